@@ -1,0 +1,1 @@
+"""What operations see and do: the console on the DSN database `onedsn`, and the page."""

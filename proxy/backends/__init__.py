@@ -1,0 +1,1 @@
+"""What holds the data: every backend speaks the PostgreSQL protocol upward."""

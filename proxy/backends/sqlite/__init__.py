@@ -1,0 +1,1 @@
+"""SQLite as a backend: a small PostgreSQL server over one file."""

@@ -1,0 +1,134 @@
+"""Settings of the server: `routing_rules/server.yaml`, each with a default that works.
+
+Times are seconds (or "5s", "200ms", "1min", "2h"), sizes are bytes (or "16MB", "1GB").
+"""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+
+_TIME_UNITS = {"us": 1e-6, "ms": 1e-3, "s": 1.0, "min": 60.0, "h": 3600.0, "d": 86400.0}
+_SIZE_UNITS = {"b": 1, "kb": 1024, "mb": 1024**2, "gb": 1024**3}
+
+
+def seconds(value: object) -> object:
+    """`"200ms"` → 0.2; numbers pass unchanged. Raises ValueError for an unknown unit."""
+    if not isinstance(value, str):
+        return value
+    match = re.fullmatch(r"\s*(\d+(?:\.\d+)?)\s*([a-z]*)\s*", value)
+    if match is None or (match[2] and match[2] not in _TIME_UNITS):
+        raise ValueError(f"{value!r} is not a time; write a number with one of {', '.join(_TIME_UNITS)}")
+    return float(match[1]) * _TIME_UNITS[match[2] or "s"]
+
+
+def size(value: object) -> object:
+    """`"16MB"` → 16777216; numbers pass unchanged. Raises ValueError for an unknown unit."""
+    if not isinstance(value, str):
+        return value
+    match = re.fullmatch(r"\s*(\d+)\s*([a-z]*)\s*", value.lower())
+    if match is None or (match[2] and match[2] not in _SIZE_UNITS):
+        raise ValueError(f"{value!r} is not a size; write a number with one of kB, MB, GB")
+    return int(match[1]) * _SIZE_UNITS[match[2] or "b"]
+
+
+Seconds = Annotated[float, BeforeValidator(seconds), Field(ge=0)]
+Size = Annotated[int, BeforeValidator(size), Field(ge=0)]
+
+
+class PoolMode(StrEnum):
+    TRANSACTION = "transaction"
+    SESSION = "session"
+
+
+class ClientTls(StrEnum):
+    OFF = "off"
+    ALLOW = "allow"
+    REQUIRE = "require"
+
+
+class Settings(BaseModel):
+    """A section of a file: unknown keys are errors, values never change."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class ListenSettings(Settings):
+    host: str = "127.0.0.1"
+    port: int = Field(default=6432, ge=0, le=65535)
+    tls: ClientTls = ClientTls.OFF
+    tls_certificate: Path | None = None
+    tls_key: Path | None = None
+
+
+class UserSettings(Settings):
+    """One client user. Without a password its addresses alone let it in, and only where `authentication` is trust."""
+
+    password: str | None = None
+    """A stored verifier `SCRAM-SHA-256$…` as PostgreSQL keeps it, or a plain text."""
+    authentication: str = Field(default="scram-sha-256", pattern="^(scram-sha-256|password|trust|reject)$")
+    addresses: tuple[str, ...] = ()
+    """Networks in CIDR notation; empty means every address."""
+    databases: tuple[str, ...] = ()
+    """DSN databases that this user may open; empty means all."""
+    admin: bool = False
+    pool_mode: PoolMode | None = None
+
+
+class PoolSettings(Settings):
+    size: int = Field(default=20, ge=1)
+    """Server connections per database and worker."""
+    mode: PoolMode = PoolMode.TRANSACTION
+    wait_timeout: Seconds = 30.0
+    """How long a statement waits for a free connection before 53300."""
+    idle_timeout: Seconds = 600.0
+    lifetime: Seconds = 3600.0
+    connect_timeout: Seconds = 10.0
+
+
+class LimitSettings(Settings):
+    clients: int = Field(default=10_000, ge=1)
+    message_size: Size = 256 * 1024**2
+    """Of one client message, in bytes; checked before anything is allocated for it."""
+    startup_timeout: Seconds = 30.0
+    startup_size: Size = 10_000
+    idle_in_transaction_timeout: Seconds = 0.0
+    """0 is off."""
+    cached_statements: int = Field(default=20_000, ge=16)
+    """Plans kept per rules file and worker."""
+    prepared_statements: int = Field(default=10_000, ge=1)
+    """Named statements of one client."""
+
+
+class HttpSettings(Settings):
+    """Metrics, health and the page. Off without a port."""
+
+    host: str = "127.0.0.1"
+    port: int | None = Field(default=None, ge=0, le=65535)
+
+
+class LogSettings(Settings):
+    level: str = Field(default="info", pattern="^(debug|info|warning|error)$")
+    format: str = Field(default="auto", pattern="^(auto|console|json)$")
+
+
+class ServerSettings(Settings):
+    """The whole of server.yaml. Without `users`, loopback addresses may come in as anybody, others not at all."""
+
+    listen: ListenSettings = ListenSettings()
+    users: dict[str, UserSettings] = {}
+    pool: PoolSettings = PoolSettings()
+    limits: LimitSettings = LimitSettings()
+    http: HttpSettings = HttpSettings()
+    log: LogSettings = LogSettings()
+    workers: int | str = Field(default=1)
+    """A number, or "auto" for one per processor core."""
+    drain_timeout: Seconds = 30.0
+    """How long SIGTERM waits for transactions under way."""
+    catalog_interval: Seconds = 60.0
+    """How often the facts about tables and functions are fetched anew."""
+    health_interval: Seconds = 2.0

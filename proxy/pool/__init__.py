@@ -1,0 +1,1 @@
+"""Connections at rest: who may take one, and in which order."""

@@ -1,0 +1,1 @@
+"""Where a statement goes, and why. Pure decisions over rules, facts and the session's context."""

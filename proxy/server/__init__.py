@@ -1,0 +1,1 @@
+"""The edge towards clients: sockets, TLS, cancel requests, worker processes."""

@@ -1,0 +1,1 @@
+"""One client's conversation: states and decisions, no I/O."""

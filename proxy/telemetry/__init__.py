@@ -1,0 +1,1 @@
+"""Counters, logs and traces, and the HTTP port that shows them."""

@@ -1,0 +1,1 @@
+"""The PostgreSQL protocol as bytes: no sockets, no clocks."""
