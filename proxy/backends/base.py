@@ -62,7 +62,7 @@ class Backend(Protocol):
     """"postgresql" or "sqlite"."""
 
     async def connect(self) -> ServerConnection:
-        """A new connection, authenticated and idle. Raises `ConnectionFailure` (08006, 08001) or what the server said."""
+        """A new connection, authenticated and idle. Raises `ConnectionFailure` (08006, 08001) or the server's error."""
 
     async def close(self) -> None:
         """Gives back what the backend itself holds; its connections are closed by whoever holds them."""

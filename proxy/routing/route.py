@@ -92,6 +92,6 @@ class Route:
     refusal: str | None = None
     """One word for rules' tests and metrics: "cross_database", "transaction", "migrate", "router", "relation" …"""
     skip: tuple[str, ...] = ()
-    """With `elsewhere: skip`: the notices to send instead of running the statement; it is answered with its usual tag."""
+    """With `elsewhere: skip`: the notices to send instead of running the statement, which gets its usual tag."""
     cacheable: bool = True
     """False where a Python router may answer otherwise the next time."""
