@@ -1,0 +1,202 @@
+"""Connections of one database: who may take one, and in which order.
+
+The pool is the only owner of idle connections. It decides synchronously; opening a connection is a task that its
+`spawn` argument starts, and a waiter is called back with the connection or with the error.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Coroutine
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from proxy.backends.base import Backend, ServerConnection
+from proxy.config import PoolSettings
+from proxy.errors import ConnectionFailure, NoConnectionInTime, ProxyError
+from proxy.pool.link import Link
+
+Spawn = Callable[[Coroutine[Any, Any, None], str], Any]
+"""Starts a named task whose parent is the caller's owner."""
+
+
+class Waiter(Protocol):
+    """Who waits for a connection; exactly one of the two is called, once."""
+
+    def lease_ready(self, link: Link) -> None: ...
+
+    def lease_failed(self, error: ProxyError) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class PoolCounts:
+    """What SHOW POOLS prints of one pool."""
+
+    idle: int
+    active: int
+    opening: int
+    waiting: int
+
+
+class Pool:
+    """All connections to one database that this process holds, at most `settings.size` of them."""
+
+    def __init__(
+        self,
+        backend: Backend,
+        settings: PoolSettings,
+        spawn: Spawn,
+        clock: Callable[[], float],
+        on_failure: Callable[[str, ProxyError], None] | None = None,
+    ) -> None:
+        # For the life of the pool
+        self.backend = backend
+        self.name = backend.name
+        self.settings = settings
+        self._spawn = spawn
+        self._clock = clock
+        self._on_failure = on_failure
+        # Changing with every lease
+        self.idle: list[Link] = []
+        self.active: set[Link] = set()
+        self.waiters: deque[tuple[float, Waiter]] = deque()
+        self.opening = 0
+        # Changing on the operator's word
+        self.is_paused = False
+        self.is_closed = False
+
+    @property
+    def counts(self) -> PoolCounts:
+        return PoolCounts(len(self.idle), len(self.active), self.opening, len(self.waiters))
+
+    @property
+    def load(self) -> int:
+        """How busy this database is, for choosing the least busy of several."""
+        return len(self.active) + len(self.waiters)
+
+    def acquire_nowait(self) -> Link | None:
+        """The most recently used idle connection, or None; then `wait` is the way."""
+        if self.is_paused or not self.idle:
+            return None
+        link = self.idle.pop()
+        self.active.add(link)
+        return link
+
+    def wait(self, waiter: Waiter) -> None:
+        """Queues `waiter`; a connection is opened for it while the pool is below its size."""
+        self.waiters.append((self._clock() + self.settings.wait_timeout, waiter))
+        self._open_where_needed()
+
+    def forget(self, waiter: Waiter) -> None:
+        """Takes a waiter that left out of the queue."""
+        self.waiters = deque(entry for entry in self.waiters if entry[1] is not waiter)
+
+    def release(self, link: Link) -> None:
+        """Gives an idle connection back; the first waiter gets it, else it rests."""
+        self.active.discard(link)
+        if link.is_closed:
+            self._open_where_needed()
+            return
+        if self.is_closed or link.retired or self._clock() - link.opened > self.settings.lifetime:
+            link.close()
+            self._open_where_needed()
+            return
+        link.idle_since = self._clock()
+        self.idle.append(link)
+        if self.waiters and not self.is_paused:
+            self._serve_waiters()
+
+    def discard(self, link: Link) -> None:
+        """Drops a connection that is lost or in an unknown state; whoever waits gets another."""
+        self.active.discard(link)
+        if link in self.idle:
+            self.idle.remove(link)
+        link.close()
+        self._open_where_needed()
+
+    def expire(self, now: float) -> None:
+        """Once in a while: waiters past their deadline are told, connections idle or old for too long are closed."""
+        while self.waiters and self.waiters[0][0] <= now:
+            _, waiter = self.waiters.popleft()
+            waiter.lease_failed(
+                NoConnectionInTime(
+                    f'no connection to database "{self.name}" became free within {self.settings.wait_timeout:g} s',
+                    detail=f"All {self.settings.size} connections are in use.",
+                    hint="Raise pool.size, or look for long transactions with SHOW CLIENTS.",
+                )
+            )
+        for link in [link for link in self.idle if self._is_stale(link, now)]:
+            self.idle.remove(link)
+            link.close()
+
+    def pause(self) -> None:
+        """No statement gets a connection until `resume`; those under way finish."""
+        self.is_paused = True
+
+    def resume(self) -> None:
+        self.is_paused = False
+        self._serve_waiters()
+
+    def retire(self) -> None:
+        """Closes idle connections now and the others on their release; new ones are opened on demand."""
+        for link in self.idle:
+            link.close()
+        self.idle.clear()
+        for link in self.active:
+            link.retired = True
+
+    async def close(self) -> None:
+        """Ends the pool: waiters are refused, idle connections closed, leased ones on their release."""
+        self.is_closed = True
+        self.retire()
+        while self.waiters:
+            self.waiters.popleft()[1].lease_failed(ConnectionFailure(f'database "{self.name}" is being removed'))
+        await self.backend.close()
+
+    def _is_stale(self, link: Link, now: float) -> bool:
+        return now - link.idle_since > self.settings.idle_timeout or now - link.opened > self.settings.lifetime
+
+    def _open_where_needed(self) -> None:
+        total = len(self.idle) + len(self.active) + self.opening
+        while not self.is_closed and self.opening < len(self.waiters) and total < self.settings.size:
+            self.opening += 1
+            total += 1
+            self._spawn(self._open(), f"connect to {self.name}")
+
+    async def _open(self) -> None:
+        try:
+            connection = await self.backend.connect()
+        except ProxyError as error:
+            self.opening -= 1
+            self._refuse_waiters(error)
+            return
+        except BaseException:
+            self.opening -= 1
+            raise
+        self.opening -= 1
+        self._adopt(connection)
+
+    def _adopt(self, connection: ServerConnection) -> None:
+        link = Link(connection, self, self._clock())
+        self.idle.append(link)
+        link.idle_since = link.opened
+        if self.is_closed:
+            self.retire()
+        elif not self.is_paused:
+            self._serve_waiters()
+
+    def _serve_waiters(self) -> None:
+        while self.waiters and self.idle:
+            link = self.idle.pop()
+            self.active.add(link)
+            self.waiters.popleft()[1].lease_ready(link)
+
+    def _refuse_waiters(self, error: ProxyError) -> None:
+        """A server that cannot be reached is said to all who wait, unless a connection in use may still serve them."""
+        if self._on_failure is not None:
+            self._on_failure(self.name, error)
+        if self.active or self.idle:
+            return
+        waiting, self.waiters = self.waiters, deque()
+        for _, waiter in waiting:
+            waiter.lease_failed(error)

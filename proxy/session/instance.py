@@ -1,0 +1,119 @@
+"""One DSN database as sessions see it: its rules' plans, its pools, and what the health watch knows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+
+from proxy.errors import ConnectionFailure
+from proxy.pool.pool import Pool
+from proxy.routing.route import Context, Route
+from proxy.session.plan import Plan, Planner
+
+
+@dataclass(slots=True)
+class Freshness:
+    """When a database was last known to be reachable and, for a replica, up to which moment it has replayed."""
+
+    is_healthy: bool = True
+    is_lagging: bool = False
+    replayed_until: float = 0.0
+    """A moment of the event loop's clock: every write acknowledged before it is visible here."""
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A statement as PREPAREd on servers: the same text and types have the same name on every server connection."""
+
+    name: bytes
+    text: bytes
+    parameter_types: bytes
+    """As in Parse: the count (2 bytes) and the type OIDs (4 bytes each)."""
+
+
+class Preparations:
+    """Names for prepared statements, unique per text and parameter types until the next DDL."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[bytes, bytes], Prepared] = {}
+        self._next = 0
+
+    def named(self, text: bytes, parameter_types: bytes) -> Prepared:
+        prepared = self._known.get((text, parameter_types))
+        if prepared is None:
+            if len(self._known) >= 20_000:
+                self._known.clear()
+            self._next += 1
+            prepared = Prepared(b"onedsn_%d" % self._next, text, parameter_types)
+            self._known[(text, parameter_types)] = prepared
+        return prepared
+
+    def forget(self) -> None:
+        """After DDL a fresh Parse must be analysed afresh, as it would be on a direct connection."""
+        self._known.clear()
+
+
+@dataclass(slots=True, eq=False)
+class Instance:
+    """Everything a session of this DSN database needs. A reload replaces the whole; transactions keep the old one."""
+
+    name: str
+    default: str
+    planner: Planner
+    pools: dict[str, Pool]
+    sources: dict[str, str]
+    """Database → the database whose data it holds."""
+    reads_its_writes: frozenset[str]
+    """Replicas that a session avoids until they have replayed what it wrote."""
+    choose_by: Callable[[Iterable[str], Callable[[str], int], Callable[[str], bool]], str]
+    explain: Callable[[str, Context, bool], list[str]]
+    """EXPLAIN (ROUTE): the lines for a statement, in text or JSON."""
+    freshness: dict[str, Freshness] = field(default_factory=dict)
+    preparations: Preparations = field(default_factory=Preparations)
+    session_pooled: bool = False
+    on_ddl: Callable[[], None] = lambda: None
+    on_decision: Callable[[Plan, str], None] | None = None
+    statements: dict[tuple[str, str], int] = field(default_factory=dict)
+    """How many query strings went where: (database, mode) → count."""
+    refusals: dict[str, int] = field(default_factory=dict)
+
+    def choose(self, route: Route, wrote_at: float, pinned: Iterable[str]) -> str:
+        """The database for this route: a pinned one, else the least busy healthy one, else the first.
+
+        `wrote_at` is the moment of the session's last write (0 for none) on the event loop's clock.
+        """
+        databases = route.databases
+        for name in pinned:
+            if name in databases or any(self.sources[name] == self.sources[other] for other in databases):
+                return name
+        if len(databases) == 1:
+            return databases[0]
+        if not route.balanced:
+            return next((name for name in databases if self._is_fit(name, wrote_at)), databases[0])
+        return self.choose_by(databases, self._load, lambda name: self._is_fit(name, wrote_at))
+
+    def pool(self, database: str) -> Pool:
+        """Raises ConnectionFailure (08006) for a database whose pool is gone."""
+        pool = self.pools.get(database)
+        if pool is None:
+            raise ConnectionFailure(f'there is no connection to database "{database}"')
+        return pool
+
+    def count(self, database: str, mode: str) -> None:
+        key = (database, mode)
+        self.statements[key] = self.statements.get(key, 0) + 1
+
+    def count_refusal(self, refusal: str) -> None:
+        self.refusals[refusal] = self.refusals.get(refusal, 0) + 1
+
+    def _load(self, database: str) -> int:
+        pool = self.pools.get(database)
+        return 0 if pool is None else pool.load
+
+    def _is_fit(self, database: str, wrote_at: float) -> bool:
+        fresh = self.freshness.get(database)
+        if fresh is None:
+            return True
+        if not fresh.is_healthy or fresh.is_lagging:
+            return False
+        return database not in self.reads_its_writes or wrote_at <= 0 or fresh.replayed_until >= wrote_at

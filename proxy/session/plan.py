@@ -1,0 +1,150 @@
+"""What to do with a query string: the decision of routing, compiled for the warm path and kept by statement text."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+from proxy.routing.route import Context, Mode, Route
+from proxy.sql.statement import (
+    Analysis,
+    CursorCommand,
+    Kind,
+    PreparedCommand,
+    RouteCommand,
+    SettingCommand,
+    SettingVerb,
+    Statement,
+    TransactionCommand,
+)
+
+# What the session does with a plan.
+FORWARD: Final = 0
+"""Send it; nothing to remember afterwards."""
+TRACK: Final = 1
+"""Send it, and remember what it changed once it has succeeded."""
+LOCAL: Final = 2
+"""One statement that the session may answer by itself."""
+REFUSE: Final = 3
+SKIP: Final = 4
+EMPTY: Final = 5
+
+
+class Plan:
+    """One query string in one context. Immutable once made; shared by all sessions with an equal context."""
+
+    __slots__ = ("action", "analysis", "ddl", "may_write", "route", "statement", "text", "unbound")
+
+    def __init__(self, text: str, analysis: Analysis, route: Route) -> None:
+        statements = [statement for statement in analysis.statements if statement.kind is not Kind.EMPTY]
+        self.text = text
+        self.analysis = analysis
+        self.route = route
+        self.statement: Statement | None = statements[0] if len(statements) == 1 else None
+        self.ddl = any(statement.kind is Kind.DDL for statement in statements)
+        self.may_write = any(statement.kind not in (Kind.READ, Kind.SESSION, Kind.EMPTY) for statement in statements)
+        self.unbound = route.mode is Mode.NONE
+        """Runs on any database: the one the session is on, or `default`."""
+        self.action = _action(statements, self.statement, route)
+
+
+def _action(statements: list[Statement], single: Statement | None, route: Route) -> int:
+    if not statements:
+        return EMPTY
+    if single is not None and _is_local(single):
+        return LOCAL
+    if route.refused is not None:
+        return REFUSE
+    if route.skip:
+        return SKIP
+    if any(_leaves_traces(statement) for statement in statements):
+        return TRACK
+    return FORWARD
+
+
+def _is_local(statement: Statement) -> bool:
+    command = statement.command
+    if isinstance(command, TransactionCommand | RouteCommand):
+        return True
+    if isinstance(command, SettingCommand):
+        return command.name.startswith("onedsn.") or (command.verb is SettingVerb.DISCARD)
+    return isinstance(command, PreparedCommand) and command.verb == "deallocate"
+
+
+def _leaves_traces(statement: Statement) -> bool:
+    if statement.pins or statement.unpins or statement.kind is Kind.DDL:
+        return True
+    command = statement.command
+    if isinstance(command, SettingCommand):
+        return command.verb is not SettingVerb.SHOW
+    return isinstance(command, TransactionCommand | PreparedCommand | CursorCommand)
+
+
+class Planner:
+    """The plans of one rules file: by context, then by statement text, bounded in number.
+
+    `analyze` and `decide` are the rooms below; `normalize` gives the shape that statements share which differ only in
+    literals, or None where a statement must stand alone.
+    """
+
+    def __init__(
+        self,
+        analyze: Callable[[str], Analysis],
+        decide: Callable[[Analysis, Context], Route],
+        normalize: Callable[[bytes], object | None],
+        limit: int,
+    ) -> None:
+        # For the life of the rules
+        self._analyze = analyze
+        self._decide = decide
+        self._normalize = normalize
+        self._limit = limit
+        # Growing with what clients say, cleared at the limit
+        self._by_context: dict[Context, dict[bytes, Plan]] = {}
+        self._by_shape: dict[tuple[Context, object], Plan] = {}
+        self._count = 0
+        self.misses = 0
+
+    def plans(self, context: Context) -> dict[bytes, Plan]:
+        """The plans already made in this context; the caller only looks up."""
+        plans = self._by_context.get(context)
+        if plans is None:
+            plans = self._by_context[context] = {}
+        return plans
+
+    def plan(self, text: bytes, context: Context) -> Plan:
+        """The plan for a text not yet known in this context. Never raises: a refusal is a plan too."""
+        self.misses += 1
+        shape = self._normalize(text)
+        if shape is not None:
+            known = self._by_shape.get((context, shape))
+            if known is not None:
+                return known
+        decoded = text.decode("utf-8", "surrogateescape")
+        analysis = self._analyze(decoded)
+        route = self._decide(analysis, context)
+        plan = Plan(decoded, analysis, route)
+        if route.cacheable:
+            self._keep(text, shape, context, plan)
+        return plan
+
+    def forget(self) -> None:
+        """Drops every plan: the rules or the facts have changed."""
+        for plans in self._by_context.values():
+            plans.clear()
+        self._by_shape.clear()
+        self._count = 0
+
+    @property
+    def size(self) -> int:
+        return self._count
+
+    def _keep(self, text: bytes, shape: object | None, context: Context, plan: Plan) -> None:
+        if self._count >= self._limit:
+            self.forget()
+        self._count += 1
+        if shape is not None and plan.action in (FORWARD, REFUSE):
+            self._by_shape[(context, shape)] = plan
+        # A text of some size is its own shape's business: keeping each would only fill the memory.
+        if len(text) <= 16_384:
+            self.plans(context)[text] = plan

@@ -1,0 +1,64 @@
+"""Run-time settings of a session: what SET changed, and the statements that bring a server connection to the same."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+# Set by the start-up packet or by the proxy itself; never replayed to a server.
+NOT_REPLAYED = frozenset(("user", "database", "replication", "options"))
+
+_CANONICAL_ENCODINGS = {
+    "utf8": "UTF8",
+    "utf-8": "UTF8",
+    "unicode": "UTF8",
+    "latin1": "LATIN1",
+    "sql_ascii": "SQL_ASCII",
+}
+
+
+def quote_literal(value: str) -> str:
+    """`value` as a string constant that means the same under either `standard_conforming_strings`."""
+    if "\\" in value:
+        return " E'" + value.replace("\\", "\\\\").replace("'", "''") + "'"
+    return "'" + value.replace("'", "''") + "'"
+
+
+def quote_name(name: str) -> str:
+    """A setting's name, its dotted parts quoted only where they need it."""
+    if name.replace(".", "_").isidentifier() and name == name.lower():
+        return name
+    return ".".join('"' + part.replace('"', '""') + '"' for part in name.split("."))
+
+
+def differences(held: Mapping[str, str], wanted: Mapping[str, str]) -> str | None:
+    """The query string that turns a server's settings `held` into `wanted`; None where they are equal.
+
+    Values are SQL text as written after `=`; a role comes last, for it may forbid the others.
+    """
+    parts = [f"RESET {quote_name(name)}" for name in held if name not in wanted]
+    names = [name for name, value in wanted.items() if held.get(name) != value]
+    names.sort(key=lambda name: name in ("session_authorization", "role"))
+    parts.extend(f"SET {quote_name(name)} TO {wanted[name]}" for name in names)
+    return ";".join(parts) or None
+
+
+def from_startup(parameters: Mapping[str, str]) -> dict[str, str]:
+    """The settings that a start-up packet asks for, as SQL text; those of the proxy itself left out."""
+    return {
+        name.lower(): quote_literal(value)
+        for name, value in parameters.items()
+        if name not in NOT_REPLAYED and not name.lower().startswith(("onedsn.", "_pq_."))
+    }
+
+
+def reported(parameters: Mapping[str, str], server: Mapping[str, str]) -> dict[str, str]:
+    """The ParameterStatus values a client is told at start: the server's, with what its start-up packet changes."""
+    known = dict(server)
+    for name, value in parameters.items():
+        if name == "application_name":
+            known[name] = value
+        elif name == "client_encoding":
+            known[name] = _CANONICAL_ENCODINGS.get(value.lower().strip("'"), value)
+        elif name.lower() == "timezone":
+            known["TimeZone"] = value
+    return known
