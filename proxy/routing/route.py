@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from proxy.errors import ProxyError
@@ -47,6 +47,9 @@ class Context:
     bound: str | None = None
     search_path: tuple[str, ...] = ("public",)
     load: bool = False
+    temporary: tuple[tuple[str, str], ...] = ()
+    """The session's temporary tables, each with the database that holds it; they ask no router."""
+    bound_by: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +58,8 @@ class Answer:
 
     router: str
     databases: tuple[str, ...]
+    said: str = ""
+    """What it said where that is no database: "relation allowed", "not allowed on other"."""
 
 
 @dataclass(frozen=True, slots=True)
