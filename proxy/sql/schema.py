@@ -1,0 +1,130 @@
+"""What one SQLite file holds, as PostgreSQL sees it: schemas, tables, columns, constraints, sequences."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnFacts:
+    """One column. `default` is PostgreSQL SQL; `identity` is "a" (always), "d" (by default) or ""."""
+
+    name: str
+    type_oid: int
+    type_modifier: int = -1
+    not_null: bool = False
+    default: str | None = None
+    identity: str = ""
+    sequence: str | None = None
+    """The sequence that a serial or identity column owns."""
+
+
+@dataclass(frozen=True, slots=True)
+class ConstraintFacts:
+    """One constraint. `kind` is as in `pg_constraint.contype`: "p", "u", "f", "c"."""
+
+    name: str
+    kind: str
+    columns: tuple[str, ...] = ()
+    referenced_schema: str = "public"
+    referenced_table: str = ""
+    referenced_columns: tuple[str, ...] = ()
+    on_delete: str = "NO ACTION"
+    on_update: str = "NO ACTION"
+    deferrable: bool = False
+    initially_deferred: bool = False
+    expression: str = ""
+    """The condition of a CHECK, as PostgreSQL SQL."""
+    sqlite_expression: str = ""
+    """The same condition as the file's table definition has it."""
+
+
+@dataclass(frozen=True, slots=True)
+class IndexFacts:
+    """One index that is not a constraint's own. `keys` are column names or expressions in PostgreSQL SQL."""
+
+    name: str
+    keys: tuple[str, ...]
+    unique: bool = False
+    columns: tuple[str, ...] = ()
+    """The key columns, empty if a key is an expression."""
+    predicate: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TableFacts:
+    """A table ("r") or a view ("v"). `oid` is stable as long as the file's definition is."""
+
+    name: str
+    columns: tuple[ColumnFacts, ...]
+    schema: str = "public"
+    oid: int = 0
+    kind: str = "r"
+    constraints: tuple[ConstraintFacts, ...] = ()
+    indexes: tuple[IndexFacts, ...] = ()
+    definition: str = ""
+    """The query of a view, as PostgreSQL SQL."""
+    temporary: bool = False
+
+    @property
+    def sqlite_name(self) -> str:
+        """Its name in the file: the schema is part of it where it is not public."""
+        return self.name if self.schema == "public" else f"{self.schema}.{self.name}"
+
+    def column(self, name: str) -> ColumnFacts | None:
+        """The column of that name, or None."""
+        for column in self.columns:
+            if column.name == name:
+                return column
+        return None
+
+    @property
+    def primary_key(self) -> tuple[str, ...]:
+        """The columns of the primary key; empty without one."""
+        for constraint in self.constraints:
+            if constraint.kind == "p":
+                return constraint.columns
+        return ()
+
+    @property
+    def row_key(self) -> str | None:
+        """The column that SQLite keeps as the row's own number: a primary key of one integer column."""
+        key = self.primary_key
+        if len(key) != 1:
+            return None
+        column = self.column(key[0])
+        return key[0] if column is not None and column.type_oid in (20, 21, 23) else None
+
+
+@dataclass(frozen=True, slots=True)
+class SequenceFacts:
+    """A sequence; its state lives in the file's table `_onedsn_sequences`."""
+
+    name: str
+    schema: str = "public"
+    oid: int = 0
+    type_oid: int = 20
+    start: int = 1
+    increment: int = 1
+    minimum: int = 1
+    maximum: int = 9223372036854775807
+    cycle: bool = False
+    owner: tuple[str, str] | None = None
+    """Table and column that own it."""
+
+    @property
+    def sqlite_name(self) -> str:
+        """The key of its row in `_onedsn_sequences`."""
+        return self.name if self.schema == "public" else f"{self.schema}.{self.name}"
+
+
+@dataclass(frozen=True, slots=True)
+class SchemaFacts:
+    """All of a file, read once per definition. Keys are (schema, name)."""
+
+    tables: Mapping[tuple[str, str], TableFacts] = field(default_factory=dict)
+    sequences: Mapping[tuple[str, str], SequenceFacts] = field(default_factory=dict)
+    schemas: tuple[str, ...] = ("public",)
+    version: int = 0
+    """Differs whenever the definitions do."""
