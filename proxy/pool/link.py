@@ -230,8 +230,7 @@ class Link:
             return True
         if code == COPY_IN_RESPONSE and self.holder is not None:
             self.holder.copy_in_begun()
-        step = detail if entry == STEP else detail[0]
-        if code in step:
+        if code in detail[0]:
             queue.popleft()
         return entry == STEP
 
@@ -260,11 +259,19 @@ class Link:
             entry, detail = queue[0]
             if entry in (SYNC_STEP, FORWARD, SKIP):
                 return
-            if entry == SKIP_STEP and detail[1] is not None:
-                self.prepared.pop(detail[1], None)
-                self.unnamed = None
+            if entry in (STEP, SKIP_STEP) and detail[0] is PARSE_STEP:
+                self._parse_failed(detail)
             queue.popleft()
         self._discarding = True
+
+    def _parse_failed(self, detail: Any) -> None:
+        """`detail` is that of a step: what ends it, the statement's name on servers, its name for the client."""
+        if detail[1] is None:
+            self.unnamed = None
+        else:
+            self.prepared.pop(detail[1], None)
+        if detail[2] is not None and self.holder is not None:
+            self.holder.parse_failed(detail[2])
 
     def _emit_fakes(self) -> None:
         queue = self.queue

@@ -1,0 +1,228 @@
+"""What transaction and setting statements do to a session, and which of them need no server."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from proxy.errors import InvalidParameterValue, ProxyError
+from proxy.routing.route import Choice, TransactionMode
+from proxy.session import local
+from proxy.sql.statement import (
+    PreparedCommand,
+    RouteCommand,
+    SettingCommand,
+    SettingVerb,
+    Statement,
+    TransactionCommand,
+    TransactionVerb,
+)
+
+if TYPE_CHECKING:
+    from proxy.session.session import Session
+
+
+class UnknownSavepoint(ProxyError):
+    """ROLLBACK TO or RELEASE of a savepoint nobody made."""
+
+    sqlstate = "3B001"
+
+
+def answer(session: Session, statement: Statement, text: bytes) -> local.Answer | None:
+    """The answer where the session can give it; None where the statement must go to a server.
+
+    Raises ProxyError for what is wrong without asking a server.
+    """
+    command = statement.command
+    if isinstance(command, TransactionCommand):
+        return _transaction(session, command, text)
+    if isinstance(command, SettingCommand):
+        return _setting(session, command)
+    if isinstance(command, RouteCommand):
+        lines = session.instance.explain(command.body, session.context, command.json)
+        return local.rows("QUERY PLAN", lines, "EXPLAIN")
+    if isinstance(command, PreparedCommand):
+        return _deallocate(session, command)
+    return None
+
+
+def describe(statement: Statement) -> local.Answer:
+    """The shape of the answer, before it is given."""
+    command = statement.command
+    if isinstance(command, RouteCommand):
+        return local.rows("QUERY PLAN", (), "EXPLAIN")
+    if isinstance(command, SettingCommand) and command.verb is SettingVerb.SHOW:
+        return local.one_value(command.name, "")
+    return local.Answer(statement.tag)
+
+
+def _transaction(session: Session, command: TransactionCommand, text: bytes) -> local.Answer | None:
+    transaction = session.transaction
+    verb = command.verb
+    if session.lease is not None:
+        return None
+    if verb is TransactionVerb.BEGIN:
+        if transaction.is_open:
+            return local.Answer(
+                "BEGIN", notices=(local.warning("there is already a transaction in progress", "25001"),)
+            )
+        transaction.begin(text, command, session.settings, session.reads_only_by_default)
+        session.context_changed()
+        return local.Answer("BEGIN")
+    if verb in (TransactionVerb.COMMIT, TransactionVerb.ROLLBACK):
+        return _end(session, command)
+    if not transaction.is_open:
+        return None
+    if verb is TransactionVerb.SAVEPOINT and command.name is not None:
+        transaction.savepoint(command.name, session.settings)
+        transaction.deferred.append(text)
+        return local.Answer("SAVEPOINT")
+    if verb in (TransactionVerb.RELEASE, TransactionVerb.ROLLBACK_TO) and command.name is not None:
+        if not transaction.has_savepoint(command.name):
+            raise UnknownSavepoint(f'savepoint "{command.name}" does not exist')
+        transaction.deferred.append(text)
+        if verb is TransactionVerb.RELEASE:
+            transaction.release(command.name)
+            return local.Answer("RELEASE")
+        transaction.roll_back_to(command.name)
+        transaction.is_failed = False
+        return local.Answer("ROLLBACK")
+    if verb in (TransactionVerb.SET_TRANSACTION, TransactionVerb.SET_CONSTRAINTS):
+        transaction.deferred.append(text)
+        if command.read_only is not None:
+            transaction.mode = TransactionMode.READ_ONLY if command.read_only else TransactionMode.READ_WRITE
+            session.context_changed()
+        return local.Answer("SET TRANSACTION" if verb is TransactionVerb.SET_TRANSACTION else "SET CONSTRAINTS")
+    return None
+
+
+def _end(session: Session, command: TransactionCommand) -> local.Answer | None:
+    transaction = session.transaction
+    tag = "COMMIT" if command.verb is TransactionVerb.COMMIT and not transaction.is_failed else "ROLLBACK"
+    if not transaction.is_open:
+        if command.chain:
+            return None
+        return local.Answer(tag, notices=(local.warning("there is no transaction in progress", "25P01"),))
+    begin, mode = transaction.deferred[:1], transaction.mode
+    session.end_transaction(keep_settings=tag == "COMMIT")
+    if command.chain:
+        transaction.open(session.settings)
+        transaction.deferred, transaction.mode = begin or [b"BEGIN"], mode
+    session.context_changed()
+    return local.Answer(tag)
+
+
+def _setting(session: Session, command: SettingCommand) -> local.Answer | None:
+    verb, name = command.verb, command.name
+    if verb is SettingVerb.DISCARD:
+        if name != "all" or session.transaction.is_open:
+            return None
+        session.discard_all()
+        return local.Answer("DISCARD ALL")
+    if verb is SettingVerb.SHOW:
+        return local.one_value(name, _shown(session, name))
+    notices: tuple[bytes, ...] = ()
+    value = command.values[0] if command.values and verb is not SettingVerb.RESET else None
+    if name == "onedsn.using":
+        notices = _choose(session, verb, value)
+    elif name == "onedsn.load":
+        if value not in (None, "on", "off", "true", "false", "1", "0", "yes", "no"):
+            raise InvalidParameterValue(f'parameter "onedsn.load" requires a Boolean value, not "{value}"')
+        session.load = value in ("on", "true", "1", "yes")
+    else:
+        raise _unknown_setting(name)
+    session.context_changed()
+    return local.Answer("RESET" if verb is SettingVerb.RESET else "SET", notices=notices)
+
+
+def _choose(session: Session, verb: SettingVerb, value: str | None) -> tuple[bytes, ...]:
+    if value is not None and value not in session.instance.sources:
+        known = ", ".join(sorted(session.instance.sources))
+        raise InvalidParameterValue(
+            f'"{value}" is not a database of "{session.instance.name}"', hint=f"Known databases: {known}."
+        )
+    if verb is SettingVerb.SET_LOCAL:
+        if not session.transaction.is_open:
+            return (local.warning("SET LOCAL can only be used in transaction blocks", "25P01"),)
+        session.transaction.local_choice = value
+    else:
+        session.choice = None if value is None else Choice(value, "SET")
+    return ()
+
+
+def _shown(session: Session, name: str) -> str:
+    if name == "onedsn.using":
+        choice = session.current_choice
+        return "" if choice is None else choice.database
+    if name == "onedsn.load":
+        return "on" if session.load else "off"
+    if name == "onedsn.pins":
+        return ", ".join(sorted(session.pins))
+    if name == "onedsn.database":
+        return "" if session.lease is None else session.lease.database
+    raise _unknown_setting(name)
+
+
+def _unknown_setting(name: str) -> ProxyError:
+    return ProxyError(
+        f'unrecognized configuration parameter "{name}"',
+        hint="onedsn has onedsn.using, onedsn.load, onedsn.pins (read only) and onedsn.database (read only).",
+        sqlstate="42704",
+    )
+
+
+def _deallocate(session: Session, command: PreparedCommand) -> local.Answer | None:
+    """Of a statement that was prepared by the protocol; one of SQL's PREPARE is the server's."""
+    if command.name is None:
+        if session.pins:
+            return None
+        session.forget_statements()
+        return local.Answer("DEALLOCATE ALL")
+    if session.statements.pop(command.name.encode(), None) is None:
+        return None
+    return local.Answer("DEALLOCATE")
+
+
+def settle(session: Session, statement: Statement) -> None:
+    """Remembers what a statement changed, after its server has done it."""
+    command = statement.command
+    if isinstance(command, SettingCommand):
+        _settle_setting(session, command)
+    elif isinstance(command, TransactionCommand):
+        _settle_transaction(session, command)
+    elif isinstance(command, PreparedCommand) and command.verb == "deallocate" and command.name is None:
+        session.forget_statements()
+    session.pins.difference_update(statement.unpins)
+    session.pins.update(statement.pins)
+
+
+def _settle_setting(session: Session, command: SettingCommand) -> None:
+    verb, name = command.verb, command.name
+    if verb is SettingVerb.SET:
+        if command.value_text.upper() == "DEFAULT":
+            session.reset_setting(name)
+        elif name not in ("transaction_read_only", "transaction_isolation", "transaction_deferrable", "seed"):
+            session.change_setting(name, command.value_text)
+    elif verb is SettingVerb.SET_LOCAL and name == "search_path":
+        session.local_search_path = command.values
+        session.context_changed()
+    elif verb is SettingVerb.RESET:
+        session.reset_setting(name)
+    elif verb is SettingVerb.RESET_ALL:
+        session.reset_all_settings()
+
+
+def _settle_transaction(session: Session, command: TransactionCommand) -> None:
+    transaction = session.transaction
+    if command.read_only is not None and command.verb in (TransactionVerb.BEGIN, TransactionVerb.SET_TRANSACTION):
+        transaction.mode = TransactionMode.READ_ONLY if command.read_only else TransactionMode.READ_WRITE
+        session.context_changed()
+    if command.name is None:
+        return
+    if command.verb is TransactionVerb.SAVEPOINT:
+        transaction.savepoint(command.name, session.settings)
+    elif command.verb is TransactionVerb.RELEASE:
+        transaction.release(command.name)
+    elif command.verb is TransactionVerb.ROLLBACK_TO:
+        settings = transaction.roll_back_to(command.name)
+        if settings is not None:
+            session.server_went_back_to(settings)

@@ -1,0 +1,71 @@
+"""A connection whose session has gone: replies dropped, the transaction rolled back, then to rest."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from proxy.errors import ProxyError
+from proxy.pool.link import FORWARD, Link
+from proxy.wire import frontend
+from proxy.wire.codes import IDLE
+
+_DROPPED_LIMIT = 4 * 1024 * 1024
+"""Bytes of replies to nobody after which closing the connection is cheaper than reading on."""
+
+
+class Drain:
+    """Holds a link in the place of its session until it is clean."""
+
+    def __init__(self, link: Link, *, begun: bool, copying: bool, pinned: bool) -> None:
+        self.known: dict[str, str] = {}
+        self._link = link
+        self._dropped = 0
+        self._pinned = pinned
+        link.holder = self
+        link.connection.resume_reading()
+        if copying:
+            link.send(frontend.copy_fail("the client is gone") + frontend.SYNC)
+            # Whether the Sync is one too many depends on the protocol used: such a connection is not worth keeping.
+            link.retired = True
+        elif not begun:
+            self._clean()
+
+    def client_write(self, data: bytes) -> None:
+        self._dropped += len(data)
+        if self._dropped > _DROPPED_LIMIT:
+            self._link.pool.discard(self._link)
+
+    def exchange_done(self, link: Link, status: int) -> None:
+        self._clean()
+
+    def _clean(self) -> None:
+        link = self._link
+        if link.queue:
+            # A batch that never got its Sync: its end cannot be told from the next one's.
+            link.pool.discard(link)
+        elif link.status != IDLE:
+            link.expect(FORWARD)
+            link.send(frontend.query(b"ROLLBACK"))
+        elif self._pinned:
+            self._pinned = False
+            link.settings = {}
+            link.prepared.clear()
+            link.expect(FORWARD)
+            link.send(frontend.query(b"DISCARD ALL"))
+        else:
+            link.holder = None
+            link.pool.release(link)
+
+    def copy_in_begun(self) -> None:
+        self._link.send(frontend.copy_fail("the client is gone"))
+
+    def server_error(self, entry: int, fields: Mapping[str, str]) -> None:
+        self._link.retired = True
+
+    def parse_failed(self, name: bytes) -> None: ...
+
+    def server_lost(self, link: Link, error: ProxyError) -> None: ...
+
+    def server_full(self) -> None: ...
+
+    def server_drained(self) -> None: ...

@@ -1,0 +1,54 @@
+"""Answers the session gives by itself, in the words a server would use."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from proxy.wire import backend
+
+TEXT_OID = 25
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a server would have said: notices, rows of text, and the command tag."""
+
+    tag: str
+    column: str | None = None
+    rows: tuple[str, ...] = ()
+    notices: tuple[bytes, ...] = ()
+
+    def description(self) -> bytes:
+        """RowDescription or NoData, for Describe."""
+        if self.column is None:
+            return backend.NO_DATA
+        return backend.row_description((backend.Column(self.column, TEXT_OID),))
+
+    def execution(self) -> bytes:
+        """Notices, rows and CommandComplete, for Execute."""
+        rows = b"".join(backend.data_row((row.encode("utf-8", "surrogateescape"),)) for row in self.rows)
+        return b"".join(self.notices) + rows + backend.command_complete(self.tag)
+
+    def whole(self) -> bytes:
+        """All of it but ReadyForQuery, for a simple query."""
+        description = b"" if self.column is None else self.description()
+        return description + self.execution()
+
+
+def one_value(column: str, value: str, tag: str = "SHOW") -> Answer:
+    return Answer(tag, column, (value,))
+
+
+def rows(column: str, values: Sequence[str], tag: str) -> Answer:
+    return Answer(tag, column, tuple(values))
+
+
+def warning(text: str, sqlstate: str) -> bytes:
+    return backend.notice_response(text, severity="WARNING", sqlstate=sqlstate)
+
+
+def skipped(tag: str, notices: Sequence[str]) -> Answer:
+    """A statement that `elsewhere: skip` keeps from this database: its usual tag, and why."""
+    counts = {"INSERT": "INSERT 0 0", "COPY": "COPY 0", "UPDATE": "UPDATE 0", "DELETE": "DELETE 0", "MERGE": "MERGE 0"}
+    return Answer(counts.get(tag, tag), None, (), tuple(backend.notice_response(notice) for notice in notices))
