@@ -1,0 +1,177 @@
+"""The facts that the console and the page show; field names are the column names, in this order."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol
+
+
+@dataclass(frozen=True, slots=True)
+class ClientRow:
+    """SHOW CLIENTS."""
+
+    id: int
+    user: str
+    dsn_database: str
+    application: str
+    address: str
+    state: str
+    database: str | None
+    """The one whose connection it holds now."""
+    transaction: str
+    pins: str
+    """Why it keeps that connection, comma separated."""
+    statements: int
+    connected_seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class ServerRow:
+    """SHOW SERVERS: one connection to a database."""
+
+    dsn_database: str
+    database: str
+    process_id: int
+    state: str
+    client: int | None
+    age_seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class PoolRow:
+    """SHOW POOLS."""
+
+    dsn_database: str
+    database: str
+    mode: str
+    size: int
+    in_use: int
+    idle: int
+    waiting: int
+
+
+@dataclass(frozen=True, slots=True)
+class DatabaseRow:
+    """SHOW DATABASES. `url` carries no password."""
+
+    dsn_database: str
+    database: str
+    kind: str
+    url: str
+    source: str
+    healthy: bool | None
+    """None while it has not been checked."""
+    lag_seconds: float | None
+    paused: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RouterRow:
+    """SHOW ROUTERS, in the order they are asked."""
+
+    dsn_database: str
+    position: int
+    router: str
+    matches: str
+    read: str | None
+    write: str | None
+    relation: str | None
+    migrate: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class StatementRow:
+    """SHOW STATEMENTS: one known shape."""
+
+    dsn_database: str
+    statement: str
+    mode: str
+    database: str | None
+    router: str | None
+    calls: int
+
+
+@dataclass(frozen=True, slots=True)
+class StatRow:
+    """SHOW STATS: one counter or gauge, as Prometheus would see it."""
+
+    metric: str
+    labels: str
+    value: float
+
+
+@dataclass(frozen=True, slots=True)
+class ConfigRow:
+    """SHOW CONFIG: one setting of server.yaml."""
+
+    setting: str
+    value: str
+    default: str
+
+
+@dataclass(frozen=True, slots=True)
+class VersionRow:
+    """SHOW VERSION."""
+
+    version: str
+
+
+@dataclass(frozen=True, slots=True)
+class HelpRow:
+    """SHOW HELP."""
+
+    command: str
+    does: str
+
+
+Row = (
+    ClientRow
+    | ServerRow
+    | PoolRow
+    | DatabaseRow
+    | RouterRow
+    | StatementRow
+    | StatRow
+    | ConfigRow
+    | VersionRow
+    | HelpRow
+)
+
+
+class Console(Protocol):
+    """What the running proxy tells and does for its operator. Actions raise ProxyError where they cannot."""
+
+    def clients(self) -> list[ClientRow]: ...
+
+    def servers(self) -> list[ServerRow]: ...
+
+    def pools(self) -> list[PoolRow]: ...
+
+    def databases(self) -> list[DatabaseRow]: ...
+
+    def routers(self) -> list[RouterRow]: ...
+
+    def statements(self) -> list[StatementRow]: ...
+
+    def stats(self) -> list[StatRow]: ...
+
+    def config(self) -> list[ConfigRow]: ...
+
+    def version(self) -> str: ...
+
+    def explain(self, dsn_database: str, sql: str) -> dict[str, object]:
+        """The record of `onedsn explain --json`; nothing is run."""
+
+    async def pause(self, database: str | None) -> None:
+        """New statements for `database` (None: all) wait; returns when none runs any more."""
+
+    async def resume(self, database: str | None) -> None: ...
+
+    async def reload(self) -> str:
+        """Reads the rules again; the old ones stay where the new ones are bad. A sentence saying what changed."""
+
+    async def kill(self, client: int) -> None:
+        """Ends one client with 57P01."""
+
+    async def drain(self) -> None:
+        """No new clients; each present one ends with its transaction; then the proxy stops."""
