@@ -1,0 +1,375 @@
+"""Values as a SQLite file stores them: from PostgreSQL's text form, back to it, and from one type to another."""
+
+from __future__ import annotations
+
+import json
+import re
+import uuid
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from decimal import ROUND_HALF_UP, Context, Decimal, InvalidOperation
+
+from proxy.errors import FeatureNotSupported, ProxyError
+from proxy.sql import types as t
+
+Stored = int | float | str | bytes | None
+
+RANGES = {
+    t.INT2: (-(2**15), 2**15 - 1),
+    t.INT4: (-(2**31), 2**31 - 1),
+    t.INT8: (-(2**63), 2**63 - 1),
+    t.OID: (0, 2**32 - 1),
+}
+EXACT = Context(prec=2000)
+_TRUE = frozenset({"t", "tr", "tru", "true", "y", "ye", "yes", "on", "1"})
+_FALSE = frozenset({"f", "fa", "fal", "fals", "false", "n", "no", "of", "off", "0"})
+_SPECIAL = frozenset({"infinity", "-infinity"})
+_MOMENT = re.compile(
+    r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]\s*(\d{1,2}):(\d{2})(?::(\d{2})(\.\d{1,6})?)?)?\s*(Z|UTC|[+-]\d{1,2}(?::?\d{2})?)?",
+    re.I,
+)
+_TIME = re.compile(r"(\d{1,2}):(\d{2})(?::(\d{2})(\.\d{1,6})?)?")
+
+
+class BadValue(ProxyError):
+    """A text that is no value of its type."""
+
+    sqlstate = "22P02"
+
+
+def bad(oid: int, text: str, sqlstate: str = "22P02") -> ProxyError:
+    """The error PostgreSQL raises for `text` as input of the type."""
+    name = t.format_type(oid)
+    if sqlstate == "22003":
+        return BadValue(f'value "{text}" is out of range for type {name}', sqlstate=sqlstate)
+    if sqlstate == "22008":
+        return BadValue(f'date/time field value out of range: "{text}"', sqlstate=sqlstate)
+    return BadValue(f'invalid input syntax for type {name}: "{text}"', sqlstate=sqlstate)
+
+
+def stored(oid: int, text: str, zone: tzinfo = UTC) -> Stored:
+    """The stored form of PostgreSQL's text input `text` for the type; raises what PostgreSQL raises."""
+    if oid in t.TEXTS or oid in (t.UNKNOWN, t.VOID):
+        return text
+    if oid == t.BOOL:
+        word = text.strip().lower()
+        if word in _TRUE:
+            return 1
+        if word in _FALSE:
+            return 0
+        raise bad(oid, text)
+    if oid in RANGES:
+        return _integer(oid, text)
+    if oid in (t.FLOAT4, t.FLOAT8):
+        return _floating(oid, text)
+    if oid == t.NUMERIC:
+        return numeric_text(_decimal(text))
+    if oid == t.BYTEA:
+        return _bytes(text)
+    if oid in (t.DATE, t.TIMESTAMP, t.TIMESTAMPTZ):
+        return _moment(oid, text, zone)
+    if oid == t.TIME:
+        return _time(text)
+    if oid == t.UUID:
+        try:
+            return str(uuid.UUID(text.strip()))
+        except ValueError:
+            raise bad(oid, text) from None
+    if oid in (t.JSON, t.JSONB):
+        return _json(oid, text)
+    if oid in t.ELEMENTS:
+        return _array(oid, text, zone)
+    raise FeatureNotSupported(f"values of type {t.format_type(oid)} are not supported by the SQLite backend")
+
+
+def text(oid: int, value: Stored) -> str:
+    """PostgreSQL's text output for a stored value that is not NULL."""
+    if oid == t.BOOL:
+        return "t" if value else "f"
+    if oid in (t.FLOAT4, t.FLOAT8):
+        return float_text(float(value), oid) if isinstance(value, int | float) else str(value)
+    if isinstance(value, bytes):
+        return "\\x" + value.hex()
+    if oid in t.ELEMENTS and isinstance(value, str):
+        return _array_text(t.ELEMENTS[oid], json.loads(value, parse_float=float))
+    return str(value)
+
+
+def float_text(value: float, oid: int = t.FLOAT8) -> str:
+    """The shortest digits that give the value back, as PostgreSQL prints them."""
+    if value in (float("inf"), float("-inf")):
+        return "Infinity" if value > 0 else "-Infinity"
+    digits = repr(value)
+    if oid == t.FLOAT4:
+        import struct
+
+        for precision in range(1, 10):
+            digits = f"{value:.{precision}g}"
+            if struct.unpack("f", struct.pack("f", float(digits)))[0] == struct.unpack("f", struct.pack("f", value))[0]:
+                break
+    sign, numerals, exponent = Decimal(digits).normalize().as_tuple()
+    figures = "".join(map(str, numerals))
+    point = len(figures) + int(exponent)
+    limit = 6 if oid == t.FLOAT4 else 15
+    minus = "-" if sign else ""
+    if value == 0:
+        return minus + "0"
+    if not -4 < point <= limit:
+        mantissa = figures[0] + ("." + figures[1:] if len(figures) > 1 else "")
+        return f"{minus}{mantissa}e{'-' if point < 1 else '+'}{abs(point - 1):02d}"
+    if point <= 0:
+        return minus + "0." + "0" * -point + figures
+    return minus + figures[:point].ljust(point, "0") + ("." + figures[point:] if len(figures) > point else "")
+
+
+def _integer(oid: int, text: str) -> int:
+    if not re.fullmatch(r"\s*[+-]?\d+\s*", text):
+        raise bad(oid, text)
+    low, high = RANGES[oid]
+    value = int(text)
+    if not low <= value <= high:
+        raise bad(oid, text, "22003")
+    return value
+
+
+def _floating(oid: int, text: str) -> float:
+    word = text.strip().lower()
+    if word in ("nan", "+nan", "-nan"):
+        raise FeatureNotSupported("NaN is not supported by the SQLite backend")
+    try:
+        value = float(word)
+    except ValueError:
+        raise bad(oid, text) from None
+    if "_" in word:
+        raise bad(oid, text)
+    if value in (float("inf"), float("-inf")) and "inf" not in word:
+        raise BadValue(f'"{text}" is out of range for type {t.format_type(oid)}', sqlstate="22003")
+    return single(value) if oid == t.FLOAT4 else value
+
+
+def single(value: float) -> float:
+    """The value rounded to single precision; 22003 where it does not fit."""
+    import struct
+
+    try:
+        return float(struct.unpack("f", struct.pack("f", value))[0])
+    except OverflowError:
+        raise BadValue("value out of range: overflow", sqlstate="22003") from None
+
+
+def _decimal(text: str) -> Decimal:
+    if not re.fullmatch(r"\s*[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d{1,4})?\s*", text):
+        if text.strip().lower() in ("nan", "infinity", "-infinity", "inf", "-inf"):
+            raise FeatureNotSupported("numeric NaN and Infinity are not supported by the SQLite backend")
+        raise bad(t.NUMERIC, text)
+    return Decimal(text.strip())
+
+
+def numeric_text(value: Decimal) -> str:
+    """The digits of a numeric as PostgreSQL prints them: no exponent, no minus before zero."""
+    result = format(value, "f")
+    return result.lstrip("-") if value == 0 else result
+
+
+def fit_numeric(value: str, modifier: int) -> str:
+    """The numeric rounded to its column's scale; 22003 where the precision is exceeded."""
+    if modifier < 0:
+        return value
+    precision, scale = (modifier - 4) >> 16, t.numeric_scale(modifier)
+    try:
+        rounded = Decimal(value).quantize(Decimal(1).scaleb(-scale), ROUND_HALF_UP, EXACT)
+    except InvalidOperation:
+        raise BadValue("numeric field overflow", sqlstate="22003") from None
+    if rounded != 0 and rounded.adjusted() >= precision - scale:
+        raise BadValue(
+            "numeric field overflow",
+            detail=f"A field with precision {precision}, scale {scale} must round to an absolute value less than "
+            f"{'1' if precision == scale else f'10^{precision - scale}'}.",
+            sqlstate="22003",
+        )
+    return numeric_text(rounded)
+
+
+def _bytes(text: str) -> bytes:
+    if text.startswith("\\x"):
+        try:
+            return bytes.fromhex(text[2:])
+        except ValueError:
+            raise BadValue(f'invalid hexadecimal data: "{text}"', sqlstate="22023") from None
+    if "\\" in text:
+        raise FeatureNotSupported(
+            "bytea in escape format is not supported by the SQLite backend; write it in hex format"
+        )
+    return text.encode()
+
+
+def moment_text(value: datetime) -> str:
+    """A timestamp with the trailing zeros of its fraction cut."""
+    result = value.strftime("%Y-%m-%d %H:%M:%S").rjust(19, "0")
+    return result + (f".{value.microsecond:06d}".rstrip("0") if value.microsecond else "")
+
+
+def _moment(oid: int, text: str, zone: tzinfo) -> str:
+    word = text.strip()
+    if word.lower() in _SPECIAL:
+        return word.lower()
+    if word.lower() in ("now", "today", "tomorrow", "yesterday", "epoch", "allballs"):
+        raise FeatureNotSupported(f'the special date/time value "{word}" is not supported by the SQLite backend')
+    match = _MOMENT.fullmatch(word)
+    if match is None:
+        if re.search(r"\d", word):
+            raise FeatureNotSupported(
+                f'the date/time format of "{text}" is not supported by the SQLite backend; write ISO 8601'
+            )
+        raise bad(oid, text, "22007")
+    year, month, day, hour, minute, second, fraction, offset = match.groups()
+    try:
+        value = datetime(int(year), int(month), int(day), tzinfo=None)  # noqa: DTZ001  the zone is applied below
+        if int(hour or 0) > 24 or int(minute or 0) > 59 or int(second or 0) > 60:
+            raise ValueError
+        value += timedelta(
+            hours=int(hour or 0),
+            minutes=int(minute or 0),
+            seconds=int(second or 0),
+            microseconds=round(float(fraction or 0) * 1e6),
+        )
+    except (ValueError, OverflowError):
+        raise bad(oid, text, "22008") from None
+    if oid == t.DATE:
+        return f"{int(year):04d}-{int(month):02d}-{int(day):02d}"
+    if oid == t.TIMESTAMP:
+        return moment_text(value)
+    if offset is None:
+        return moment_text(value.replace(tzinfo=zone).astimezone(UTC)) + "+00"
+    if offset[0] in "+-":
+        hours, minutes = int(offset[1:3].rstrip(":")), int(offset[-2:]) if len(offset) > 3 else 0
+        shift = timedelta(hours=hours, minutes=minutes)
+        value = value - shift if offset[0] == "+" else value + shift
+    return moment_text(value) + "+00"
+
+
+def _time(text: str) -> str:
+    match = _TIME.fullmatch(text.strip())
+    if match is None:
+        raise bad(t.TIME, text, "22007")
+    hour, minute, second, fraction = match.groups()
+    try:
+        value = time(int(hour), int(minute), int(second or 0), round(float(fraction or 0) * 1e6))
+    except ValueError:
+        raise bad(t.TIME, text, "22008") from None
+    result = value.strftime("%H:%M:%S")
+    return result + (f".{value.microsecond:06d}".rstrip("0") if value.microsecond else "")
+
+
+class _Number(str):
+    """A JSON number by its digits."""
+
+    __slots__ = ()
+
+
+def json_value(text: str) -> object:
+    """JSON taken apart with numbers kept by their digits; the last of equal keys wins, as in jsonb."""
+    return json.loads(text, parse_int=_Number, parse_float=_Number)
+
+
+def jsonb_text(value: object) -> str:
+    """A JSON value as jsonb prints it: keys by length and bytes, one blank after colon and comma."""
+    if isinstance(value, _Number):
+        return numeric_text(Decimal(value))
+    if isinstance(value, dict):
+        keys = sorted(value, key=lambda key: (len(key.encode()), key.encode()))
+        return "{" + ", ".join(f"{json.dumps(key, ensure_ascii=False)}: {jsonb_text(value[key])}" for key in keys) + "}"
+    if isinstance(value, list):
+        return "[" + ", ".join(map(jsonb_text, value)) + "]"
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _json(oid: int, text: str) -> str:
+    try:
+        value = json_value(text)
+    except (ValueError, RecursionError):
+        raise BadValue(f"invalid input syntax for type {t.NAMES[oid]}") from None
+    if re.search(r"\b(NaN|-?Infinity)\b", re.sub(r'"(\\.|[^"\\])*"', "", text)):
+        raise BadValue(f"invalid input syntax for type {t.NAMES[oid]}")
+    return jsonb_text(value) if oid == t.JSONB else text
+
+
+def _array(oid: int, text: str, zone: tzinfo) -> str:
+    element = t.ELEMENTS[oid]
+    position = 0
+
+    def malformed() -> ProxyError:
+        return BadValue(f'malformed array literal: "{text}"')
+
+    def values() -> list[object]:
+        nonlocal position
+        position += 1
+        result: list[object] = []
+        while position < len(text):
+            while text[position].isspace():
+                position += 1
+            if text[position] == "{":
+                result.append(values())
+            elif text[position] == "}" and not result:
+                position += 1
+                return result
+            else:
+                result.append(item())
+            if position >= len(text):
+                break
+            position += 1
+            if text[position - 1] == "}":
+                return result
+            if text[position - 1] != ",":
+                break
+        raise malformed()
+
+    def item() -> object:
+        nonlocal position
+        match = re.compile(r'\s*(?:"((?:[^"\\]|\\.)*)"|((?:[^,{}"\\]|\\.)+))\s*', re.S).match(text, position)
+        if match is None:
+            raise malformed()
+        position = match.end()
+        if match[1] is None and match[2].strip().upper() == "NULL":
+            return None
+        raw = re.sub(r"\\(.)", r"\1", match[1] if match[1] is not None else match[2].strip(), flags=re.S)
+        value = stored(element, raw, zone)
+        if element == t.BOOL:
+            return bool(value)
+        return "\\x" + value.hex() if isinstance(value, bytes) else value
+
+    if not text.strip().startswith("{"):
+        raise malformed()
+    text = text.strip()
+    result = values()
+    if position != len(text):
+        raise malformed()
+    return json.dumps(result, separators=(",", ":"), ensure_ascii=False)
+
+
+def _array_text(element: int, values: list[object]) -> str:
+    parts = []
+    for value in values:
+        if value is None:
+            parts.append("NULL")
+        elif isinstance(value, list):
+            parts.append(_array_text(element, value))
+        else:
+            item = text(element, value)  # type: ignore[arg-type]  # leaves of our own JSON are stored values
+            plain = item and item.upper() != "NULL" and not re.search(r'[{},"\\\s]', item)
+            parts.append(item if plain else '"' + item.replace("\\", "\\\\").replace('"', '\\"') + '"')
+    return "{" + ",".join(parts) + "}"
+
+
+def day(value: str) -> date:
+    """A stored date as Python's; infinity cannot be one."""
+    if value in _SPECIAL:
+        raise FeatureNotSupported("infinite dates are not supported here by the SQLite backend")
+    return date.fromisoformat(value[:10])
+
+
+def moment(value: str) -> datetime:
+    """A stored timestamp (with or without zone) as a naive datetime in its own terms."""
+    if value in _SPECIAL:
+        raise FeatureNotSupported("infinite timestamps are not supported here by the SQLite backend")
+    bare = value.removesuffix("+00")
+    return datetime.fromisoformat(bare if "." not in bare else bare.ljust(26, "0"))
