@@ -30,8 +30,8 @@ class FileProblems(ConfigurationProblem):
     """A file, or several, that cannot be used; all their problems at once, one a line."""
 
     def __init__(self, problems: Sequence[Problem]) -> None:
-        super().__init__("\n".join(str(problem) for problem in problems))
-        self.problems = tuple(problems)
+        self.problems = tuple(sorted(problems, key=lambda problem: (problem.file, problem.line)))
+        super().__init__("\n".join(str(problem) for problem in self.problems))
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:

@@ -40,6 +40,10 @@ class PythonRouter:
     def is_python(self) -> bool:
         return True
 
+    @property
+    def judges_relations(self) -> bool:
+        return self.has("allow_relation")
+
     def has(self, method: str) -> bool:
         return callable(getattr(self.implementation, method, None))
 

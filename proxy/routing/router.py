@@ -62,6 +62,8 @@ class Router(Protocol):
     def line(self) -> int: ...
     @property
     def is_python(self) -> bool: ...
+    @property
+    def judges_relations(self) -> bool: ...
     def read(self, question: Question) -> tuple[str, ...] | None: ...
     def write(self, question: Question) -> tuple[str, ...] | None: ...
     def relation(self, pair: Pair) -> bool | None: ...
@@ -110,6 +112,10 @@ class DeclaredRouter:
     @property
     def is_python(self) -> bool:
         return False
+
+    @property
+    def judges_relations(self) -> bool:
+        return self.relates is not None
 
     @property
     def databases(self) -> frozenset[str]:

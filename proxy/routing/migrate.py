@@ -1,0 +1,142 @@
+"""DDL, loads and dumps: where `migrate` allows a table to be, and what becomes of them elsewhere."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from proxy.errors import FeatureNotSupported
+from proxy.routing.chain import Permission
+from proxy.routing.deliberation import Deliberation, Home, Refused
+from proxy.routing.guard import agree_on, crossing
+from proxy.routing.route import Mode
+from proxy.routing.router import Table
+from proxy.routing.shape import Elsewhere
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """Where DDL runs; with notices in `skip` it runs nowhere and is answered as if it had."""
+
+    database: str
+    home: Home | None
+    skip: tuple[str, ...] = ()
+
+
+def place_definition(deliberation: Deliberation) -> Placement:
+    """The database of a DDL statement: the explicit one, the write database, or the first allowed one that is no
+    replica. Raises Refused."""
+    written = deliberation.homes(deliberation.statement.writes, Mode.WRITE)
+    read = deliberation.homes(deliberation.statement.reads, Mode.WRITE)
+    if not written:
+        return _place_nameless(deliberation, read)
+    target: str | None = None
+    denied: list[tuple[Home, Permission, str]] = []
+    allowed: list[tuple[Home, str]] = []
+    for home in written:
+        database, permission = _allowed_database(deliberation, home)
+        if permission is not None:
+            denied.append((home, permission, database))
+            continue
+        allowed.append((home, database))
+    if denied:
+        return _elsewhere(deliberation, denied, [home for home, _ in allowed])
+    first, target = allowed[0]
+    for home, database in allowed[1:]:
+        if not deliberation.rules.share_source(database, target):
+            raise crossing(_moved(first, target), _moved(home, database))
+    moved = _moved(first, target)
+    agree_on(deliberation, target, moved, read)
+    return Placement(target, moved)
+
+
+def check_load(deliberation: Deliberation, tables: list[Home], database: str) -> tuple[str, ...]:
+    """Rows are loaded only where their table may be defined: the notices of a load to skip. Raises Refused."""
+    denied: list[tuple[Home, Permission, str]] = []
+    for home in tables:
+        permission = deliberation.may_migrate(home.table, database)
+        if permission.allowed is False:
+            denied.append((home, permission, database))
+    if not denied:
+        return ()
+    loaded = [home for home in tables if home not in [denied_home for denied_home, _, _ in denied]]
+    return _elsewhere(deliberation, denied, loaded).skip
+
+
+def _allowed_database(deliberation: Deliberation, home: Home) -> tuple[str, Permission | None]:
+    """Where the table may be defined, or its wanted database with the refusal."""
+    wanted = home.databases[0]
+    if home.reason == "temporary table" or home.table.schema.startswith("pg_temp"):
+        return wanted, None
+    permission = deliberation.may_migrate(home.table, wanted)
+    if permission.allowed is not False:
+        return wanted, None
+    if home.is_explicit:
+        return wanted, permission
+    for name, database in deliberation.rules.databases.items():
+        if name == wanted or database.is_replica:
+            continue
+        if deliberation.may_migrate(home.table, name).allowed is not False:
+            return name, None
+    return wanted, permission
+
+
+def _place_nameless(deliberation: Deliberation, read: list[Home]) -> Placement:
+    """CREATE SCHEMA, EXTENSION, FUNCTION …: no table to ask for, so the routers that cover every table decide."""
+    choice = deliberation.choice
+    rules = deliberation.rules
+    if choice is not None:
+        database, reason = rules.known(choice.database), f"explicit {choice.way}"
+    elif deliberation.context.bound is not None:
+        database, reason = deliberation.context.bound, "transaction"
+    else:
+        database, reason = rules.default, "no opinion"
+    home = Home(Table(""), (database,), None, reason)
+    permission = deliberation.may_migrate(None, database)
+    if permission.allowed is False and choice is None:
+        for name, other in rules.databases.items():
+            if not other.is_replica and deliberation.may_migrate(None, name).allowed is not False:
+                home = Home(Table(""), (name,), permission.router, "router")
+                permission = Permission(None, None, ())
+                break
+    if permission.allowed is False:
+        return _elsewhere(deliberation, [(home, permission, database)], [])
+    target = home.databases[0]
+    if read:
+        agree_on(deliberation, target, read[0], read)
+    return Placement(target, home)
+
+
+def _moved(home: Home, database: str) -> Home:
+    if database == home.databases[0]:
+        return home
+    return Home(home.table, (database,), home.router, "migrate")
+
+
+def _elsewhere(
+    deliberation: Deliberation, denied: list[tuple[Home, Permission, str]], allowed: list[Home]
+) -> Placement:
+    """Skips where every table's router says so and none is allowed; raises Refused otherwise."""
+    tag = deliberation.statement.tag
+    if not allowed and all(permission.elsewhere is Elsewhere.SKIP for _, permission, _ in denied):
+        notices = tuple(
+            f'{tag} of {_what(home)} was skipped on database "{database}": router "{permission.router}" does not '
+            f"allow it there"
+            for home, permission, database in denied
+        )
+        return Placement(denied[0][2], denied[0][0], notices)
+    home, permission, database = denied[0]
+    hint = "Choose a database that the router's migrate: names, or let it say elsewhere: skip."
+    if allowed:
+        hint = f"{', '.join(str(other.table) for other in allowed)} may be there; use one statement for each table."
+    raise Refused(
+        FeatureNotSupported(
+            f'{tag} of {_what(home)} is not allowed on database "{database}"',
+            detail=f'Router "{permission.router}" decided.',
+            hint=hint,
+        ),
+        "migrate",
+    )
+
+
+def _what(home: Home) -> str:
+    return f"table {home.table}" if home.table.name else "something that is no table"
