@@ -87,7 +87,7 @@ class ConsoleConnection:
                 await self._answer(code, body)
         except ProxyError as error:
             self._end(error)
-        except Exception as error:  # a fact that cannot be supplied must end this conversation, not leave it waiting
+        except Exception as error:  # noqa: BLE001 - a fact that cannot be supplied must end this conversation, not leave it waiting
             self._end(AdminShutdown(f"the console failed: {type(error).__name__}: {error}", sqlstate="XX000"))
         finally:
             self._worker = None
