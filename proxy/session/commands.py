@@ -182,8 +182,8 @@ def _deallocate(session: Session, command: PreparedCommand) -> local.Answer | No
     return local.Answer("DEALLOCATE")
 
 
-def settle(session: Session, statement: Statement) -> None:
-    """Remembers what a statement changed, after its server has done it."""
+def settle(session: Session, statement: Statement, database: str) -> None:
+    """Remembers what a statement changed, after the server of `database` has done it."""
     command = statement.command
     if isinstance(command, SettingCommand):
         _settle_setting(session, command)
@@ -193,6 +193,13 @@ def settle(session: Session, statement: Statement) -> None:
         session.forget_statements()
     session.pins.difference_update(statement.unpins)
     session.pins.update(statement.pins)
+    if "temporary table" in statement.pins:
+        made = tuple((reference.table.name, database) for reference in statement.writes)
+        session.temporary = (*session.temporary, *made)
+        session.context_changed()
+    elif "temporary table" in statement.unpins and session.temporary:
+        session.temporary = ()
+        session.context_changed()
 
 
 def _settle_setting(session: Session, command: SettingCommand) -> None:

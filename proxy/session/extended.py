@@ -7,6 +7,7 @@ text on servers, so that any server connection can execute them.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from struct import Struct
 from typing import TYPE_CHECKING, Any, Final
 
@@ -194,10 +195,9 @@ class Batch:
             plan = self._plan(text, context)
             if plan.action == LOCAL and plan.statement is not None:
                 command = plan.statement.command
-                if isinstance(command, TransactionCommand):
-                    if command.verb is TransactionVerb.BEGIN:
-                        mode = TransactionMode.READ_ONLY if command.read_only else TransactionMode.READ_WRITE
-                        context = _in_transaction(session.context, mode)
+                if isinstance(command, TransactionCommand) and command.verb is TransactionVerb.BEGIN:
+                    mode = TransactionMode.READ_ONLY if command.read_only else TransactionMode.READ_WRITE
+                    context = _in_transaction(session.context, mode)
                 continue
             if plan.action in (REFUSE, SKIP_PLAN) or session.transaction.is_failed:
                 continue
@@ -326,6 +326,7 @@ class Batch:
         session.note(plan, link)
         if session.transaction.is_open and not session.transaction.bound_by:
             session.transaction.bound_by = plan.text[:200]
+            session.context_changed()
         self._send(frontend.message(b"E", body), (EXECUTE_STEP, None, None))
 
     def _execute_here(self, plan: Plan, statement: ClientStatement) -> None:
@@ -509,6 +510,4 @@ def _shape(plan: Plan) -> local.Answer:
 
 
 def _in_transaction(context: Context, mode: TransactionMode) -> Context:
-    return Context(
-        context.user, context.application, context.choice, mode, context.bound, context.search_path, context.load
-    )
+    return replace(context, transaction=mode)

@@ -89,8 +89,8 @@ class Planner:
 
     def __init__(
         self,
-        analyze: Callable[[str], Analysis],
-        decide: Callable[[Analysis, Context], Route],
+        analyze: Callable[[str, Context], Analysis],
+        decide: Callable[[Analysis, Context, str], Route],
         normalize: Callable[[bytes], object | None],
         limit: int,
     ) -> None:
@@ -121,10 +121,11 @@ class Planner:
             if known is not None:
                 return known
         decoded = text.decode("utf-8", "surrogateescape")
-        analysis = self._analyze(decoded)
-        route = self._decide(analysis, context)
+        analysis = self._analyze(decoded, context)
+        route = self._decide(analysis, context, decoded)
         plan = Plan(decoded, analysis, route)
-        if route.cacheable:
+        # A refusal by the transaction names the statement that bound it: another one the next time.
+        if route.cacheable and route.refusal != "transaction":
             self._keep(text, shape, context, plan)
         return plan
 

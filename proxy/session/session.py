@@ -118,6 +118,7 @@ class Session:
         # While pinned
         self.pins: set[str] = set()
         self.pinned: dict[str, Link] = {}
+        self.temporary: tuple[tuple[str, str], ...] = ()
         # For the exchange under way
         self.is_started = False
         self.is_ended = False
@@ -416,6 +417,7 @@ class Session:
         self.outstanding = True
         if self.transaction.is_open and not self.transaction.bound_by:
             self.transaction.bound_by = plan.text[:200]
+            self.context_changed()
 
     # ---- leases
 
@@ -599,7 +601,7 @@ class Session:
                 command = statement.command
                 if isinstance(command, TransactionCommand) and command.verb is TransactionVerb.ROLLBACK:
                     self.transaction.is_failed = True  # Settings go back, as after a failure.
-                commands.settle(self, statement)
+                commands.settle(self, statement, link.database)
             if plan.ddl:
                 self.instance.preparations.forget()
                 self.instance.on_ddl()
@@ -694,6 +696,8 @@ class Session:
             bound=bound,
             search_path=self._search_path(),
             load=self.load,
+            temporary=self.temporary,
+            bound_by=self.transaction.bound_by,
         )
         self.plans = self.instance.planner.plans(self.context)
 
@@ -757,6 +761,7 @@ class Session:
         self.load = False
         self.forget_statements()
         self.pins.clear()
+        self.temporary = ()
         for link in self.pinned.values():
             Drain(link, begun=False, copying=False, pinned=True)
         self.pinned.clear()

@@ -1,0 +1,1 @@
+"""The running proxy: rules become pools and plans, signals become reloads and drains."""

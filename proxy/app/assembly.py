@@ -1,0 +1,102 @@
+"""What a rules file needs in order to run: a backend and a pool per database, a planner, the facts of the catalogs."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+
+from proxy.backends.base import Backend
+from proxy.backends.postgres.backend import PostgresBackend
+from proxy.backends.sqlite.backend import SqliteBackend
+from proxy.config import PoolMode, PoolSettings, ServerSettings
+from proxy.errors import ProxyError
+from proxy.pool.pool import Pool, Spawn
+from proxy.routing.decide import decide
+from proxy.routing.deliberation import Catalogs
+from proxy.routing.explain import route_record, route_text
+from proxy.routing.replica import choose
+from proxy.routing.route import Context, Route
+from proxy.routing.rules import Database, Rules
+from proxy.session.instance import Freshness, Instance
+from proxy.session.plan import Planner
+from proxy.sql.analyze import analyze
+from proxy.sql.catalog import Facts
+from proxy.sql.normalize import normalize
+from proxy.sql.statement import Analysis
+
+
+class Facets:
+    """The catalogs of one rules file's databases, replaced as they are fetched. Owned by the watch, read by plans."""
+
+    def __init__(self) -> None:
+        self.catalogs: Catalogs = {}
+
+
+def make_backend(database: Database, settings: PoolSettings) -> Backend:
+    """The backend for this database's URL. Raises ConfigurationProblem for one that cannot be read."""
+    if database.kind == "sqlite":
+        return SqliteBackend(database.name, database.url)
+    return PostgresBackend(database.name, database.url, connect_timeout=settings.connect_timeout)
+
+
+def pool_settings(database: Database, settings: ServerSettings) -> PoolSettings:
+    """The server's pool settings with what this database says otherwise."""
+    changes: dict[str, object] = {}
+    if database.pool_size is not None:
+        changes["size"] = database.pool_size
+    if database.pool_mode is not None:
+        changes["mode"] = database.pool_mode
+    return settings.pool.model_copy(update=changes)
+
+
+def make_pool(
+    database: Database,
+    settings: ServerSettings,
+    spawn: Spawn,
+    clock: Callable[[], float],
+    on_failure: Callable[[str, ProxyError], None],
+) -> Pool:
+    chosen = pool_settings(database, settings)
+    return Pool(make_backend(database, chosen), chosen, spawn, clock, on_failure)
+
+
+def make_planner(rules: Rules, facets: Facets, limit: int) -> Planner:
+    """Plans by these rules and by the facts of the moment."""
+
+    def analyzed(text: str, context: Context) -> Analysis:
+        facts = Facts(catalogs=tuple(facets.catalogs.values()), search_path=context.search_path)
+        return analyze(text, facts)
+
+    def decided(analysis: Analysis, context: Context, text: str) -> Route:
+        return decide(analysis, context, rules, facets.catalogs, text=text)
+
+    return Planner(analyzed, decided, normalize, limit)
+
+
+def make_instance(
+    rules: Rules, settings: ServerSettings, pools: Mapping[str, Pool], facets: Facets, freshness: dict[str, Freshness]
+) -> Instance:
+    """One DSN database, ready for sessions."""
+    planner = make_planner(rules, facets, settings.limits.cached_statements)
+
+    def explain(body: str, context: Context, as_json: bool) -> list[str]:
+        facts = Facts(catalogs=tuple(facets.catalogs.values()), search_path=context.search_path)
+        route = decide(analyze(body, facts), context, rules, facets.catalogs, text=body)
+        if as_json:
+            return [json.dumps(route_record(route))]
+        return route_text(route).splitlines()
+
+    return Instance(
+        name=rules.name,
+        default=rules.default,
+        planner=planner,
+        pools=dict(pools),
+        sources={name: database.source for name, database in rules.databases.items()},
+        reads_its_writes=frozenset(
+            name for name, database in rules.databases.items() if database.is_replica and database.read_your_writes
+        ),
+        choose_by=choose,
+        explain=explain,
+        freshness=freshness,
+        session_pooled=settings.pool.mode is PoolMode.SESSION,
+    )
