@@ -1,0 +1,429 @@
+"""Definitions and maintenance: which relations a CREATE, ALTER, DROP, GRANT, VACUUM … is about, and which it refers to."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from proxy.sql.tables import EXPRESSION, START, Walk
+from proxy.sql.tokens import Tokens
+
+_RELATIONS: Final = frozenset(("table", "view", "sequence", "index"))
+_ON_TABLE: Final = frozenset(("trigger", "rule", "policy", "constraint"))
+
+
+class Definition:
+    """One statement, tokens `first` to before `last`; its findings go to `walk`."""
+
+    def __init__(self, tokens: Tokens, first: int, last: int, walk: Walk) -> None:
+        self.tokens = tokens
+        self.values = tokens.values
+        self.kinds = tokens.kinds
+        self.first = first
+        self.last = last
+        self.walk = walk
+        self.is_query = False
+        """It ends in a query that fills it: CREATE TABLE … AS."""
+        self.executes: str | None = None
+        """The prepared statement that CREATE TABLE … AS EXECUTE runs."""
+
+    def is_word(self, i: int, *words: str) -> bool:
+        return i < self.last and self.kinds[i] == "w" and self.values[i] in words
+
+    def read(self) -> None:
+        """Finds everything."""
+        word = self.values[self.first]
+        method = getattr(self, f"_{word}", None) if self.kinds[self.first] == "w" else None
+        if method is not None:
+            method(self.first + 1)
+        elif word in ("analyse", "repack"):
+            self._vacuum(self.first + 1)
+
+    # Small steps
+
+    def target(self, i: int) -> int:
+        name, i = self.walk.relation(i, self.last)
+        self.walk.add(self.walk.writes, name)
+        return i
+
+    def targets(self, i: int) -> int:
+        i = self.target(i)
+        while i < self.last and self.values[i] == ",":
+            i = self.target(i + 1)
+        return i
+
+    def reference(self, i: int) -> int:
+        name, i = self.walk.relation(i, self.last)
+        self.walk.add(self.walk.reads, name)
+        return i
+
+    def skip(self, i: int, *words: str) -> int:
+        while self.is_word(i, *words):
+            i += 1
+        return i
+
+    def skip_if_exists(self, i: int) -> int:
+        if self.is_word(i, "if"):
+            return i + 3 if self.is_word(i + 1, "not") else i + 2
+        return i
+
+    def behind(self, i: int) -> int:
+        """Behind the parenthesis at `i`."""
+        return max(self.tokens.match[i], i) + 1
+
+    def find(self, i: int, *words: str) -> int:
+        """The first of `words` outside parentheses, or `last`."""
+        while i < self.last and not self.is_word(i, *words):
+            i = self.behind(i) if self.values[i] == "(" else i + 1
+        return i
+
+    def expressions(self, start: int, end: int, state: int = EXPRESSION) -> None:
+        """Everything a query or an expression names there is only referred to."""
+        before = dict(self.walk.writes)
+        locking, modifying = self.walk.locking, self.walk.modifying
+        self.walk.walk(start, end, state)
+        for reference in self.walk.writes:
+            if reference not in before:
+                self.walk.reads[reference] = None
+        self.walk.writes = before
+        self.walk.locking, self.walk.modifying = locking, modifying
+
+    # CREATE
+
+    def _create(self, i: int) -> None:
+        i = self.skip(i, "or", "replace")
+        start = i
+        i = self.skip(i, "temp", "temporary", "unlogged", "global", "local", "unique", "recursive", "constraint")
+        if any(self.is_word(k, "temp", "temporary") for k in range(start, i)):
+            self.walk.temporary = True
+        if self.is_word(i, "foreign") and self.is_word(i + 1, "table"):
+            i += 1
+        if self.is_word(i, "materialized"):
+            i += 1
+        kind = self.values[i] if i < self.last else ""
+        i += 1
+        if kind == "table":
+            self._create_table(self.skip_if_exists(i))
+        elif kind == "view":
+            i = self.target(self.skip_if_exists(i))
+            body = self.find(i, "as")
+            self.expressions(body + 1, self.last, START)
+        elif kind == "sequence":
+            i = self.target(self.skip_if_exists(i))
+            self.owner(i)
+        elif kind == "index":
+            on = self.find(i, "on")
+            after = self.target(on + 1)
+            self.expressions(after, self.last)
+        elif kind in ("trigger", "policy"):
+            on = self.find(i, "on")
+            after = self.target(on + 1)
+            if kind == "trigger" and self.is_word(after, "from"):
+                after = self.reference(after + 1)
+            stop = self.find(after, "execute")
+            if kind == "trigger":
+                when = self.find(after, "when")
+                self.expressions(when + 1, stop)
+            else:
+                self.expressions(self.find(after, "using", "with"), self.last)
+        elif kind == "rule":
+            to = self.find(i, "to")
+            after = self.target(to + 1)
+            self._rule(after)
+        elif kind == "schema":
+            self._create_schema(i)
+        elif kind in ("function", "procedure"):
+            self._routine(i)
+        elif kind == "statistics":
+            source = self.find(i, "from")
+            self.expressions(self.find(i, "on"), source)
+            self.expressions(source, self.last, EXPRESSION)
+            if source < self.last:
+                self.reference(source + 1)
+        elif kind == "publication":
+            self._publication(i)
+
+    def _create_table(self, i: int) -> None:
+        i = self.target(i)
+        for name in self.walk.writes:
+            if name.table.schema == "pg_temp":
+                self.walk.temporary = True
+        if self.is_word(i, "partition") and self.is_word(i + 1, "of"):
+            i = self.reference(i + 2)
+        elif self.is_word(i, "of"):
+            _, i = self.walk.qualified(i + 1, self.last)
+        if i < self.last and self.values[i] == "(":
+            close = self.behind(i)
+            if not self.is_word(close, "as") and self.find(close, "as") == self.last:
+                self._columns(i + 1, close - 1)
+            i = close
+        body = self.find(i, "as")
+        options = self.find(i, "inherits")
+        if options < body and options + 1 < self.last and self.values[options + 1] == "(":
+            k = self.reference(options + 2)
+            while k < self.last and self.values[k] == ",":
+                k = self.reference(k + 1)
+        if body == self.last:
+            self._columns(i, self.last)
+            return
+        body += 1
+        self.is_query = True
+        if self.is_word(body, "execute"):
+            self.executes = self.values[body + 1] if body + 1 < self.last else ""
+            return
+        self.expressions(body, self.last, START)
+
+    def _columns(self, i: int, end: int) -> None:
+        """Column definitions, constraints, and the actions of ALTER TABLE."""
+        start = i
+        while i < end:
+            if self.kinds[i] == "w":
+                value = self.values[i]
+                if value == "references" and (i == start or self.values[i - 1] != "."):
+                    i = self.reference(i + 1)
+                    continue
+                if value == "like" and (i == start or self.values[i - 1] == ","):
+                    i = self.reference(i + 1)
+                    continue
+                if value in ("default", "check", "generated", "using", "as") and i + 1 < end:
+                    stop = self._end_of_item(i, end)
+                    references = i
+                    while references < stop and not self.is_word(references, "references"):
+                        references += 1
+                    self.expressions(i + 1, references)
+                    i = references
+                    continue
+            i += 1
+
+    def _end_of_item(self, i: int, end: int) -> int:
+        while i < end and self.values[i] != ",":
+            i = self.behind(i) if self.values[i] in "([" and self.values[i] else i + 1
+        return min(i, end)
+
+    def owner(self, i: int) -> None:
+        """OWNED BY table.column of a sequence."""
+        while i + 2 < self.last:
+            if self.is_word(i, "owned") and self.is_word(i + 1, "by"):
+                self.part_of(i + 2, self.walk.reads)
+                return
+            i += 1
+
+    def part_of(self, i: int, into: dict) -> int:  # type: ignore[type-arg]
+        """A column's name: the relation is all but its last word."""
+        words = []
+        while i < self.last and self.kinds[i] in "wq":
+            words.append(self.values[i])
+            i += 1
+            if i >= self.last or self.values[i] != ".":
+                break
+            i += 1
+        if len(words) > 1:
+            from proxy.sql.statement import TableName
+
+            self.walk.add(into, TableName(words[-2], words[-3] if len(words) > 2 else None))
+        return i
+
+    def _rule(self, i: int) -> None:
+        do = self.find(i, "do")
+        self.expressions(i, do)
+        i = self.skip(do + 1, "also", "instead")
+        if i < self.last and self.values[i] == "(" and not self.is_word(i + 1, "select", "with", "values", "table"):
+            self._statements(i + 1, self.behind(i) - 1)
+        elif i < self.last and self.values[i] == "(":
+            close = self.behind(i)
+            if ";" in self.values[i:close]:
+                self._statements(i + 1, close - 1)
+            else:
+                self.expressions(i, self.last, START)
+        elif not self.is_word(i, "nothing", "notify"):
+            self.expressions(i, self.last, START)
+
+    def _statements(self, i: int, end: int) -> None:
+        """Several statements, parted by semicolons."""
+        start = i
+        while i < end:
+            if self.values[i] == ";":
+                self._one(start, i)
+                start = i + 1
+            i = self.behind(i) if self.values[i] == "(" else i + 1
+        self._one(start, min(i, end))
+
+    def _one(self, start: int, end: int) -> None:
+        if start < end and not self.is_word(start, "notify"):
+            self.expressions(start, end, START)
+
+    def _routine(self, i: int) -> None:
+        begin = i
+        while begin + 1 < self.last and not (self.is_word(begin, "begin") and self.is_word(begin + 1, "atomic")):
+            begin = self.behind(begin) if self.values[begin] == "(" else begin + 1
+        if begin + 1 < self.last:
+            self._statements(begin + 2, self.last - 1)
+            return
+        body = self.find(i, "return")
+        if body < self.last:
+            self.expressions(body + 1, self.last)
+
+    def _create_schema(self, i: int) -> None:
+        """CREATE SCHEMA with definitions inside."""
+        starts = []
+        k = i
+        while k < self.last:
+            if self.is_word(k, "create", "grant") and k > i:
+                starts.append(k)
+            k = self.behind(k) if self.values[k] == "(" else k + 1
+        for start, end in zip(starts, [*starts[1:], self.last], strict=True):
+            Definition(self.tokens, start, end, self.walk).read()
+
+    def _publication(self, i: int) -> None:
+        """FOR TABLE a, TABLE b (columns) WHERE (…), TABLES IN SCHEMA s."""
+        while i < self.last:
+            if self.is_word(i, "table") and not self.is_word(i - 1, "as"):
+                i = self.reference(i + 1)
+                i = self._publication_rest(i)
+                while i < self.last and self.values[i] == "," and not self.is_word(i + 1, "table", "tables"):
+                    i = self._publication_rest(self.reference(i + 1))
+                continue
+            i += 1
+
+    def _publication_rest(self, i: int) -> int:
+        if i < self.last and self.values[i] == "(":
+            i = self.behind(i)
+        if self.is_word(i, "where") and i + 1 < self.last:
+            close = self.behind(i + 1)
+            self.expressions(i + 1, close)
+            i = close
+        return i
+
+    # ALTER
+
+    def _alter(self, i: int) -> None:
+        if self.is_word(i, "foreign") and self.is_word(i + 1, "table"):
+            i += 1
+        if self.is_word(i, "materialized"):
+            i += 1
+        kind = self.values[i] if i < self.last else ""
+        i += 1
+        if kind in _RELATIONS:
+            if self.is_word(i, "all") and self.is_word(i + 1, "in"):
+                return
+            i = self.target(self.skip_if_exists(i))
+            if kind == "sequence":
+                self.owner(i)
+            self._actions(i)
+        elif kind in ("trigger", "rule", "policy"):
+            on = self.find(i, "on")
+            after = self.target(on + 1)
+            if kind == "policy":
+                self.expressions(self.find(after, "using", "with"), self.last)
+        elif kind == "publication":
+            self._publication(i)
+        elif kind == "extension":
+            self._member(i)
+        elif kind == "domain":
+            self.expressions(i, self.last)
+
+    def _actions(self, i: int) -> None:
+        """The actions of ALTER TABLE."""
+        start = i
+        while i < self.last:
+            if self.is_word(i, "partition") and self.is_word(i - 1, "attach", "detach"):
+                i = self.reference(i + 1)
+            elif self.is_word(i, "inherit") and (i == start or self.is_word(i - 1, "no") or self.values[i - 1] == ","):
+                i = self.reference(i + 1)
+            else:
+                i += 1
+        self._columns(start, self.last)
+
+    def _member(self, i: int) -> None:
+        """ALTER EXTENSION e ADD TABLE t."""
+        k = i + 2
+        k = self.skip(k, "foreign", "materialized")
+        if self.is_word(k, *_RELATIONS):
+            self.target(k + 1)
+
+    # DROP, COMMENT, GRANT
+
+    def _drop(self, i: int) -> None:
+        i = self.skip(i, "foreign", "materialized") if self.is_word(i + 1, "table", "view") else i
+        kind = self.values[i] if i < self.last else ""
+        i += 1
+        if kind in _RELATIONS:
+            i = self.skip(i, "concurrently")
+            self.targets(self.skip_if_exists(i))
+        elif kind in ("trigger", "rule", "policy"):
+            on = self.find(i, "on")
+            self.target(on + 1)
+
+    def _comment(self, i: int) -> None:
+        self._object(self.find(i, "on") + 1)
+
+    def _security(self, i: int) -> None:
+        self._object(self.find(i, "on") + 1)
+
+    def _object(self, i: int) -> None:
+        i = self.skip(i, "foreign", "materialized") if self.is_word(i + 1, "table", "view") else i
+        if self.is_word(i, *_RELATIONS):
+            self.target(i + 1)
+        elif self.is_word(i, "column"):
+            self.part_of(i + 1, self.walk.writes)
+        elif self.is_word(i, *_ON_TABLE):
+            on = self.find(i, "on")
+            if not self.is_word(on + 1, "domain"):
+                self.target(on + 1)
+
+    def _grant(self, i: int) -> None:
+        on = self.find(i, "on")
+        if on == self.last:
+            return
+        i = on + 1
+        if self.is_word(i, "all") or self.is_word(
+            i,
+            "schema", "database", "function", "procedure", "routine", "language", "type", "domain", "tablespace",
+            "foreign", "large", "parameter",
+        ):  # fmt: skip
+            is_name = i + 1 < self.last and (self.values[i + 1] in (",", ".") or self.is_word(i + 1, "to", "from"))
+            if not is_name:
+                return
+        i = self.skip(i, "table", "sequence")
+        self.targets(i)
+
+    _revoke = _grant
+
+    def _refresh(self, i: int) -> None:
+        self.target(self.skip(i, "materialized", "view", "concurrently"))
+
+    # Maintenance
+
+    def _vacuum(self, i: int) -> None:
+        if i < self.last and self.values[i] == "(":
+            i = self.behind(i)
+        i = self.skip(i, "full", "freeze", "verbose", "analyze", "analyse")
+        while i < self.last:
+            i = self.target(i)
+            if i < self.last and self.values[i] == "(":
+                i = self.behind(i)
+            if i >= self.last or self.values[i] != ",":
+                return
+            i += 1
+
+    _analyze = _vacuum
+
+    def _cluster(self, i: int) -> None:
+        if i < self.last and self.values[i] == "(":
+            i = self.behind(i)
+        i = self.skip(i, "verbose")
+        if i >= self.last:
+            return
+        on = self.find(i, "on")
+        self.target(on + 1 if on < self.last else i)
+
+    def _reindex(self, i: int) -> None:
+        if i < self.last and self.values[i] == "(":
+            i = self.behind(i)
+        if self.is_word(i, "table", "index"):
+            self.target(self.skip(i + 1, "concurrently"))
+
+    def _lock(self, i: int) -> None:
+        self.targets(self.skip(i, "table"))
+
+    def _truncate(self, i: int) -> None:
+        self.targets(self.skip(i, "table"))

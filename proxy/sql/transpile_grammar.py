@@ -1,0 +1,82 @@
+"""The grammar of statements for SQLite: sqlglot's PostgreSQL one with function calls and operators left as written."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from sqlglot import exp
+from sqlglot.dialects.postgres import Postgres
+from sqlglot.errors import ParseError, TokenError
+from sqlglot.tokens import TokenType
+
+from proxy.errors import FeatureNotSupported, SyntaxProblem
+
+
+def _operator(name: str):  # type: ignore[no-untyped-def]  # sqlglot's own parser tables are untyped callables
+    return lambda self, this, path: exp.Anonymous(this=f"operator {name}", expressions=[this, path])
+
+
+class VerbatimPostgres(Postgres):
+    """Keeps `now()` apart from CURRENT_TIMESTAMP and `a -> b` from a path, so that types decide what they mean."""
+
+    INDEX_OFFSET = 0
+
+    class Parser(Postgres.Parser):
+        FUNCTIONS: ClassVar = {}
+        FUNCTION_PARSERS: ClassVar = {
+            name: parser
+            for name, parser in Postgres.Parser.FUNCTION_PARSERS.items()
+            if name in ("CAST", "EXTRACT", "POSITION", "SUBSTRING", "TRIM", "OVERLAY", "STRING_AGG")
+        }
+        JSON_OPERATORS: ClassVar = {
+            TokenType.ARROW: _operator("->"),
+            TokenType.DARROW: _operator("->>"),
+            TokenType.HASH_ARROW: _operator("#>"),
+            TokenType.DHASH_ARROW: _operator("#>>"),
+            TokenType.PLACEHOLDER: _operator("?"),
+        }
+
+
+def parse(text: str) -> exp.Expression:
+    """The one statement in `text`. Raises 42601, and 0A000 for what sqlglot does not take apart."""
+    try:
+        trees = [tree for tree in VerbatimPostgres().parse(text) if tree is not None]
+    except (ParseError, TokenError) as error:
+        first = error.errors[0] if isinstance(error, ParseError) and error.errors else {}
+        near = first.get("highlight") or text.strip()[:40]
+        raise SyntaxProblem(f'syntax error at or near "{near}"') from None
+    except RecursionError:
+        raise FeatureNotSupported("the statement is nested too deeply for the SQLite backend") from None
+    if len(trees) != 1:
+        raise SyntaxProblem("one statement was expected")
+    tree = trees[0]
+    if not isinstance(tree, exp.Expression) or isinstance(tree, exp.Command):
+        raise FeatureNotSupported(
+            f"this form of {text.split(None, 1)[0].upper()} is not supported by the SQLite backend"
+        )
+    return tree
+
+
+def identifier(node: exp.Expression | str | None) -> str:
+    """The name an identifier stands for: folded unless it was quoted."""
+    if node is None:
+        return ""
+    if isinstance(node, str):
+        return node.lower()
+    if isinstance(node, exp.Identifier):
+        return str(node.this) if node.args.get("quoted") else str(node.this).lower()
+    if isinstance(node, exp.Column | exp.Table | exp.TableAlias | exp.Var | exp.Alias | exp.Dot):
+        return identifier(node.args.get("alias") if isinstance(node, exp.Alias) else node.this)
+    return str(node.name).lower()
+
+
+def quoted(name: str) -> str:
+    """The name as SQLite must read it."""
+    return '"' + name.replace('"', '""') + '"'
+
+
+def string(value: str) -> str:
+    """The text as a SQLite string literal."""
+    if "\0" in value:
+        raise SyntaxProblem('invalid byte sequence for encoding "UTF8": 0x00', sqlstate="22021")
+    return "'" + value.replace("'", "''") + "'"
