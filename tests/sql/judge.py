@@ -153,6 +153,8 @@ class _Judgement:
         self.unknown = False
         self.changes = False
         """Something in the expressions or in a CTE writes, locks, or is a function nobody knows."""
+        self.defined: object = None
+        """The relation that the statement defines, wherever in its tree it stands."""
         self.refers_only = False
         """Inside a definition: whatever is named there is referred to, not written."""
 
@@ -164,11 +166,8 @@ class _Judgement:
 
     def statement(self, node: ast.Node) -> str:
         if isinstance(node, ast.SelectStmt):
-            into = node.intoClause
             self.walk(node, frozenset())
-            if into is not None:
-                self.write(into.rel)
-            return WRITE if self.changes or into is not None else READ
+            return WRITE if self.changes else READ
         if isinstance(node, (ast.InsertStmt, ast.UpdateStmt, ast.DeleteStmt, ast.MergeStmt)):
             self.walk(node, frozenset())
             return WRITE
@@ -277,7 +276,8 @@ class _Judgement:
             return
         if isinstance(node, (ast.CreateSeqStmt, ast.AlterSeqStmt)):
             self.owner_of_sequence(node.options or ())
-        self.walk_children(node, frozenset(), without=target)
+        self.defined = target
+        self.walk_children(node, frozenset())
 
     def write_object(self, kind: ObjectType, names: object) -> None:
         """`names` is a list of strings: the relation, or the relation and its part."""
@@ -331,7 +331,7 @@ class _Judgement:
                 self.walk(each, hidden)
         elif isinstance(node, (ast.SelectStmt, ast.InsertStmt, ast.UpdateStmt, ast.DeleteStmt, ast.MergeStmt)):
             self.query(node, hidden)
-        elif isinstance(node, ast.RangeVar):
+        elif isinstance(node, ast.RangeVar) and node is not self.defined:
             if node.schemaname is not None or node.relname not in hidden:
                 self.read(node)
         elif isinstance(node, ast.FuncCall):
@@ -359,8 +359,9 @@ class _Judgement:
             self.changes = True
             self.target(node.relation)
             skipped.add("relation")
-        elif node.lockingClause:
+        elif node.lockingClause or node.intoClause:
             self.changes = True
+            self.write(node.intoClause and node.intoClause.rel)
         for attribute in node:
             if attribute not in skipped:
                 self.walk(getattr(node, attribute), hidden)
