@@ -26,7 +26,7 @@ from proxy.sql.statement import (
 from proxy.sql.tables import EXPRESSION, START, Walk
 from proxy.sql.tokens import Tokens, string_value, tokenize
 
-_QUERIES: Final = frozenset("select values table with insert update delete merge (".split())
+_QUERIES: Final = frozenset(["select", "values", "table", "with", "insert", "update", "delete", "merge", "("])
 _PREPARED_PIN: Final = "prepared statement"
 _LEXICAL: Final = "the text ends inside a quote or a comment"
 
@@ -141,7 +141,7 @@ class _Reader:
         changes = bool(writing or walk.locking or walk.modifying or walk.into)
         pins, unknown = self._pins(walk)
         command = None
-        returns_rows = base.tag == "SELECT" and not walk.into or "returning" in self.tokens.values[first:]
+        returns_rows = (base.tag == "SELECT" and not walk.into) or "returning" in self.tokens.values[first:]
         if "set_config" in (functions.bare_name(name) for name in walk.functions):
             command = self._set_config(first)
             if command is None:

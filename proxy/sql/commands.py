@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import Final
 
 from proxy.sql.statement import (
@@ -161,10 +162,8 @@ class CommandReader:
             return SettingCommand(verb, name, (), self.text(self.first + i, self.last))
         start = self.first + i
         text = self.text(start, self.last)
-        if (
-            words[i:] == ["default"]
-            and self.tokens.kinds[start] == "w"
-            or (not has_sign and name == "timezone" and words[i:] == ["local"])
+        if (words[i:] == ["default"] and self.tokens.kinds[start] == "w") or (
+            not has_sign and name == "timezone" and words[i:] == ["local"]
         ):
             return SettingCommand(verb, name, (), "DEFAULT")
         if start >= self.last and name == "client_encoding":
@@ -211,7 +210,7 @@ class CommandReader:
         if words[0] == "declare":
             behind = self.cursor_body() - self.first
             hold = words[2:behind]
-            with_hold = any(pair == ("with", "hold") for pair in zip(hold, hold[1:], strict=False))
+            with_hold = any(pair == ("with", "hold") for pair in itertools.pairwise(hold))
             return CursorCommand("declare", words[1] if len(words) > 1 else None, with_hold)
         return CursorCommand(words[0], words[-1] if len(words) > 1 else None)
 

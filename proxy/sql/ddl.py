@@ -1,4 +1,4 @@
-"""Definitions and maintenance: which relations a CREATE, ALTER, DROP, GRANT, VACUUM … is about, and which it refers to."""
+"""Definitions and maintenance: which relations CREATE, DROP, GRANT, VACUUM … are about, and which they refer to."""
 
 from __future__ import annotations
 
@@ -78,12 +78,10 @@ class Definition:
 
     def expressions(self, start: int, end: int, state: int = EXPRESSION) -> None:
         """Everything a query or an expression names there is only referred to."""
-        before = dict(self.walk.writes)
+        before, self.walk.writes = self.walk.writes, {}
         locking, modifying = self.walk.locking, self.walk.modifying
         self.walk.walk(start, end, state)
-        for reference in self.walk.writes:
-            if reference not in before:
-                self.walk.reads[reference] = None
+        self.walk.reads.update(self.walk.writes)
         self.walk.writes = before
         self.walk.locking, self.walk.modifying = locking, modifying
 
@@ -133,6 +131,8 @@ class Definition:
             self._create_schema(i)
         elif kind in ("function", "procedure"):
             self._routine(i)
+        elif kind == "domain":
+            self.expressions(i, self.last)
         elif kind == "statistics":
             source = self.find(i, "from")
             self.expressions(self.find(i, "on"), source)
@@ -252,6 +252,10 @@ class Definition:
             self.expressions(start, end, START)
 
     def _routine(self, i: int) -> None:
+        _, i = self.walk.qualified(i, self.last)
+        if i < self.last and self.values[i] == "(":
+            self.expressions(i, self.behind(i))
+            i = self.behind(i)
         begin = i
         while begin + 1 < self.last and not (self.is_word(begin, "begin") and self.is_word(begin + 1, "atomic")):
             begin = self.behind(begin) if self.values[begin] == "(" else begin + 1
@@ -270,7 +274,7 @@ class Definition:
             if self.is_word(k, "create", "grant") and k > i:
                 starts.append(k)
             k = self.behind(k) if self.values[k] == "(" else k + 1
-        for start, end in zip(starts, [*starts[1:], self.last], strict=True):
+        for start, end in zip(starts, [*starts[1:], self.last], strict=False):
             Definition(self.tokens, start, end, self.walk).read()
 
     def _publication(self, i: int) -> None:
@@ -325,13 +329,20 @@ class Definition:
         """The actions of ALTER TABLE."""
         start = i
         while i < self.last:
-            if self.is_word(i, "partition") and self.is_word(i - 1, "attach", "detach"):
-                i = self.reference(i + 1)
-            elif self.is_word(i, "inherit") and (i == start or self.is_word(i - 1, "no") or self.values[i - 1] == ","):
+            if (self.is_word(i, "partition") and self.is_word(i - 1, "attach", "detach")) or (
+                self.is_word(i, "inherit") and (i == start or self.is_word(i - 1, "no") or self.values[i - 1] == ",")
+            ):
                 i = self.reference(i + 1)
             else:
                 i += 1
         self._columns(start, self.last)
+
+    def _is_inherit(self, i: int, start: int) -> bool:
+        """INHERIT p, or NO INHERIT p, as an action: not the end of a constraint."""
+        if not self.is_word(i, "inherit"):
+            return False
+        before = i - 2 if self.is_word(i - 1, "no") else i - 1
+        return before < start or self.values[before] == ","
 
     def _member(self, i: int) -> None:
         """ALTER EXTENSION e ADD TABLE t."""

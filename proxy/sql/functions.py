@@ -12,10 +12,11 @@ SEQUENCE_WRITERS: Final = frozenset(("nextval", "setval"))
 SEQUENCE_READERS: Final = frozenset(("currval", "pg_sequence_last_value", "pg_get_sequence_data"))
 REGCLASS_ARGUMENTS: Final = frozenset(
     """
-    regclass to_regclass pg_relation_size pg_table_size pg_total_relation_size pg_indexes_size pg_relation_filenode
-    pg_relation_filepath pg_get_serial_sequence table_to_xml table_to_xmlschema table_to_xml_and_xmlschema
-    pg_partition_tree pg_partition_ancestors pg_partition_root pg_relation_is_updatable
-    """.split()
+    regclass to_regclass pg_relation_size pg_table_size pg_total_relation_size pg_indexes_size
+    pg_relation_filenode pg_relation_filepath pg_get_serial_sequence table_to_xml table_to_xmlschema
+    table_to_xml_and_xmlschema pg_partition_tree pg_partition_ancestors pg_partition_root
+    pg_relation_is_updatable
+    """.split()  # noqa: SIM905
 )
 """Functions whose first argument, as a string, names a relation."""
 
@@ -31,7 +32,9 @@ _PINS: Final = {
     "pg_replication_origin_session_setup": "replication origin",
 }
 _RUNS_SQL: Final = frozenset(
-    "query_to_xml query_to_xmlschema query_to_xml_and_xmlschema cursor_to_xml cursor_to_xmlschema ts_stat".split()
+    """
+    query_to_xml query_to_xmlschema query_to_xml_and_xmlschema cursor_to_xml cursor_to_xmlschema ts_stat
+    """.split()  # noqa: SIM905
 )
 """They run SQL, or read what it opened, that no reading of this statement shows."""
 

@@ -36,7 +36,7 @@ _OBJECT_WORDS: Final = {
 _SKIPPED: Final = frozenset(
     """
     or replace temp temporary unlogged global local unique recursive constraint trusted procedural
-    """.split()
+    """.split()  # noqa: SIM905
 )
 _HEAD_TOKENS: Final = 16
 
@@ -92,9 +92,9 @@ def boundaries(tokens: Tokens) -> list[tuple[int, int]]:
             if value == "create" and i == start:
                 routine = any(word in ("function", "procedure") for word in values[i + 1 : i + 4])
             elif routine:
-                if value == "begin" and (blocks or values[i + 1 : i + 2] == ["atomic"]):
-                    blocks += 1
-                elif value == "case" and blocks:
+                if (value == "begin" and (blocks or values[i + 1 : i + 2] == ["atomic"])) or (
+                    value == "case" and blocks
+                ):
                     blocks += 1
                 elif value == "end" and blocks:
                     blocks -= 1

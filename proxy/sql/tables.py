@@ -7,7 +7,7 @@ from typing import Final
 
 from proxy.sql.builtins import SYSTEM_RELATIONS
 from proxy.sql.functions import REGCLASS_ARGUMENTS, SEQUENCE_READERS, SEQUENCE_WRITERS, bare_name
-from proxy.sql.keywords import FROM_ENDS, JOINS, NO_ALIAS, NOT_FUNCTIONS, VALUE_FUNCTIONS
+from proxy.sql.keywords import FROM_ENDS, JOINS, NO_ALIAS, NOT_FUNCTIONS, RESERVED, VALUE_FUNCTIONS
 from proxy.sql.statement import TableName, TableReference
 from proxy.sql.tokens import Tokens, cut, fold, string_value
 
@@ -22,9 +22,20 @@ WITH_AFTER: Final = 5
 """Behind the parenthesis of a common table expression."""
 
 _ACTIVE_WORDS: Final = frozenset(
-    "select from with into table for union intersect except as returning on using group cast when update values".split()
+    """
+    select from with into table for union intersect except as returning on using group cast when update values
+    """.split()  # noqa: SIM905
 )
-_GROUP_ENDS: Final = frozenset("having window order limit offset fetch".split())
+_GROUP_ENDS: Final = frozenset(["having", "window", "order", "limit", "offset", "fetch"])
+_SYNTAX_AFTER: Final = {
+    "over": (")", "nulls"),
+    "filter": (")",),
+    "sets": ("grouping",),
+    "by": ("order", "partition", "group"),
+    "zone": ("time",),
+    "varying": ("character", "char", "bit", "nchar"),
+}
+"""Words that are no function behind one of these."""
 _SET_OPERATIONS: Final = frozenset(("union", "intersect", "except"))
 _SYSTEM_SCHEMAS: Final = frozenset(("pg_catalog", "information_schema"))
 _NAME_PART: Final = re.compile(r'\s*(?:"((?:[^"]|"")*)"|([^\s".]+))\s*(\.|\Z)')
@@ -122,7 +133,7 @@ class Walk:
 
     def walk(self, start: int, end: int, state: int = START, using: str | None = None) -> None:
         """Reads the tokens from `start` to before `end`, which hold whole parentheses."""
-        kinds, values, match = self.tokens.kinds, self.tokens.values, self.tokens.match
+        kinds, values, _match = self.tokens.kinds, self.tokens.values, self.tokens.match
         frame = Frame(state, end, using)
         stack: list[Frame] = []
         i = start
@@ -282,7 +293,7 @@ class Walk:
             if frame.modifies == "merge" and following in ("matched", "not"):
                 frame.state = EXPRESSION
         elif word in JOINS:
-            if frame.state != JOIN_CONDITION or following == "(" and word != "join":
+            if frame.state != JOIN_CONDITION or (following == "(" and word != "join"):
                 return None
             frame.state = FROM_ITEM
             return self._joined(i, end)
@@ -495,7 +506,7 @@ class Walk:
         if i < end and values[i] == "as" and self.tokens.kinds[i] == "w":
             i += 2
         elif word != "insert" and i < end and self.tokens.kinds[i] in "wq":
-            is_plain = self.tokens.kinds[i] == "q" or values[i] not in NO_ALIAS and values[i] != "set"
+            is_plain = self.tokens.kinds[i] == "q" or (values[i] not in NO_ALIAS and values[i] != "set")
             i += is_plain
         if word in ("delete", "merge") and i < end and values[i] == "using":
             frame.state = FROM_ITEM
@@ -516,6 +527,9 @@ class Walk:
             if value == "lateral":
                 return i + 1
             if value == "rows" and following == "from":
+                frame.state = FROM_AFTER
+                return i + 2
+            if value == "collation" and following == "for":
                 frame.state = FROM_AFTER
                 return i + 2
             if value == "only":
@@ -618,10 +632,27 @@ class Walk:
         word, previous = values[i], values[i - 1] if i else ""
         if word in NOT_FUNCTIONS:
             return True
-        if word in ("over", "filter"):
-            return previous == ")" or previous == "nulls"
-        if word in ("cube", "rollup", "sets"):
-            return frame.group and previous in ("by", ",", "grouping", "distinct", "all", "(")
+        if word in _SYNTAX_AFTER:
+            return previous in _SYNTAX_AFTER[word]
+        if word == "cube" or word == "rollup":
+            return frame.function == "sets" or (frame.group and previous in ("by", ",", "distinct", "all"))
+        if word == "set":
+            close = self.tokens.match[i + 1]
+            return close > 0 and values[close + 1 : close + 2] == ["="]
+        if word == "escape":
+            return previous == ")" or kinds[i - 1] in "sq$" or (kinds[i - 1] == "w" and previous not in RESERVED)
+        if word == "second":
+            return kinds[i - 1] == "s" or previous == "to"
+        if word == "columns" or word == "passing":
+            return frame.function in (
+                "json_table",
+                "xmltable",
+                "columns",
+                "xmlexists",
+                "json_value",
+                "json_query",
+                "json_exists",
+            )
         if frame.function in ("xmltable", "columns"):
             return (
                 i > 0 and kinds[i - 1] in "wq" and previous not in ("path", "default", "passing", "by", "value", "ref")
@@ -654,7 +685,7 @@ class Walk:
     def _first_literal(self, i: int, end: int) -> int:
         """The string that is the whole first argument, casts and parentheses aside; -1 when there is none."""
         kinds, values = self.tokens.kinds, self.tokens.values
-        while i < end and (values[i] == "(" or values[i] in ("cast", "regclass", "text") and kinds[i] == "w"):
+        while i < end and (values[i] == "(" or (values[i] in ("cast", "regclass", "text") and kinds[i] == "w")):
             i += 1
         if i + 1 < end and kinds[i] == "s" and values[i + 1] in (")", ",", "::", "as"):
             return i
