@@ -1,0 +1,1 @@
+"""What the proxy costs, side by side with what else there is, on one PostgreSQL."""
