@@ -41,11 +41,13 @@ CHANGING = re.compile(
     | pg_promote | pg_reload_conf | pg_rotate_logfile | pg_replication_slot_advance
     | pg_replication_origin_(advance|create|drop|session_reset|session_setup|xact_\w+)
     | pg_stat_reset\w* | pg_stat_clear_snapshot | pg_stat_force_next_flush | pg_stop_making_pinned_objects
-    | pg_switch_wal | pg_sync_replication_slots | pg_wal_replay_(pause|resume)
-    | query_to_xml\w* | cursor_to_xml\w* | ts_stat | ts_rewrite""",
+    | pg_switch_wal | pg_sync_replication_slots | pg_wal_replay_(pause|resume)""",
     re.VERBOSE,
 )
-"""Built-in functions that change something, or run a text that nobody has read."""
+"""Built-in functions that change something."""
+
+RUNNING = re.compile(r"query_to_xml\w*|cursor_to_xml\w*|ts_stat")
+"""Built-in functions that run a text, or read what one opened, that nobody has read."""
 
 RELATIONS = {
     ObjectType.OBJECT_TABLE,
@@ -382,6 +384,9 @@ class _Judgement:
             return False
         if schema not in (None, "pg_catalog") or name not in builtin_functions() or CHANGING.fullmatch(name):
             self.changes = True
+        runs_text = RUNNING.fullmatch(name) or (name == "ts_rewrite" and len(node.args or ()) == 2)
+        if runs_text and schema in (None, "pg_catalog"):
+            self.changes = self.unknown = True
         if name in ("nextval", "setval", "currval", "regclass") and schema in (None, "pg_catalog") and node.args:
             text = _constant(node.args[0])
             if text is not None:

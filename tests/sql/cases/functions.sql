@@ -1891,61 +1891,157 @@ SELECT * FROM pg_replication_slot_advance('s', '0/1') AS f;
 WITH x AS (SELECT pg_replication_slot_advance('s', '0/1') AS v FROM EVENTS) SELECT v FROM x;
 
 -- write  reads: -  writes: -
-SELECT query_to_xml('DELETE FROM t', true, false, '');
-
--- write  reads: user  writes: -
-SELECT *, query_to_xml('DELETE FROM t', true, false, '') FROM "user";
-
--- write  reads: group  writes: -
-SELECT 1 FROM "group" WHERE (query_to_xml('DELETE FROM t', true, false, '')) IS NULL;
-
--- write  reads: user  writes: -
-WITH x AS (SELECT query_to_xml('DELETE FROM t', true, false, '') AS v FROM "user") SELECT v FROM x;
-
--- write  reads: -  writes: -
 SELECT pg_catalog.set_config('search_path', '', true);
 
--- write  reads: flotte.véhicules  writes: -
-SELECT *, pg_catalog.set_config('search_path', '', true) FROM flotte.véhicules;
+-- write  reads: user  writes: -
+SELECT *, pg_catalog.set_config('search_path', '', true) FROM "user";
 
--- write  reads: trajets  writes: -
-SELECT 1 FROM trajets WHERE (pg_catalog.set_config('search_path', '', true)) IS NULL;
+-- write  reads: group  writes: -
+SELECT 1 FROM "group" WHERE (pg_catalog.set_config('search_path', '', true)) IS NULL;
 
 -- write  reads: -  writes: -
 SELECT * FROM pg_catalog.set_config('search_path', '', true) AS f;
 
--- write  reads: flotte.véhicules  writes: -
-WITH x AS (SELECT pg_catalog.set_config('search_path', '', true) AS v FROM flotte.véhicules) SELECT v FROM x;
+-- write  reads: user  writes: -
+WITH x AS (SELECT pg_catalog.set_config('search_path', '', true) AS v FROM "user") SELECT v FROM x;
 
 -- write  reads: -  writes: -
 SELECT pg_catalog.pg_advisory_lock(7);
 
--- write  reads: orders  writes: -
-SELECT *, pg_catalog.pg_advisory_lock(7) FROM orders;
+-- write  reads: flotte.véhicules  writes: -
+SELECT *, pg_catalog.pg_advisory_lock(7) FROM flotte.véhicules;
 
--- write  reads: customers  writes: -
-SELECT 1 FROM customers WHERE (pg_catalog.pg_advisory_lock(7)) IS NULL;
+-- write  reads: trajets  writes: -
+SELECT 1 FROM trajets WHERE (pg_catalog.pg_advisory_lock(7)) IS NULL;
 
 -- write  reads: -  writes: -
 SELECT * FROM pg_catalog.pg_advisory_lock(7) AS f;
 
--- write  reads: orders  writes: -
-WITH x AS (SELECT pg_catalog.pg_advisory_lock(7) AS v FROM orders) SELECT v FROM x;
+-- write  reads: flotte.véhicules  writes: -
+WITH x AS (SELECT pg_catalog.pg_advisory_lock(7) AS v FROM flotte.véhicules) SELECT v FROM x;
 
 -- write  reads: -  writes: -
 SELECT PG_NOTIFY('changed', '');
 
--- write  reads: clinic.visits  writes: -
-SELECT *, PG_NOTIFY('changed', '') FROM clinic.visits;
+-- write  reads: orders  writes: -
+SELECT *, PG_NOTIFY('changed', '') FROM orders;
 
--- write  reads: clinic.patients  writes: -
-SELECT 1 FROM clinic.patients WHERE (PG_NOTIFY('changed', '')) IS NULL;
+-- write  reads: customers  writes: -
+SELECT 1 FROM customers WHERE (PG_NOTIFY('changed', '')) IS NULL;
 
 -- write  reads: -  writes: -
 SELECT * FROM PG_NOTIFY('changed', '') AS f;
 
--- write  reads: clinic.visits  writes: -
-WITH x AS (SELECT PG_NOTIFY('changed', '') AS v FROM clinic.visits) SELECT v FROM x;
+-- write  reads: orders  writes: -
+WITH x AS (SELECT PG_NOTIFY('changed', '') AS v FROM orders) SELECT v FROM x;
+
+-- write  reads: -  writes: -  unknown
+SELECT query_to_xml('SELECT * FROM orders', true, false, '');
+
+-- write  reads: orders  writes: -  unknown
+SELECT id, query_to_xml('SELECT * FROM orders', true, false, '') FROM orders;
+
+-- write  reads: clinic.visits  writes: -  unknown
+SELECT id, query_to_xml('SELECT * FROM orders', true, false, '') FROM clinic.visits;
+
+-- write  reads: "Loans"  writes: -  unknown
+SELECT id, query_to_xml('SELECT * FROM orders', true, false, '') FROM "Loans";
+
+-- write  reads: events  writes: -  unknown
+SELECT id, query_to_xml('SELECT * FROM orders', true, false, '') FROM EVENTS;
+
+-- write  reads: user  writes: -  unknown
+SELECT id, query_to_xml('SELECT * FROM orders', true, false, '') FROM "user";
+
+-- write  reads: flotte.véhicules  writes: -  unknown
+SELECT id, query_to_xml('SELECT * FROM orders', true, false, '') FROM flotte.véhicules;
+
+-- write  reads: -  writes: -  unknown
+SELECT pg_catalog.query_to_xmlschema('DELETE FROM t', true, false, '');
+
+-- write  reads: orders  writes: -  unknown
+SELECT id, pg_catalog.query_to_xmlschema('DELETE FROM t', true, false, '') FROM orders;
+
+-- write  reads: clinic.visits  writes: -  unknown
+SELECT id, pg_catalog.query_to_xmlschema('DELETE FROM t', true, false, '') FROM clinic.visits;
+
+-- write  reads: "Loans"  writes: -  unknown
+SELECT id, pg_catalog.query_to_xmlschema('DELETE FROM t', true, false, '') FROM "Loans";
+
+-- write  reads: events  writes: -  unknown
+SELECT id, pg_catalog.query_to_xmlschema('DELETE FROM t', true, false, '') FROM EVENTS;
+
+-- write  reads: user  writes: -  unknown
+SELECT id, pg_catalog.query_to_xmlschema('DELETE FROM t', true, false, '') FROM "user";
+
+-- write  reads: flotte.véhicules  writes: -  unknown
+SELECT id, pg_catalog.query_to_xmlschema('DELETE FROM t', true, false, '') FROM flotte.véhicules;
+
+-- write  reads: -  writes: -  unknown
+SELECT cursor_to_xml('c', 1, true, false, '');
+
+-- write  reads: orders  writes: -  unknown
+SELECT id, cursor_to_xml('c', 1, true, false, '') FROM orders;
+
+-- write  reads: clinic.visits  writes: -  unknown
+SELECT id, cursor_to_xml('c', 1, true, false, '') FROM clinic.visits;
+
+-- write  reads: "Loans"  writes: -  unknown
+SELECT id, cursor_to_xml('c', 1, true, false, '') FROM "Loans";
+
+-- write  reads: events  writes: -  unknown
+SELECT id, cursor_to_xml('c', 1, true, false, '') FROM EVENTS;
+
+-- write  reads: user  writes: -  unknown
+SELECT id, cursor_to_xml('c', 1, true, false, '') FROM "user";
+
+-- write  reads: flotte.véhicules  writes: -  unknown
+SELECT id, cursor_to_xml('c', 1, true, false, '') FROM flotte.véhicules;
+
+-- write  reads: -  writes: -  unknown
+SELECT ts_stat('SELECT body FROM letters');
+
+-- write  reads: orders  writes: -  unknown
+SELECT id, ts_stat('SELECT body FROM letters') FROM orders;
+
+-- write  reads: clinic.visits  writes: -  unknown
+SELECT id, ts_stat('SELECT body FROM letters') FROM clinic.visits;
+
+-- write  reads: "Loans"  writes: -  unknown
+SELECT id, ts_stat('SELECT body FROM letters') FROM "Loans";
+
+-- write  reads: events  writes: -  unknown
+SELECT id, ts_stat('SELECT body FROM letters') FROM EVENTS;
+
+-- write  reads: user  writes: -  unknown
+SELECT id, ts_stat('SELECT body FROM letters') FROM "user";
+
+-- write  reads: flotte.véhicules  writes: -  unknown
+SELECT id, ts_stat('SELECT body FROM letters') FROM flotte.véhicules;
+
+-- write  reads: -  writes: -  unknown
+SELECT ts_rewrite('a & b'::tsquery, 'SELECT t, s FROM aliases');
+
+-- write  reads: orders  writes: -  unknown
+SELECT id, ts_rewrite('a & b'::tsquery, 'SELECT t, s FROM aliases') FROM orders;
+
+-- write  reads: clinic.visits  writes: -  unknown
+SELECT id, ts_rewrite('a & b'::tsquery, 'SELECT t, s FROM aliases') FROM clinic.visits;
+
+-- write  reads: "Loans"  writes: -  unknown
+SELECT id, ts_rewrite('a & b'::tsquery, 'SELECT t, s FROM aliases') FROM "Loans";
+
+-- write  reads: events  writes: -  unknown
+SELECT id, ts_rewrite('a & b'::tsquery, 'SELECT t, s FROM aliases') FROM EVENTS;
+
+-- write  reads: user  writes: -  unknown
+SELECT id, ts_rewrite('a & b'::tsquery, 'SELECT t, s FROM aliases') FROM "user";
+
+-- write  reads: flotte.véhicules  writes: -  unknown
+SELECT id, ts_rewrite('a & b'::tsquery, 'SELECT t, s FROM aliases') FROM flotte.véhicules;
+
+-- read  reads: -  writes: -
+SELECT ts_rewrite('a & b'::tsquery, 'a'::tsquery, 'c'::tsquery);
 
 -- write  reads: -  writes: -
 SELECT close_day();
