@@ -1,0 +1,55 @@
+"""A receiver that remembers what it was told and can be awaited."""
+
+from __future__ import annotations
+
+import asyncio
+
+from proxy.errors import ProxyError
+
+
+class Recorder:
+    """A `Receiver`."""
+
+    def __init__(self) -> None:
+        self.data = b""
+        self.error: ProxyError | None = None
+        self.is_full = False
+        self._changed = asyncio.Event()
+
+    def replies(self, data: bytes) -> None:
+        self.data += data
+        self._changed.set()
+
+    def lost(self, error: ProxyError) -> None:
+        assert self.error is None, "lost was called twice"
+        self.error = error
+        self._changed.set()
+
+    def server_full(self) -> None:
+        self.is_full = True
+        self._changed.set()
+
+    def server_drained(self) -> None:
+        self.is_full = False
+        self._changed.set()
+
+    async def until(self, ending: bytes) -> bytes:
+        """What came up to and including `ending`, which must be last."""
+        while not self.data.endswith(ending):
+            await self._wait()
+        data, self.data = self.data, b""
+        return data
+
+    async def until_lost(self) -> ProxyError:
+        while self.error is None:
+            await self._wait()
+        return self.error
+
+    async def until_full(self, full: bool) -> None:
+        while self.is_full is not full:
+            await self._wait()
+
+    async def _wait(self) -> None:
+        self._changed.clear()
+        async with asyncio.timeout(20):
+            await self._changed.wait()
