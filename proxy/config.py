@@ -36,8 +36,8 @@ def size(value: object) -> object:
     return int(match[1]) * _SIZE_UNITS[match[2] or "b"]
 
 
-Seconds = Annotated[float, BeforeValidator(seconds), Field(ge=0)]
-Size = Annotated[int, BeforeValidator(size), Field(ge=0)]
+Seconds = Annotated[float, BeforeValidator(seconds, json_schema_input_type=float | str), Field(ge=0)]
+Size = Annotated[int, BeforeValidator(size, json_schema_input_type=int | str), Field(ge=0)]
 
 
 class PoolMode(StrEnum):
@@ -54,7 +54,7 @@ class ClientTls(StrEnum):
 class Settings(BaseModel):
     """A section of a file: unknown keys are errors, values never change."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True)
 
 
 class ListenSettings(Settings):

@@ -88,6 +88,11 @@ def answer_text(answer: Answer) -> str:
     return answer.said or ", ".join(answer.databases) or "no opinion"
 
 
+def route_text(route: Route) -> str:
+    """The record as text, one line for each thing said."""
+    return "\n".join(route_lines(route))
+
+
 def route_lines(route: Route) -> list[str]:
     """The record as lines of text, as a plan of EXPLAIN reads."""
     lines = [_headline(route)]

@@ -140,7 +140,9 @@ class TestShape(Settings):
 class RulesShape(Settings):
     """One rules file."""
 
-    databases: dict[str, Annotated[DatabaseShape, BeforeValidator(_as_database)]] = Field(min_length=1)
+    databases: dict[
+        str, Annotated[DatabaseShape, BeforeValidator(_as_database, json_schema_input_type=str | DatabaseShape)]
+    ] = Field(min_length=1)
     default: str | None = None
     """The database of tables that no router claims; "default", or the only one."""
     routers: tuple[RouterShape, ...] = ()

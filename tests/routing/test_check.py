@@ -1,0 +1,99 @@
+"""Lint, the rules' own tests, the example file, and the JSON Schemas."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from proxy.routing.check import lint
+from proxy.routing.load import load_rules
+from proxy.routing.run_tests import run_tests
+from proxy.routing.schema import rules_schema, settings_schema
+from proxy.sql.analyze import analyze
+from tests.routing.stage import REPLICA, TWO, Stage
+
+EXAMPLES = Path(__file__).parents[2] / "routing_rules"
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "kind"),
+    [
+        (f"{TWO}routers:\n  - {{name: a, tables: [x]}}", 3, "never_answers"),
+        (f"{TWO}routers:\n  - {{name: a, tables: [], read: other}}", 3, "never_answers"),
+        (f"{TWO}routers:\n  - {{name: a, read: other}}\n  - {{name: b, read: default}}", 4, "shadowed"),
+        (f"{TWO}routers:\n  - {{name: a, tables: ['x*'], read: other}}\n  - {{name: b, tables: [xy], read: other}}", 4,
+         "shadowed"),
+        (f"{TWO}routers:\n  - {{name: a, tables: [Book], read: other}}", 3, "upper_case"),
+        (f"{TWO}routers:\n  - {{name: a, relation: allow}}\n  - {{name: b, relation: refuse}}", 4,
+         "relation_contradicted"),
+        (f"{TWO}routers:\n  - {{name: a, read: [default, other]}}", 3, "mixed_sources"),
+        (f"{REPLICA}routers:\n  - {{name: a, write: other}}", 3, "write_to_replica"),
+        (f"{TWO}routers:\n  - {{name: a, write: other, migrate: [default]}}", 3, "written_not_migrated"),
+        (TWO, 1, "unused_database"),
+        (f"{TWO}relations:\n  - {{from: a.b, to: c.d}}\n  - {{from: a.b, to: e.f}}", 4, "relation_twice"),
+    ],
+)  # fmt: skip
+def test_a_finding_names_line_and_kind(stage: Stage, text: str, line: int, kind: str) -> None:
+    assert (line, kind) in [(finding.line, finding.kind) for finding in lint(stage.load(text))]
+
+
+@pytest.mark.parametrize(
+    "routers",
+    [
+        "{name: a, tables: [x], read: other}, {name: b, read: default}",
+        "{name: a, users: [u], read: other}, {name: b, read: default}",
+        "{name: a, write: other}, {name: b, read: default}",
+        "{name: a, tables: ['x?'], read: other}, {name: b, tables: ['x*'], read: default}",
+        "{name: a, statements: [read], read: other}, {name: b, read: other}",
+    ],
+)
+def test_routers_that_leave_something_to_the_next_are_not_shadowing(stage: Stage, routers: str) -> None:
+    assert "shadowed" not in [finding.kind for finding in lint(stage.load(f"{TWO}routers: [{routers}]"))]
+
+
+def test_a_router_with_every_opinion_lost_can_never_answer(stage: Stage) -> None:
+    rules = stage.load(f"{TWO}routers: [{{name: a, read: other, write: other}}, {{name: b, read: default}}]")
+    (finding,) = [finding for finding in lint(rules) if finding.kind == "shadowed"]
+    assert finding.message == 'router "b" can never answer: "a" answers before it'
+
+
+def test_the_rules_own_tests_pass_and_fail_by_what_they_say(stage: Stage) -> None:
+    rules = stage.load(
+        f"{TWO}routers: [{{name: a, tables: [book], read: other, write: other}}]\n"
+        "tests:\n"
+        "  - {sql: SELECT * FROM book, database: other, router: a, mode: read}\n"
+        "  - {sql: SELECT * FROM book, database: default}\n"
+        "  - {sql: 'SELECT * FROM book, person', refused: cross_database}\n"
+        "  - {sql: 'SELECT * FROM book, person'}\n"
+        "  - {sql: SELECT * FROM book, refused: true}\n"
+        "  - {sql: SELECT * FROM person, bound: other, database: other, reason: transaction}\n"
+        "  - {sql: 'SELECT * FROM book, person', refused: 0A000}\n"
+        "  - {sql: 'SELECT * FROM book, person', refused: migrate}\n"
+    )
+    results = run_tests(rules, analyze)
+    assert [result.passed for result in results] == [True, False, True, False, False, True, True, False]
+    assert [result.line for result in results] == list(range(4, 12))
+    assert results[1].failures == ("database is other, expected default",)
+    assert "cannot be used in one statement" in results[3].failures[0]
+
+
+@pytest.mark.parametrize("path", sorted(EXAMPLES.glob("*.yaml")), ids=lambda path: path.name)
+def test_the_examples_are_right_by_their_own_tests_and_clean(path: Path) -> None:
+    if path.name == "server.yaml":
+        return
+    rules = load_rules(path, {})
+    assert [result.failures for result in run_tests(rules, analyze) if not result.passed] == []
+    assert lint(rules) == []
+
+
+def test_the_schemas_know_every_key_and_its_meaning() -> None:
+    rules = rules_schema()
+    assert set(rules["properties"]) >= {"databases", "routers", "relations", "tests", "unknown", "transactions"}
+    router = rules["$defs"]["RouterShape"]
+    assert set(router["properties"]) >= {"tables", "read", "write", "relation", "migrate", "python", "elsewhere"}
+    assert router["additionalProperties"] is False
+    assert "db_for_read" in router["properties"]["python"]["description"]
+    assert "from" in rules["$defs"]["RelationShape"]["properties"]
+    assert {"type": "string"} in rules["properties"]["databases"]["additionalProperties"]["anyOf"]
+    assert "listen" in settings_schema()["properties"]
+    json.dumps(rules)
