@@ -91,6 +91,7 @@ class Definition:
         i = self.skip(i, "or", "replace")
         start = i
         i = self.skip(i, "temp", "temporary", "unlogged", "global", "local", "unique", "recursive", "constraint")
+        recursive = any(self.is_word(k, "recursive") for k in range(start, i))
         if any(self.is_word(k, "temp", "temporary") for k in range(start, i)):
             self.walk.temporary = True
         if self.is_word(i, "foreign") and self.is_word(i + 1, "table"):
@@ -105,6 +106,9 @@ class Definition:
             i = self.target(self.skip_if_exists(i))
             body = self.find(i, "as")
             self.expressions(body + 1, self.last, START)
+            if recursive:
+                for reference in self.walk.writes:
+                    self.walk.reads.pop(reference, None)
         elif kind == "sequence":
             i = self.target(self.skip_if_exists(i))
             self.owner(i)
@@ -329,9 +333,7 @@ class Definition:
         """The actions of ALTER TABLE."""
         start = i
         while i < self.last:
-            if (self.is_word(i, "partition") and self.is_word(i - 1, "attach", "detach")) or (
-                self.is_word(i, "inherit") and (i == start or self.is_word(i - 1, "no") or self.values[i - 1] == ",")
-            ):
+            if self._is_inherit(i, start) or (self.is_word(i, "partition") and self.is_word(i - 1, "attach", "detach")):
                 i = self.reference(i + 1)
             else:
                 i += 1

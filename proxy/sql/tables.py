@@ -636,6 +636,8 @@ class Walk:
             return previous in _SYNTAX_AFTER[word]
         if word == "cube" or word == "rollup":
             return frame.function == "sets" or (frame.group and previous in ("by", ",", "distinct", "all"))
+        if word in ("rows", "range", "groups"):
+            return frame.function == "over" and kinds[i - 1] in "wq)p" and previous != "("
         if word == "set":
             close = self.tokens.match[i + 1]
             return close > 0 and values[close + 1 : close + 2] == ["="]

@@ -49,6 +49,7 @@ _BACKSLASHES: Final = _pattern(backslashes=True)
 _COMMENT_EDGE: Final = re.compile(r"/\*|\*/")
 _HINT: Final = re.compile(r"\bonedsn:\s*(.*)", re.DOTALL)
 _USING: Final = re.compile(r"""\busing\s*=\s*(?:"([^"]+)"|'([^']+)'|([^\s,;*"']+))""")
+_UESCAPE: Final = re.compile(rf"{_SPACE}*+[uU][eE][sS][cC][aA][pP][eE]{_SPACE}*+'([^'])'")
 _LONE_OPERATORS: Final = frozenset("~!@#^&|`?%")
 _NAME_LENGTH: Final = 63
 
@@ -104,11 +105,11 @@ _UNICODE_ESCAPE: Final = re.compile(r"\\(\\|\+([0-9A-Fa-f]{6})|([0-9A-Fa-f]{4}))
 
 def _unicode(body: str, escape: str = "\\") -> str:
     if escape != "\\":
-        body = body.replace("\\", "\\\\").replace(escape, "\\") if escape in body else body.replace("\\", "\\\\")
+        body = body.replace("\\", "\\\\").replace(escape * 2, f"\\+{ord(escape):06x}").replace(escape, "\\")
 
     def character(found: re.Match[str]) -> str:
         if found[1] == "\\":
-            return escape
+            return "\\"
         code = int(found[2] or found[3], 16)
         return chr(code) if code < 0x110000 else "�"
 
@@ -195,6 +196,11 @@ def tokenize(
             value = found[kind]
         elif kind == "q":
             value = _identifier(found[kind])
+            if found[kind][0] in "uU":
+                escape = _UESCAPE.match(text, position)
+                if escape is not None:
+                    position = escape.end()
+                    value = cut(_unicode(found["q"][3:-1].replace('""', '"'), escape[1]))
         elif kind == "o":
             value = found[kind]
             if len(value) > 1 and value[-1] in "+-" and _LONE_OPERATORS.isdisjoint(value):
