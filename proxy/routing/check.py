@@ -107,8 +107,12 @@ def _is_matched(wide: Patterns, word: str) -> bool:
     """`word` seen as a name: a pattern whose wildcards another one swallows whole, `auth_u*` under `auth_*`."""
     if any(c in word for c in "?["):
         return False
-    schema, dot, name = word.rpartition(".")
-    return wide.match(name, schema) if dot else any("." not in each for each in wide.words) and wide.match(word)
+    unqualified = Patterns(tuple(each for each in wide.words if "." not in each))
+    for sample in ("", "q", "any name that nobody wrote a pattern for"):
+        schema, dot, name = word.replace("*", sample).rpartition(".")
+        if not (wide.match(name, schema) if dot else unqualified.match(name)):
+            return False
+    return True
 
 
 def _never_matching(rules: Rules, routers: Sequence[DeclaredRouter]) -> Iterable[Finding]:

@@ -18,6 +18,8 @@ Catalogs = Mapping[str, Catalog]
 
 NO_OPINION = "no opinion"
 TRANSACTION = "transaction"
+CATALOG = "catalog"
+TEMPORARY = "temporary table"
 
 
 class Refused(Exception):
@@ -88,7 +90,9 @@ class Deliberation:
         """Explicit choice, the session's temporary tables, the chain, the transaction's database, the default."""
         for name, database in self.context.temporary:
             if name == table.name and (table.written is None or table.written.schema in (None, "pg_temp")):
-                return self._found(Home(table, (database,), None, "temporary table"), mode)
+                return self._found(Home(table, (database,), None, TEMPORARY), mode)
+        if table.schema.startswith("pg_temp"):
+            return self._found(Home(table, (self.fallback()[0],), None, TEMPORARY), mode)
         choice = self.choice if using is None else Choice(using, "comment")
         if choice is not None:
             database = self.rules.known(choice.database)
@@ -98,9 +102,23 @@ class Deliberation:
         if opinion.databases is not None:
             databases = self._able(table, opinion.databases)
             return self._found(Home(table, databases, opinion.router, "router"), mode, opinion.asked)
+        return self._found(self._unclaimed(table, mode), mode, opinion.asked)
+
+    def _unclaimed(self, table: Table, mode: Mode) -> Home:
+        """Where a table is that no router claims. A view is where the catalogs have it."""
+        database, reason = self.fallback()
+        holders = tuple(
+            name for name in table.databases if mode is Mode.READ or not self.rules.databases[name].is_replica
+        )
+        if table.is_view and holders and database not in holders:
+            return Home(table, holders, None, CATALOG)
+        return Home(table, (database,), None, reason)
+
+    def fallback(self) -> tuple[str, str]:
+        """The database of what nobody claims, and why: the transaction's, else the default."""
         if self.context.bound is not None:
-            return self._found(Home(table, (self.context.bound,), None, TRANSACTION), mode, opinion.asked)
-        return self._found(Home(table, (self.rules.default,), None, NO_OPINION), mode, opinion.asked)
+            return self.context.bound, TRANSACTION
+        return self.rules.default, NO_OPINION
 
     def may_migrate(self, table: Table | None, database: str) -> Permission:
         """Whether `table`, or something that is no table, may be defined or loaded on `database`."""
@@ -132,8 +150,8 @@ class Deliberation:
             qualified = TableName(name.name, schema)
             holders = tuple(database for database, catalog in self.catalogs.items() if qualified in catalog.tables)
             if holders:
-                columns = self.catalogs[holders[0]].tables[qualified].columns
-                return Table(name.name, schema, name, holders, columns)
+                known = self.catalogs[holders[0]].tables[qualified]
+                return Table(name.name, schema, name, holders, known.columns, known.is_view)
         return Table(name.name, name.schema or self._search_path()[0], name)
 
     def is_missing(self, table: Table, database: str) -> bool:

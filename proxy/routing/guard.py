@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from proxy.errors import FeatureNotSupported
 from proxy.routing.chain import Permission
-from proxy.routing.deliberation import Deliberation, Home, Refused
+from proxy.routing.deliberation import TEMPORARY, Deliberation, Home, Refused
 from proxy.routing.route import Mode
 from proxy.routing.rules import Rules
 
@@ -27,7 +27,7 @@ def is_at_home(home: Home, database: str, rules: Rules) -> bool:
 
 def widened(deliberation: Deliberation, home: Home) -> Home:
     """Inside a write a table is at home wherever it may be read *or* written (what was chosen explicitly stays)."""
-    if home.is_explicit or home.reason == "temporary table":
+    if home.is_explicit or home.reason == TEMPORARY:
         return home
     read = deliberation.home(home.table, Mode.READ)
     databases = tuple(dict.fromkeys((*home.databases, *read.databases)))

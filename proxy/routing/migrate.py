@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from proxy.errors import FeatureNotSupported
 from proxy.routing.chain import Permission
-from proxy.routing.deliberation import Deliberation, Home, Refused
-from proxy.routing.guard import agree_on, crossing
+from proxy.routing.deliberation import CATALOG, NO_OPINION, TEMPORARY, Deliberation, Home, Refused
+from proxy.routing.guard import agree_on, common_databases, crossing
 from proxy.routing.route import Mode
 from proxy.routing.router import Table
 from proxy.routing.shape import Elsewhere
@@ -29,7 +29,7 @@ def place_definition(deliberation: Deliberation) -> Placement:
     read = deliberation.homes(deliberation.statement.reads, Mode.WRITE)
     if not written:
         return _place_nameless(deliberation, read)
-    target: str | None = None
+    written = [_with_its_tables(deliberation, home, read) for home in written]
     denied: list[tuple[Home, Permission, str]] = []
     allowed: list[tuple[Home, str]] = []
     for home in written:
@@ -49,6 +49,15 @@ def place_definition(deliberation: Deliberation) -> Placement:
     return Placement(target, moved)
 
 
+def _with_its_tables(deliberation: Deliberation, home: Home, read: list[Home]) -> Home:
+    """A new view that no router claims is made where the tables are that it reads."""
+    makes_view = deliberation.statement.tag.startswith("CREATE") and deliberation.statement.tag.endswith("VIEW")
+    if not makes_view or not read or home.reason != NO_OPINION:
+        return home
+    common = common_databases(read, deliberation.rules)
+    return replace(home, databases=common[:1], reason=CATALOG) if common else home
+
+
 def check_load(deliberation: Deliberation, tables: list[Home], database: str) -> tuple[str, ...]:
     """Rows are loaded only where their table may be defined: the notices of a load to skip. Raises Refused."""
     denied: list[tuple[Home, Permission, str]] = []
@@ -65,7 +74,7 @@ def check_load(deliberation: Deliberation, tables: list[Home], database: str) ->
 def _allowed_database(deliberation: Deliberation, home: Home) -> tuple[str, Permission | None]:
     """Where the table may be defined, or its wanted database with the refusal."""
     wanted = home.databases[0]
-    if home.reason == "temporary table" or home.table.schema.startswith("pg_temp"):
+    if home.reason == TEMPORARY:
         return wanted, None
     permission = deliberation.may_migrate(home.table, wanted)
     if permission.allowed is not False:
@@ -86,10 +95,8 @@ def _place_nameless(deliberation: Deliberation, read: list[Home]) -> Placement:
     rules = deliberation.rules
     if choice is not None:
         database, reason = rules.known(choice.database), f"explicit {choice.way}"
-    elif deliberation.context.bound is not None:
-        database, reason = deliberation.context.bound, "transaction"
     else:
-        database, reason = rules.default, "no opinion"
+        database, reason = deliberation.fallback()
     home = Home(Table(""), (database,), None, reason)
     permission = deliberation.may_migrate(None, database)
     if permission.allowed is False and choice is None:

@@ -24,6 +24,7 @@ class Table:
     databases: tuple[str, ...] = ()
     """Where the catalogs know it; empty without catalogs."""
     columns: tuple[str, ...] = ()
+    is_view: bool = False
 
     def __str__(self) -> str:
         return str(self.written or TableName(self.name))
