@@ -1,0 +1,240 @@
+"""The command `onedsn`. Each command imports what it needs when it runs, so that short ones stay short."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, NoReturn
+
+import typer
+
+import proxy
+from proxy.errors import ProxyError
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from proxy.routing.rules import Rules
+
+OK, FAILED, UNUSABLE = 0, 1, 2
+"""Exit codes: as expected; something did not hold; the input could not be used."""
+
+app = typer.Typer(
+    help="One PostgreSQL DSN in front of many databases.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+PathArgument = Annotated[Path, typer.Argument(metavar="PATH", help="A rules file, or a directory of them.")]
+JsonOption = Annotated[bool, typer.Option("--json", help="Answer in JSON.")]
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"onedsn {proxy.__version__}")
+        raise typer.Exit(OK)
+
+
+@app.callback()
+def options(
+    _version: Annotated[
+        bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Print the version and end.")
+    ] = False,
+) -> None:
+    """One PostgreSQL DSN in front of many databases."""
+
+
+@app.command()
+def serve(
+    path: PathArgument,
+    listen: Annotated[str | None, typer.Option(help="HOST:PORT, before what server.yaml says.")] = None,
+) -> None:
+    """Serve the rules of PATH until SIGTERM; SIGHUP reads them again."""
+    from proxy.app import serve as run
+
+    run(path, listen)
+
+
+@app.command()
+def check(
+    path: PathArgument,
+    live: Annotated[bool, typer.Option("--live", help="Connect to every database, too.")] = False,
+    as_json: JsonOption = False,
+) -> None:
+    """Read the rules, name every error, and what is probably not meant. Exit code 2 for errors, 1 for --live ones."""
+    from proxy.offline import live_problems
+    from proxy.routing.check import lint
+
+    rules = _load(path)
+    findings = [finding for one in rules.values() for finding in lint(one)]
+    unreachable = [problem for one in rules.values() for problem in asyncio.run(live_problems(one))] if live else []
+    if as_json:
+        described = [{"file": one.file, "line": one.line, "kind": one.kind, "message": one.message} for one in findings]
+        typer.echo(json.dumps({"files": sorted(rules), "findings": described, "live": unreachable}))
+    else:
+        for finding in findings:
+            _console().print(f"[yellow]look at[/] {_plain(finding)}", soft_wrap=True)
+        for problem in unreachable:
+            _console().print(f"[red]live[/] {_plain(problem)}", soft_wrap=True)
+        parts = [f"{name}: {len(one.databases)} databases, {len(one.routers)} routers" for name, one in rules.items()]
+        _console().print(_plain("; ".join(parts) or "no rules files"), soft_wrap=True)
+    raise typer.Exit(FAILED if unreachable else OK)
+
+
+@app.command("test")
+def run_tests_of(path: PathArgument, as_json: JsonOption = False) -> None:
+    """Run the tests in the rules of PATH. Exit code 1 when one fails."""
+    from proxy.routing.run_tests import run_tests
+    from proxy.sql.analyze import analyze
+
+    results = [result for rules in _load(path).values() for result in run_tests(rules, analyze)]
+    failed = [result for result in results if not result.passed]
+    if as_json:
+        for result in results:
+            answer = {"file": result.file, "line": result.line, "sql": result.sql, "passed": result.passed}
+            typer.echo(json.dumps({**answer, "failures": list(result.failures)}))
+    else:
+        for result in failed:
+            _console().print(f"[red]failed[/] {_plain(f'{result.file}:{result.line}: {result.sql}')}", soft_wrap=True)
+            for failure in result.failures:
+                _console().print(f"  {_plain(failure)}", soft_wrap=True)
+        color = "red" if failed else "green"
+        _console().print(f"[{color}]{len(results) - len(failed)} of {len(results)} tests hold[/]")
+    raise typer.Exit(FAILED if failed else OK)
+
+
+@app.command()
+def explain(
+    path: Annotated[Path | None, typer.Argument(metavar="[PATH]", help="A rules file, or a directory.")] = None,
+    sql: Annotated[str | None, typer.Argument(help="Without it: JSON lines from standard input.")] = None,
+    as_json: JsonOption = False,
+    analyze_only: Annotated[bool, typer.Option("--analyze-only", help="No rules, no route.")] = False,
+    database: Annotated[str | None, typer.Option(help="Which DSN database, where PATH has several.")] = None,
+    user: Annotated[str, typer.Option(help="The session's user.")] = "explain",
+    application: Annotated[str, typer.Option(help="The session's application_name.")] = "",
+    using: Annotated[str | None, typer.Option(help="The session's explicit choice of a database.")] = None,
+) -> None:
+    """Say where SQL would go and why, or what is refused; nothing is run.
+
+    Without SQL each line of standard input, {"sql": "..."}, is answered by one line of JSON.
+    """
+    from proxy.offline import Record, answer_lines, context, explain_rules, explain_text
+    from proxy.offline import explain as record
+
+    if path is None and not analyze_only:
+        _fail("PATH is missing; only --analyze-only works without rules")
+    if analyze_only and sql is None and path is not None and not path.exists():
+        # `explain --analyze-only "SELECT 1"` has no PATH before its SQL.
+        path, sql = None, str(path)
+    rules = None
+    if path is not None and not analyze_only:
+        try:
+            rules = explain_rules(path, os.environ, database)
+            if using is not None:
+                rules.known(using)
+        except ProxyError as error:
+            _fail(error)
+    session = context(user, application, using)
+
+    def answer(text: str) -> Record:
+        return record(text, rules, session)
+
+    if sql is None:
+        for line in answer_lines(sys.stdin.buffer, answer):
+            # Line by line: whoever reads may wait for each answer before the next question.
+            sys.stdout.write(line + "\n")
+            sys.stdout.flush()
+    elif as_json or rules is None:
+        typer.echo(json.dumps(answer(sql)))
+    else:
+        typer.echo("\n".join(explain_text(sql, rules, session)))
+
+
+@app.command()
+def init(
+    path: Annotated[Path, typer.Argument(help="The file to write.")] = Path("shop.yaml"),
+) -> None:
+    """Write a rules file to begin with; an existing file is left alone."""
+    from proxy.offline import write_starter
+
+    try:
+        write_starter(path)
+    except ProxyError as error:
+        _fail(error)
+    typer.echo(f"wrote {path}; next: onedsn check {path}")
+
+
+@app.command()
+def demo(
+    listen: Annotated[str, typer.Option(help="HOST:PORT; the next free port where it is taken.")] = "127.0.0.1:6432",
+    once: Annotated[bool, typer.Option("--once", help="End after the tour.")] = False,
+) -> None:
+    """Make three small databases, serve them behind one DSN, and show what happens to a few statements."""
+    from proxy.demo.run import run_demo
+
+    try:
+        run_demo(listen, _console(), stays=not once)
+    except ProxyError as error:
+        _fail(error)
+
+
+@app.command()
+def top(
+    dsn: Annotated[str, typer.Option(help="The admin console's DSN.")] = "postgresql://127.0.0.1:6432/onedsn",
+    interval: Annotated[float, typer.Option(min=0.1, help="Seconds between two looks.")] = 2.0,
+    once: Annotated[bool, typer.Option("--once", help="Look once and end.")] = False,
+) -> None:
+    """Watch a running proxy: databases, pools, busiest statements."""
+    from proxy.top import watch
+
+    try:
+        asyncio.run(watch(dsn, interval, _console(), once=once))
+    except ProxyError as error:
+        _fail(error)
+    except KeyboardInterrupt:
+        raise typer.Exit(OK) from None
+
+
+def _load(path: Path, environment: Mapping[str, str] = os.environ) -> dict[str, Rules]:
+    from proxy.routing.load import load_directory
+
+    try:
+        return load_directory(path, environment)
+    except ProxyError as error:
+        _fail(error)
+
+
+def _fail(problem: ProxyError | str) -> NoReturn:
+    message, hint = (problem, None) if isinstance(problem, str) else (problem.message, problem.hint)
+    typer.echo(message, err=True)
+    if hint:
+        typer.echo(f"HINT: {hint}", err=True)
+    raise typer.Exit(UNUSABLE)
+
+
+def _console() -> Console:
+    # rich takes as long to import as everything else together; JSON answers do without it.
+    from rich.console import Console
+
+    return Console(highlight=False)
+
+
+def _plain(value: object) -> str:
+    """Text of a file is shown as it is, square brackets too."""
+    from rich.markup import escape
+
+    return escape(str(value))
+
+
+def main() -> None:
+    """The entry point of the command."""
+    app()
+
+
+if __name__ == "__main__":
+    main()

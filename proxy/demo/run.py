@@ -1,0 +1,139 @@
+"""The demo from beginning to end: a folder, a proxy in a process of its own, the tour, and serving until Ctrl-C."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import Any
+
+import asyncpg
+from rich.console import Console
+from rich.markup import escape
+
+from proxy.demo.data import make
+from proxy.demo.tour import AFTER, BEFORE, show
+from proxy.errors import ConfigurationProblem, ConnectionFailure
+
+START_TIMEOUT = 20.0
+STOP_TIMEOUT = 10.0
+PORTS_TRIED = 50
+
+COMMANDS = (
+    'psql "{dsn}" -c "SELECT * FROM product"',
+    'psql "{dsn}" -c "EXPLAIN (ROUTE) SELECT * FROM auth_user"',
+    'psql "{dsn}" -c "INSERT INTO stock VALUES (11, 5)"',
+    'onedsn explain {rules} "SELECT 1 FROM orders JOIN auth_user ON true"',
+    "onedsn top --dsn {console}",
+)
+
+
+def run_demo(listen: str, console: Console, *, stays: bool) -> None:
+    """Raises ProxyError where the proxy cannot be started. Ctrl-C ends it and removes the folder."""
+    host, port = _free_address(listen, console)
+    with tempfile.TemporaryDirectory(prefix="onedsn-demo-") as name:
+        folder = Path(name)
+        rules = make(folder)
+        command = [sys.executable, "-m", "proxy.cli", "serve", str(folder), "--listen", f"{host}:{port}"]
+        # The rules name the files relative to the folder.
+        path = os.pathsep.join(filter(None, (str(Path(__file__).parents[2]), os.environ.get("PYTHONPATH"))))
+        process = subprocess.Popen(command, cwd=folder, env={**os.environ, "PYTHONPATH": path})
+        try:
+            asyncio.run(_tour(process, host, port, rules, console))
+            _say_what_to_try(host, port, rules, console)
+            if stays:
+                process.wait()
+        except KeyboardInterrupt:
+            console.print("\nstopping")
+        finally:
+            _stop(process)
+
+
+async def _tour(process: subprocess.Popen[bytes], host: str, port: int, rules: Path, console: Console) -> None:
+    connection = await _connect(process, host, port)
+    try:
+        console.print(f"Serving three SQLite databases behind [bold]{_dsn(host, port)}[/]")
+        await show(connection, BEFORE, console)
+        _edit(rules)
+        process.send_signal(signal.SIGHUP)
+        console.print("\n[bold]A reload[/]: `replicas` now reads from default; SIGHUP; this connection stays open")
+        await _until_reloaded(connection)
+        await show(connection, (AFTER,), console)
+    finally:
+        await connection.close(timeout=5)
+
+
+def _edit(rules: Path) -> None:
+    """What an operator would do in an editor: replicas read from the primary."""
+    rules.write_text(rules.read_text().replace("    read: replica1\n", "    read: default\n"))
+
+
+# Any: asyncpg has no types.
+async def _connect(process: subprocess.Popen[bytes], host: str, port: int) -> Any:
+    deadline = time.monotonic() + START_TIMEOUT
+    while True:
+        if process.poll() is not None:
+            raise ConnectionFailure(f"the proxy ended with exit code {process.returncode}; see the lines above")
+        try:
+            return await asyncpg.connect(_dsn(host, port), timeout=5)
+        except (OSError, TimeoutError):
+            if time.monotonic() > deadline:
+                raise ConnectionFailure(f"the proxy did not listen within {START_TIMEOUT:g} seconds") from None
+            await asyncio.sleep(0.05)
+
+
+async def _until_reloaded(connection: Any) -> None:
+    deadline = time.monotonic() + START_TIMEOUT
+    while True:
+        lines = [str(row[0]) for row in await connection.fetch(f"EXPLAIN (ROUTE) {AFTER.sql}")]
+        if "replica1" not in lines[0]:
+            return
+        if time.monotonic() > deadline:
+            raise ConfigurationProblem("the reload did not take effect; see the lines above")
+        await asyncio.sleep(0.05)
+
+
+def _say_what_to_try(host: str, port: int, rules: Path, console: Console) -> None:
+    console.print(f"\nThe DSN is [bold]{_dsn(host, port)}[/]. Five commands to try:")
+    for command in COMMANDS:
+        text = command.format(dsn=_dsn(host, port), rules=rules, console=_dsn(host, port, "onedsn"))
+        console.print(f"  {escape(text)}", style="cyan", soft_wrap=True)
+    console.print("Ctrl-C ends it and removes everything it made.")
+
+
+def _dsn(host: str, port: int, database: str = "shop") -> str:
+    return f"postgresql://demo@{host}:{port}/{database}?sslmode=disable"
+
+
+def _free_address(listen: str, console: Console) -> tuple[str, int]:
+    host, colon, written = listen.rpartition(":")
+    if not colon or not written.isdecimal() or not 0 < int(written) < 65536:
+        raise ConfigurationProblem(f"{listen!r} is not HOST:PORT")
+    for port in range(int(written), min(int(written) + PORTS_TRIED, 65536)):
+        with socket.socket() as attempt:
+            attempt.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                attempt.bind((host, port))
+            except OSError:
+                continue
+        if port != int(written):
+            console.print(f"port {written} is taken; using {port}")
+        return host, port
+    raise ConfigurationProblem(f"no port from {written} on is free on {host}")
+
+
+def _stop(process: subprocess.Popen[bytes]) -> None:
+    if process.poll() is not None:
+        return
+    process.terminate()
+    try:
+        process.wait(STOP_TIMEOUT)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()

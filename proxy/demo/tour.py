@@ -1,0 +1,72 @@
+"""The tour: a few statements through the DSN, each with its route, the reason, and what came back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import asyncpg
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    title: str
+    sql: str
+    has_rows: bool = True
+
+
+BEFORE: tuple[Step, ...] = (
+    Step("A read goes to the replica", "SELECT name, price FROM product ORDER BY price DESC LIMIT 3"),
+    Step("A write goes to the primary", "UPDATE product SET price = price + 1 WHERE name = 'teapot'", False),
+    Step("auth_* tables live in a database of their own", "SELECT id, username FROM auth_user ORDER BY id LIMIT 3"),
+    Step("A router in Python: stock is read where it is written", "SELECT pieces FROM stock WHERE product_id = 1"),
+    Step("An explicit choice", "/* onedsn: using=default */ SELECT price FROM product WHERE name = 'teapot'"),
+    Step(
+        "A join over two databases is refused, and neither has seen it",
+        "SELECT o.id, u.username FROM orders o JOIN auth_user u ON u.id = o.user_id",
+    ),
+    Step(
+        "A foreign key over two databases is kept",
+        "INSERT INTO orders (user_id, product_id, pieces, placed_at) VALUES (999, 1, 1, '2024-12-24 12:00:00')",
+        False,
+    ),
+)
+AFTER = Step("After the reload the same read goes to the primary", "SELECT name FROM product ORDER BY id LIMIT 1")
+
+# Any: asyncpg has no types.
+
+
+async def show(connection: Any, steps: tuple[Step, ...], console: Console) -> None:
+    for step in steps:
+        console.print(f"\n[bold]{escape(step.title)}[/]")
+        console.print(f"  {escape(step.sql)}", style="cyan", soft_wrap=True)
+        for line in await _route(connection, step.sql):
+            console.print(f"  {escape(line)}", style="dim", soft_wrap=True)
+        await _result(connection, step, console)
+
+
+async def _route(connection: Any, sql: str) -> list[str]:
+    """What any client may ask."""
+    return [str(row[0]) for row in await connection.fetch(f"EXPLAIN (ROUTE) {sql}")]
+
+
+async def _result(connection: Any, step: Step, console: Console) -> None:
+    try:
+        if not step.has_rows:
+            console.print(f"  [green]{escape(await connection.execute(step.sql))}[/]")
+            return
+        rows = await connection.fetch(step.sql)
+    except asyncpg.PostgresError as error:
+        console.print(f"  [red]{escape(f'{error.sqlstate}: {error.message}')}[/]", soft_wrap=True)
+        if error.hint:
+            console.print(f"  [yellow]HINT: {escape(error.hint)}[/]", soft_wrap=True)
+        return
+    table = Table(show_edge=False, pad_edge=False)
+    for name in rows[0].keys() if rows else ():
+        table.add_column(name)
+    for row in rows:
+        table.add_row(*(str(value) for value in row.values()))
+    console.print(table)

@@ -1,0 +1,161 @@
+"""What can be said about rules without serving them: check, test, explain, and a starter file."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from proxy.errors import ConfigurationProblem, ProxyError, UnknownDatabase
+from proxy.routing.decide import decide
+from proxy.routing.explain import route_lines, route_record
+from proxy.routing.load import load_directory
+from proxy.routing.route import Choice, Context
+from proxy.routing.rules import Database, Rules
+from proxy.sql.analyze import analyze
+from proxy.sql.explain import analysis_record
+
+LIVE_TIMEOUT = 10.0
+
+Record = dict[str, Any]  # JSON
+
+STARTER = """\
+# One file is one DSN database: this one is reached as dbname={name}. Try it:
+#   onedsn check {path}
+#   onedsn test {path}
+#   onedsn serve {path}
+databases:
+  default: "sqlite:///{name}.db"
+  # default: "postgresql://user:${{PASSWORD}}@host:5432/name"
+  # replica1: {{url: "postgresql://user:${{PASSWORD}}@replica:5432/name", replica_of: default, max_lag: 5s}}
+
+routers:                          # asked in order; the first opinion wins; a missing key is no opinion
+  - name: everything
+    read: default
+    write: default
+    migrate: [default]
+
+tests:                            # run by `onedsn test`
+  - {{sql: "SELECT * FROM orders", database: default, router: everything}}
+  - {{sql: "DELETE FROM orders", database: default, mode: write}}
+"""
+
+
+def write_starter(path: Path) -> None:
+    """Writes a rules file to begin with. Raises ConfigurationProblem where something is already there."""
+    if path.suffix not in (".yaml", ".yml"):
+        raise ConfigurationProblem(f"{path} does not end in .yaml", hint="The file's name is the DSN database.")
+    try:
+        with path.open("x") as file:
+            file.write(STARTER.format(name=path.stem, path=path))
+    except FileExistsError:
+        raise ConfigurationProblem(f"{path} exists already; nothing was changed") from None
+    except OSError as error:
+        raise ConfigurationProblem(f"{path} cannot be written: {error.strerror}") from error
+
+
+def choose(rules: Mapping[str, Rules], name: str | None) -> Rules:
+    """The rules of DSN database `name`, or the only ones. Raises UnknownDatabase."""
+    if name is None and len(rules) == 1:
+        return next(iter(rules.values()))
+    if name is None or name not in rules:
+        known = ", ".join(sorted(rules)) or "none"
+        problem = "several rules files were found" if name is None else f'there are no rules for "{name}"'
+        raise UnknownDatabase(problem, hint=f"Choose one with --database: {known}.")
+    return rules[name]
+
+
+def explain_rules(path: Path, environment: Mapping[str, str], name: str | None) -> Rules:
+    """The rules that `explain` asks. Raises ProxyError."""
+    return choose(load_directory(path, environment), name)
+
+
+def explain(text: str, rules: Rules | None, context: Context) -> Record:
+    """The record of `onedsn explain --json`; without rules the route is left out."""
+    analysis = analyze(text)
+    record: Record = dict(analysis_record(analysis))
+    if rules is None:
+        return record
+    route = decide(analysis, context, rules, text=text)
+    told: Record = dict(route_record(route))
+    error = told.pop("error")
+    del told["refused"]
+    return {**record, "route": {**told, "why": route_lines(route)}, "refused": error}
+
+
+def explain_text(text: str, rules: Rules, context: Context) -> list[str]:
+    """The same for people."""
+    return route_lines(decide(analyze(text), context, rules, text=text))
+
+
+def context(user: str, application: str, using: str | None) -> Context:
+    """A session outside any transaction."""
+    return Context(user, application, None if using is None else Choice(using, "options"))
+
+
+def answer_lines(lines: Iterable[bytes], answer: Callable[[str], Record]) -> Iterator[str]:
+    """One JSON line for each line; a line that is no `{"sql": …}` is answered with what is wrong with it."""
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
+            continue
+        yield json.dumps(_answer_line(number, line, answer), ensure_ascii=True)
+
+
+def _answer_line(number: int, line: bytes, answer: Callable[[str], Record]) -> Record:
+    try:
+        value = json.loads(line)
+    except (ValueError, RecursionError) as error:
+        return {"error": f"line {number} is not JSON: {error}"}
+    sql = value.get("sql") if isinstance(value, dict) else None
+    if not isinstance(sql, str):
+        return {"error": f'line {number} is not an object with a text "sql"'}
+    try:
+        return answer(sql)
+    except ProxyError as error:
+        return {"error": error.message, "sqlstate": error.code, "hint": error.hint}
+    except Exception as error:  # noqa: BLE001 - one odd statement must not end a run of thousands; its line tells
+        return {"error": f"line {number} could not be analysed: {type(error).__name__}: {error}"}
+
+
+async def live_problems(rules: Rules) -> list[str]:
+    """Connects to every database and says which cannot be reached or are not what the rules call them."""
+    problems = []
+    for database in rules.databases.values():
+        problem = await _live_problem(database)
+        if problem is not None:
+            problems.append(f"{rules.path}:{database.line}: {database.name}: {problem}")
+    return problems
+
+
+async def _live_problem(database: Database) -> str | None:
+    if database.kind == "sqlite":
+        return _file_problem(database)
+    # Only --live needs a driver; the other commands start without it.
+    import asyncpg
+
+    try:
+        connection = await asyncpg.connect(database.url, timeout=LIVE_TIMEOUT)
+    except (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
+        return f"cannot connect: {str(error) or type(error).__name__}"
+    try:
+        in_recovery = await connection.fetchval("SELECT pg_is_in_recovery()", timeout=LIVE_TIMEOUT)
+    finally:
+        await connection.close(timeout=LIVE_TIMEOUT)
+    if in_recovery and not database.is_replica:
+        return "is a replica, but the rules do not say replica_of"
+    if not in_recovery and database.is_replica:
+        return f"is called a replica of {database.replica_of}, but accepts writes"
+    return None
+
+
+def _file_problem(database: Database) -> str | None:
+    written = database.url.partition("?")[0].removeprefix("sqlite:///")
+    if written == ":memory:":
+        return None
+    file = Path(written)
+    if not file.exists():
+        return None if file.parent.is_dir() else f"the folder {file.parent} does not exist"
+    with file.open("rb") as opened:
+        head = opened.read(16)
+    return None if head in (b"", b"SQLite format 3\0") else f"{file} is not an SQLite database"

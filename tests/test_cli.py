@@ -1,0 +1,185 @@
+"""The command, as a terminal and a script see it."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from typer.testing import CliRunner, Result
+
+import proxy
+from proxy.cli import app
+
+RULES = """\
+databases:
+  default: "sqlite:///shop.db"
+  replica1: {url: "sqlite:///replica.db", replica_of: default}
+  auth: "sqlite:///auth.db"
+routers:
+  - {name: auth, tables: ["auth_*"], read: auth, write: auth, migrate: [auth]}
+  - {name: replicas, read: replica1, write: default, migrate: [default], relation: allow}
+tests:
+  - {sql: "SELECT * FROM orders", database: replica1, router: replicas}
+  - {sql: "SELECT * FROM orders JOIN auth_user ON auth_user.id = orders.user_id", refused: cross_database}
+"""
+
+
+@pytest.fixture
+def rules(tmp_path: Path) -> Path:
+    path = tmp_path / "shop.yaml"
+    path.write_text(RULES)
+    return path
+
+
+def onedsn(*arguments: str | Path, input_: str | bytes = "") -> Result:
+    return CliRunner().invoke(app, [str(argument) for argument in arguments], input=input_)
+
+
+def lines(result: Result) -> list[dict[str, Any]]:
+    assert result.exit_code == 0, result.output
+    return [json.loads(line) for line in result.stdout.splitlines()]
+
+
+def test_version_is_told() -> None:
+    assert onedsn("--version").stdout == f"onedsn {proxy.__version__}\n"
+
+
+@pytest.mark.parametrize("command", ["serve", "check", "test", "explain", "init", "demo", "top"])
+def test_every_command_explains_itself(command: str) -> None:
+    result = onedsn(command, "--help")
+    assert result.exit_code == 0
+    assert command in result.stdout
+
+
+def test_check_accepts_good_rules(rules: Path) -> None:
+    result = onedsn("check", rules)
+    assert result.exit_code == 0, result.output
+    assert "shop: 3 databases, 2 routers" in result.stdout
+
+
+def test_check_names_file_line_and_nearest_word(rules: Path) -> None:
+    rules.write_text(RULES.replace("read: replica1", "read: replca1"))
+    result = onedsn("check", rules)
+    assert result.exit_code == 2
+    assert "shop.yaml:7" in result.stderr
+    assert "replica1" in result.stderr
+
+
+def test_check_answers_in_json(rules: Path) -> None:
+    (answer,) = lines(onedsn("check", rules, "--json"))
+    assert answer["files"] == ["shop"]
+    assert answer["live"] == []
+
+
+def test_check_live_names_a_database_that_does_not_answer(rules: Path) -> None:
+    rules.write_text('databases: {default: "postgresql://nobody@127.0.0.1:1/none"}\n')
+    result = onedsn("check", rules, "--live")
+    assert result.exit_code == 1
+    assert "default: cannot connect" in result.stdout
+
+
+def test_tests_that_hold_exit_with_zero(rules: Path) -> None:
+    result = onedsn("test", rules)
+    assert result.exit_code == 0, result.output
+    assert "2 of 2 tests hold" in result.stdout
+
+
+def test_a_failing_test_says_what_was_found(rules: Path) -> None:
+    rules.write_text(RULES.replace("database: replica1, router", "database: default, router"))
+    result = onedsn("test", rules)
+    assert result.exit_code == 1
+    assert "replica1" in result.stdout
+    assert "1 of 2" in result.stdout
+
+
+def test_explain_tells_the_route_and_why(rules: Path) -> None:
+    result = onedsn("explain", rules, "SELECT * FROM orders")
+    assert result.exit_code == 0
+    assert "replica1" in result.stdout
+    assert "replicas" in result.stdout
+
+
+def test_explain_json_has_statements_route_and_refusal(rules: Path) -> None:
+    (answer,) = lines(onedsn("explain", rules, "SELECT * FROM orders", "--json"))
+    (statement,) = answer["statements"]
+    assert (statement["kind"], statement["reads"], statement["unknown"]) == ("read", ["orders"], False)
+    assert answer["route"]["database"] == "replica1"
+    assert answer["route"]["why"]
+    assert answer["refused"] is None
+
+
+def test_explain_json_tells_a_refusal_by_its_sqlstate(rules: Path) -> None:
+    sql = "SELECT * FROM orders JOIN auth_user ON auth_user.id = orders.user_id"
+    (answer,) = lines(onedsn("explain", rules, sql, "--json"))
+    assert answer["route"]["database"] is None
+    assert answer["refused"]["sqlstate"] == "0A000"
+    assert "auth_user" in answer["refused"]["message"]
+
+
+def test_each_line_of_standard_input_is_answered_in_order(rules: Path) -> None:
+    asked = ["SELECT 1 FROM auth_user", "DELETE FROM orders", "\ud83d\ude00"]
+    answers = lines(onedsn("explain", rules, "--json", input_="\n".join(json.dumps({"sql": sql}) for sql in asked)))
+    assert [answer["route"]["database"] for answer in answers[:2]] == ["auth", "default"]
+    assert len(answers) == 3
+
+
+def test_a_bad_line_is_answered_and_the_next_one_too() -> None:
+    bad = [b"not json", b"[1]", b'{"sql": 1}', b'{"other": "x"}', b"\xff\xfe", b"[" * 100_000]
+    answers = lines(onedsn("explain", "--json", "--analyze-only", input_=b"\n".join([*bad, b'{"sql": "SELECT 1"}'])))
+    assert ["error" in answer for answer in answers] == [True] * len(bad) + [False]
+    assert answers[-1]["statements"][0]["kind"] == "read"
+
+
+def test_analysis_alone_needs_no_rules_and_has_no_route() -> None:
+    (answer,) = lines(onedsn("explain", "--json", "--analyze-only", input_='{"sql": "INSERT INTO a SELECT b FROM c"}'))
+    (statement,) = answer["statements"]
+    assert (statement["kind"], statement["reads"], statement["writes"]) == ("write", ["c"], ["a"])
+    assert "route" not in answer
+
+
+def test_one_statement_can_be_analysed_without_rules() -> None:
+    (answer,) = lines(onedsn("explain", "--analyze-only", "SELECT nextval('s')"))
+    assert answer["statements"][0]["kind"] == "write"
+
+
+def test_several_rules_files_need_a_choice(rules: Path) -> None:
+    (rules.parent / "other.yaml").write_text('databases: {default: "sqlite:///x.db"}\n')
+    refused = onedsn("explain", rules.parent, "SELECT 1 FROM a")
+    assert refused.exit_code == 2
+    assert "--database: other, shop" in refused.stderr
+    (answer,) = lines(onedsn("explain", rules.parent, "SELECT 1 FROM a", "--database", "shop", "--json"))
+    assert answer["route"]["database"] == "replica1"
+
+
+def test_init_writes_rules_that_check_and_test_accept(tmp_path: Path) -> None:
+    path = tmp_path / "orders.yaml"
+    assert onedsn("init", path).exit_code == 0
+    assert onedsn("check", path).exit_code == 0
+    result = onedsn("test", path)
+    assert result.exit_code == 0, result.output
+
+
+def test_init_leaves_an_existing_file_alone(rules: Path) -> None:
+    result = onedsn("init", rules)
+    assert result.exit_code == 2
+    assert rules.read_text() == RULES
+
+
+def test_reading_sql_alone_imports_no_driver_and_no_server() -> None:
+    program = """\
+import io, sys
+sys.stdin = io.TextIOWrapper(io.BytesIO(b'{"sql": "SELECT 1"}'))
+sys.argv = ["onedsn", "explain", "--json", "--analyze-only"]
+from proxy.cli import main
+try:
+    main()
+except SystemExit:
+    pass
+print([name for name in ("asyncpg", "aiosqlite", "uvloop", "prometheus_client", "proxy.app") if name in sys.modules])
+"""
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[-1] == "[]"
