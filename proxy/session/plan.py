@@ -67,7 +67,10 @@ def _is_local(statement: Statement) -> bool:
     if isinstance(command, TransactionCommand | RouteCommand):
         return True
     if isinstance(command, SettingCommand):
-        return command.name.startswith("onedsn.") or (command.verb is SettingVerb.DISCARD)
+        # set_config() is a SELECT with a row to return: a server answers it, whatever the setting.
+        return statement.kind is Kind.SESSION and (
+            command.name.startswith("onedsn.") or command.verb is SettingVerb.DISCARD
+        )
     return isinstance(command, PreparedCommand) and command.verb == "deallocate"
 
 
@@ -84,14 +87,14 @@ class Planner:
     """The plans of one rules file: by context, then by statement text, bounded in number.
 
     `analyze` and `decide` are the rooms below; `normalize` gives the shape that statements share which differ only in
-    literals, or None where a statement must stand alone.
+    literals; a text that must stand alone is its own shape.
     """
 
     def __init__(
         self,
         analyze: Callable[[str, Context], Analysis],
         decide: Callable[[Analysis, Context, str], Route],
-        normalize: Callable[[bytes], object | None],
+        normalize: Callable[[bytes], bytes],
         limit: int,
     ) -> None:
         # For the life of the rules
@@ -101,7 +104,7 @@ class Planner:
         self._limit = limit
         # Growing with what clients say, cleared at the limit
         self._by_context: dict[Context, dict[bytes, Plan]] = {}
-        self._by_shape: dict[tuple[Context, object], Plan] = {}
+        self._by_shape: dict[tuple[Context, bytes], Plan] = {}
         self._count = 0
         self.misses = 0
 
@@ -116,10 +119,9 @@ class Planner:
         """The plan for a text not yet known in this context. Never raises: a refusal is a plan too."""
         self.misses += 1
         shape = self._normalize(text)
-        if shape is not None:
-            known = self._by_shape.get((context, shape))
-            if known is not None:
-                return known
+        known = self._by_shape.get((context, shape))
+        if known is not None:
+            return known
         decoded = text.decode("utf-8", "surrogateescape")
         analysis = self._analyze(decoded, context)
         route = self._decide(analysis, context, decoded)
@@ -140,11 +142,11 @@ class Planner:
     def size(self) -> int:
         return self._count
 
-    def _keep(self, text: bytes, shape: object | None, context: Context, plan: Plan) -> None:
+    def _keep(self, text: bytes, shape: bytes, context: Context, plan: Plan) -> None:
         if self._count >= self._limit:
             self.forget()
         self._count += 1
-        if shape is not None and plan.action in (FORWARD, REFUSE):
+        if shape != text and plan.action in (FORWARD, REFUSE):
             self._by_shape[(context, shape)] = plan
         # A text of some size is its own shape's business: keeping each would only fill the memory.
         if len(text) <= 16_384:

@@ -415,6 +415,8 @@ class Session:
         link.expect(FORWARD_ENTRY)
         self._out.append(message)
         self.outstanding = True
+        # A simple query ends a batch that was only flushed, as it does in a server.
+        self.batch.is_unsynced = False
         if self.transaction.is_open and not self.transaction.bound_by:
             self.transaction.bound_by = plan.text[:200]
             self.context_changed()
@@ -540,6 +542,9 @@ class Session:
 
     def copy_in_begun(self) -> None:
         self.copy_in = True
+        if self._buffer:
+            # Some clients send their data without waiting for CopyInResponse.
+            self._go_on()
 
     def server_error(self, entry: int, fields: Mapping[str, str]) -> None:
         """An ErrorResponse passed by; `entry` says whether it answers the client or something the proxy added."""

@@ -1,0 +1,5 @@
+"""`python -m proxy` is `onedsn`."""
+
+from proxy.cli import main
+
+main()

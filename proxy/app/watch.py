@@ -1,0 +1,129 @@
+"""The watch over databases: who is reachable, how far replicas are behind, and what the catalogs hold."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from structlog.typing import FilteringBoundLogger
+
+from proxy.app.assembly import Facets
+from proxy.backends.postgres.catalog import load_catalog
+from proxy.backends.postgres.health import HealthCheck, Replication
+from proxy.errors import ProxyError
+from proxy.pool.pool import Pool
+from proxy.routing.rules import Database, Rules
+from proxy.session.instance import Freshness
+from proxy.sql.catalog import Catalog
+
+
+@dataclass(slots=True)
+class Watched:
+    """One database under watch and what was last seen of it."""
+
+    database: Database
+    pool: Pool
+    freshness: Freshness
+    check: HealthCheck | None
+    positions: list[tuple[float, int]] = field(default_factory=list)
+    """Of a source: moments and the WAL position at each, oldest first; what replicas are measured against."""
+    lag: float | None = None
+    known_healthy: bool | None = None
+
+
+class Watch:
+    """Looks at every database of one rules file, again and again. `interval` and `catalog_interval` are seconds."""
+
+    def __init__(
+        self,
+        rules: Rules,
+        pools: Mapping[str, Pool],
+        freshness: dict[str, Freshness],
+        facets: Facets,
+        clock: Callable[[], float],
+        logger: FilteringBoundLogger,
+    ) -> None:
+        # For the life of the rules
+        self._facets = facets
+        self._clock = clock
+        self._logger = logger.bind(dsn_database=rules.name)
+        self.watched: dict[str, Watched] = {}
+        for name, database in rules.databases.items():
+            fresh = freshness.setdefault(name, Freshness())
+            check = HealthCheck(name, database.url) if database.kind == "postgresql" else None
+            self.watched[name] = Watched(database, pools[name], fresh, check)
+
+    async def close(self) -> None:
+        for watched in self.watched.values():
+            if watched.check is not None:
+                await watched.check.close()
+
+    async def run(self, interval: float, catalog_interval: float, changed: Callable[[], None]) -> None:
+        """Until cancelled. `changed` is called after new facts have arrived."""
+        next_catalogs = 0.0
+        while True:
+            await asyncio.gather(*(self._look_at(watched) for watched in self.watched.values()))
+            self._measure_replicas()
+            if self._clock() >= next_catalogs:
+                await self.fetch_catalogs()
+                changed()
+                next_catalogs = self._clock() + catalog_interval
+            for watched in self.watched.values():
+                watched.pool.expire(self._clock())
+            await asyncio.sleep(interval)
+
+    async def fetch_catalogs(self) -> None:
+        """Facts of every database that can be asked; of one that cannot, the last known stay."""
+        catalogs: dict[str, Catalog] = dict(self._facets.catalogs)
+        for name, watched in self.watched.items():
+            if watched.database.kind != "postgresql":
+                continue
+            try:
+                catalogs[name] = await load_catalog(name, watched.database.url)
+            except ProxyError as error:
+                self._logger.warning("catalog not read", database=name, error=error.message)
+        self._facets.catalogs = catalogs
+
+    async def _look_at(self, watched: Watched) -> None:
+        if watched.check is None:
+            return
+        before = self._clock()
+        try:
+            seen = await watched.check.look()
+        except ProxyError as error:
+            self._is_healthy(watched, False, error.message)
+            return
+        self._is_healthy(watched, True, "")
+        self._remember(watched, seen, before)
+
+    def _is_healthy(self, watched: Watched, healthy: bool, why: str) -> None:
+        watched.freshness.is_healthy = healthy
+        if healthy == watched.known_healthy:
+            return
+        if healthy:
+            self._logger.info("database reachable", database=watched.database.name)
+        else:
+            self._logger.warning("database unreachable", database=watched.database.name, error=why)
+        watched.known_healthy = healthy
+
+    def _remember(self, watched: Watched, seen: Replication, moment: float) -> None:
+        watched.lag = seen.lag
+        if not watched.database.is_replica:
+            watched.positions.append((moment, seen.position))
+            del watched.positions[:-100]
+        else:
+            limit = watched.database.max_lag
+            watched.freshness.is_lagging = limit is not None and (seen.lag is None or seen.lag > limit)
+            watched.positions = [(moment, seen.position)]
+
+    def _measure_replicas(self) -> None:
+        """A replica holds every write acknowledged before the newest moment whose position it has replayed."""
+        for watched in self.watched.values():
+            source = self.watched.get(watched.database.source)
+            if not watched.database.is_replica or source is None or not watched.positions:
+                continue
+            replayed = watched.positions[-1][1]
+            moments = [moment for moment, position in source.positions if position <= replayed]
+            if moments:
+                watched.freshness.replayed_until = max(moments)
