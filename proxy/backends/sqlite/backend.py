@@ -1,0 +1,38 @@
+"""An SQLite file as a backend: opens connections to it."""
+
+from __future__ import annotations
+
+import itertools
+import os
+
+from proxy.backends.sqlite.connection import SqliteConnection
+from proxy.backends.sqlite.file import DatabaseFile, read_url
+
+
+class SqliteBackend:
+    """Implements `backends.base.Backend` for `sqlite://` URLs."""
+
+    kind = "sqlite"
+
+    def __init__(self, name: str, url: str, *, user: str = "onedsn") -> None:
+        """Raises ConfigurationProblem for a URL that is none of SQLite's."""
+        self.name = name
+        self._user = user
+        self._file = DatabaseFile(read_url(url))
+        self._process_ids = itertools.count(os.getpid() % 100_000 * 1000 + 1)
+        self._connections: set[SqliteConnection] = set()
+
+    async def connect(self) -> SqliteConnection:
+        connection = SqliteConnection(self.name, self._file, next(self._process_ids), self._user)
+        await connection.open()
+        self._connections = {one for one in self._connections if not one.is_closed}
+        self._connections.add(connection)
+        return connection
+
+    async def close(self) -> None:
+        """Ends what is still open and forgets a database in memory."""
+        for connection in self._connections:
+            connection.close()
+            await connection.wait_closed()
+        self._connections.clear()
+        self._file.remove()

@@ -1,0 +1,424 @@
+"""A conversation in the PostgreSQL protocol over one SQLite connection, on that connection's own thread."""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Final
+
+from proxy.backends.sqlite import session_commands
+from proxy.backends.sqlite.commands import CopyCommand, Piece, pieces
+from proxy.backends.sqlite.copying import CopyIn, copy_out, start_copy_in
+from proxy.backends.sqlite.plan import Plan, check_formats, data_rows, description, parameter
+from proxy.backends.sqlite.portal import BATCH, NoSuchCursor, Portal
+from proxy.backends.sqlite.session_commands import Prepared
+from proxy.backends.sqlite.settings import ConnectionSettings
+from proxy.backends.sqlite.store import Block, Store
+from proxy.errors import FatalError, FeatureNotSupported, ProtocolViolation, ProxyError, SyntaxProblem
+from proxy.sql.statement import TransactionCommand, TransactionVerb
+from proxy.wire import backend, codes, frontend
+
+_WAYS_OUT: Final = (TransactionVerb.COMMIT, TransactionVerb.ROLLBACK, TransactionVerb.ROLLBACK_TO)
+_MOST_TEXTS: Final = 5000
+
+
+class Engine:
+    """Takes frontend messages one by one and writes the answers; every method runs on the connection's thread."""
+
+    def __init__(
+        self,
+        store: Store,
+        settings: ConnectionSettings,
+        write: Callable[[bytes], None],
+        listen: Callable[[str], None],
+        unlisten: Callable[[str | None], None],
+        cancelled: threading.Event,
+    ) -> None:
+        # For the life of the connection
+        self.store = store
+        self.settings = settings
+        self.write = write
+        self.listen = listen
+        self.unlisten = unlisten
+        self.prepared: dict[str, Prepared] = {}
+        self._texts: dict[bytes, list[Piece]] = {}
+        self._cancelled = cancelled
+        self._timed_out = False
+        store.before_write = self._fetch_ahead
+        # For one transaction
+        self.portals: dict[str, Portal] = {}
+        self.notifications: list[tuple[str, str]] = []
+        # Until the next Sync
+        self._skipping = False
+        # For one Query
+        self._rest: list[Piece] = []
+        self._is_simple = False
+        # While rows come in
+        self._copy: CopyIn | None = None
+        self._handlers: dict[int, Callable[[bytes], None]] = {
+            codes.QUERY: self._query, codes.PARSE: self._parse, codes.BIND: self._bind,
+            codes.DESCRIBE: self._describe, codes.EXECUTE: self._execute, codes.CLOSE: self._close,
+            codes.FUNCTION_CALL: self._function_call,
+        }  # fmt: skip
+
+    # ── messages ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def message(self, code: int, body: bytes) -> None:
+        """Answers one message. Raises FatalError for what ends the connection."""
+        if self._copy is not None:
+            self._copy_message(self._copy, code, body)
+            return
+        if code == codes.SYNC:
+            self._sync()
+            return
+        if code in (codes.COPY_DATA, codes.COPY_DONE, codes.COPY_FAIL, codes.FLUSH):
+            return  # What still arrives of a COPY that has failed; and every batch is flushed anyway.
+        if self._skipping and code != codes.QUERY:
+            return
+        handler = self._handlers.get(code)
+        if handler is None:
+            raise ProtocolViolation(f"invalid frontend message type {code}")
+        self._skipping = False
+        try:
+            handler(body)
+        except ProxyError as problem:
+            self._failed(problem)
+
+    def _failed(self, problem: ProxyError) -> None:
+        if problem.code == "57014" and self._timed_out:
+            problem = ProxyError("canceling statement due to statement timeout", sqlstate="57014")
+        self.write(backend.error_response(problem))
+        self._rest = []
+        self._drop_portals(hold=True)
+        self.notifications.clear()
+        self.store.fail()
+        if self._is_simple:
+            self._ready()
+        else:
+            self._skipping = True
+
+    def _ready(self) -> None:
+        self._is_simple = False
+        for name, value in self.settings.changes():
+            self.write(backend.parameter_status(name, value))
+        self.write(backend.ready_for_query(self.store.block.value))
+
+    def _sync(self) -> None:
+        self._skipping = False
+        if self.store.block is Block.NONE:
+            self._finish()
+        self._ready()
+
+    def _finish(self) -> None:
+        """Ends the implicit transaction of a batch; its failure is told, not raised."""
+        try:
+            self.end_transaction(commit=True)
+        except ProxyError as problem:
+            self.write(backend.error_response(problem))
+
+    def end_transaction(self, *, commit: bool) -> None:
+        """COMMIT or ROLLBACK, explicit or not. Raises ProxyError when the commit fails."""
+        if commit:
+            self._fetch_ahead(only_held=True)
+        self._drop_portals(hold=commit)
+        notifications, self.notifications = self.notifications, []
+        self.store.end(commit=commit)
+        if commit:
+            for channel, payload in notifications:
+                self.store.file.channels.notify(self.store.session.process_id, channel, payload)
+
+    def _fetch_ahead(self, *, only_held: bool = False) -> None:
+        for portal in self.portals.values():
+            if portal.hold or not only_held:
+                portal.fetch_ahead(self.store)
+
+    def _drop_portals(self, *, hold: bool) -> None:
+        """Closes the transaction's portals; `hold` keeps those that outlive it."""
+        for name, portal in list(self.portals.items()):
+            if not (hold and portal.hold):
+                portal.close()
+                del self.portals[name]
+
+    @contextmanager
+    def _running(self) -> Iterator[None]:
+        """Frames one statement: cancel and statement_timeout count for it alone."""
+        self._timed_out = False
+        seconds = self.settings.seconds("statement_timeout")
+        if not seconds:
+            yield
+            return
+        timer = threading.Timer(seconds, self._time_out)
+        timer.start()
+        try:
+            yield
+        finally:
+            timer.cancel()
+
+    def _time_out(self) -> None:
+        self._timed_out = True
+        self._cancelled.set()
+        self.store.connection.interrupt()
+        self.store.file.writer.wake()
+
+    # ── simple protocol ─────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _query(self, body: bytes) -> None:
+        self._is_simple = True
+        self._drop_unnamed()
+        text = frontend.parse_query(body)
+        found = self._texts.get(text)
+        if found is None:
+            found = pieces(_decoded(text))
+            if len(self._texts) >= _MOST_TEXTS:
+                self._texts.clear()
+            self._texts[text] = found
+        if not found:
+            self.write(backend.EMPTY_QUERY_RESPONSE)
+        self._rest = list(found)
+        self._go_on()
+
+    def _go_on(self) -> None:
+        """Runs what is left of the query string, up to its end or to a COPY FROM STDIN."""
+        while self._rest:
+            piece = self._rest.pop(0)
+            if isinstance(piece.command, CopyCommand):
+                self.store.check_open()
+                self._start_copy(piece.command)
+                if self._copy is not None:
+                    return
+                continue
+            self._check(piece)
+            portal = Portal(self.store.plan(piece), (), ())
+            portal = self._run(portal)
+            if portal.returns_rows:
+                self.write(portal.description())
+            with self._running():
+                self._pump(portal, 0)
+            if not self._rest and self.store.block is Block.NONE:
+                self.end_transaction(commit=True)
+            self.write(backend.command_complete(portal.final_tag()))
+        if self.store.block is Block.NONE:
+            self.end_transaction(commit=True)
+        self._ready()
+
+    def _check(self, piece: Piece) -> None:
+        """Raises InFailedTransaction unless the block is sound or `piece` ends it."""
+        if self.store.block is Block.FAILED and not (
+            isinstance(piece.command, TransactionCommand) and piece.command.verb in _WAYS_OUT
+        ):
+            self.store.check_open()
+
+    def _run(self, portal: Portal) -> Portal:
+        with self._running():
+            self._check(portal.plan.piece)
+            if portal.plan.piece.command is not None:
+                return session_commands.run(self, portal)
+            for notice in portal.plan.translation.notices if portal.plan.translation else ():
+                self.write(backend.notice_response(notice))
+            portal.start(self.store)
+            return portal
+
+    def _pump(self, portal: Portal, limit: int) -> bool:
+        """Writes rows, all for limit 0; True at the end of them."""
+        if not portal.returns_rows:
+            return True
+        encode = portal.encoders(self.settings.get("timezone"))
+        columns = portal.columns
+        left = limit or 2**62
+        while True:
+            wanted = min(BATCH, left)
+            rows = portal.take(self.store, wanted)
+            if rows:
+                self.write(data_rows(rows, encode, columns))
+            left -= len(rows)
+            if len(rows) < wanted:
+                return True
+            if not left:
+                return False
+            if self._cancelled.is_set():
+                raise ProxyError("canceling statement due to user request", sqlstate="57014")
+
+    # ── extended protocol ───────────────────────────────────────────────────────────────────────────────────────────
+
+    def _parse(self, body: bytes) -> None:
+        parse = frontend.parse_parse(body)
+        name = _decoded(parse.name)
+        if name and name in self.prepared:
+            raise ProxyError(f'prepared statement "{name}" already exists', sqlstate="42P05")
+        found = self._texts.get(parse.text)
+        if found is None:
+            found = self._texts[parse.text] = pieces(_decoded(parse.text))
+        if len(found) > 1:
+            raise SyntaxProblem("cannot insert multiple commands into a prepared statement")
+        piece = found[0] if found else Piece("", 0, "")
+        self._check(piece) if piece.text else None
+        plan = self.store.plan(piece, parse.parameter_types) if piece.text else Plan(piece, None, self.store.facts)
+        self.prepared[name] = Prepared(piece, parse.parameter_types, plan)
+        self.write(backend.PARSE_COMPLETE)
+
+    def refresh(self, prepared: Prepared) -> Plan:
+        """The statement's plan, made anew when the schema has changed. Raises ProxyError when its columns have too."""
+        plan = prepared.plan
+        if plan.schema is self.store.facts or plan.translation is None:
+            return plan
+        fresh = self.store.plan(prepared.piece, prepared.given_types)
+        if fresh.columns != plan.columns or fresh.parameter_types != plan.parameter_types:
+            raise FeatureNotSupported("cached plan must not change result type")
+        prepared.plan = fresh
+        return fresh
+
+    def _bind(self, body: bytes) -> None:
+        bind = frontend.parse_bind(body)
+        prepared = self._named_statement(bind.statement)
+        if prepared.piece.text:
+            self._check(prepared.piece)
+        plan = self.refresh(prepared)
+        types = plan.parameter_types
+        if len(types) != len(bind.values):
+            raise ProxyError(
+                f"bind message supplies {len(bind.values)} parameters, but prepared statement"
+                f' "{_decoded(bind.statement)}" requires {len(types)}',
+                sqlstate="08P01",
+            )
+        name = _decoded(bind.portal)
+        if name and name in self.portals:
+            raise ProxyError(f'portal "{name}" already exists', sqlstate="42P03")
+        if plan.columns:
+            check_formats(bind.result_formats, len(plan.columns))
+        values = [parameter(types[i], bind.parameter_format(i), value) for i, value in enumerate(bind.values)]
+        if not name:
+            self._drop_unnamed()
+        self.portals[name] = Portal(plan, values, bind.result_formats)
+        self.write(backend.BIND_COMPLETE)
+
+    def _drop_unnamed(self) -> None:
+        portal = self.portals.pop("", None)
+        if portal is not None:
+            portal.close()
+
+    def _named_statement(self, name: bytes) -> Prepared:
+        prepared = self.prepared.get(_decoded(name))
+        if prepared is None:
+            kind = f'prepared statement "{_decoded(name)}"' if name else "unnamed prepared statement"
+            raise ProxyError(f"{kind} does not exist", sqlstate="26000")
+        return prepared
+
+    def _named_portal(self, name: bytes) -> Portal:
+        portal = self.portals.get(_decoded(name))
+        if portal is None:
+            raise NoSuchCursor(f'portal "{_decoded(name)}" does not exist')
+        return portal
+
+    def _describe(self, body: bytes) -> None:
+        named = frontend.parse_describe(body)
+        if named.kind == b"S":
+            prepared = self._named_statement(named.name)
+            plan = self.refresh(prepared)
+            self.write(backend.parameter_description(plan.parameter_types))
+            portal = Portal(plan, (), ())
+        else:
+            portal = self._named_portal(named.name)
+        columns = session_commands.columns_of(self, portal)
+        if columns:
+            self.write(portal.description() if columns is portal.columns else description(columns, portal.formats))
+        else:
+            self.write(portal.description() if portal.returns_rows else backend.NO_DATA)
+
+    def _execute(self, body: bytes) -> None:
+        execute = frontend.parse_execute(body)
+        portal = self._named_portal(execute.portal)
+        piece = portal.plan.piece
+        if not piece.text:
+            self.write(backend.EMPTY_QUERY_RESPONSE)
+            return
+        if isinstance(piece.command, CopyCommand):
+            self.store.check_open()
+            self._start_copy(piece.command)
+            return
+        if not portal.is_started:
+            portal = self._run(portal)
+            name = _decoded(execute.portal)
+            if name in self.portals:
+                self.portals[name] = portal
+        elif portal.is_done and not portal.returns_rows:
+            raise ProxyError(f'portal "{_decoded(execute.portal)}" cannot be run', sqlstate="55000")
+        with self._running():
+            portal.is_done = self._pump(portal, execute.row_limit)
+        if portal.is_done:
+            self.write(backend.command_complete(portal.final_tag()))
+        else:
+            self.write(backend.PORTAL_SUSPENDED)
+
+    def _close(self, body: bytes) -> None:
+        named = frontend.parse_close(body)
+        name = _decoded(named.name)
+        if named.kind == b"S":
+            self.prepared.pop(name, None)
+        else:
+            portal = self.portals.pop(name, None)
+            if portal is not None:
+                portal.close()
+        self.write(backend.CLOSE_COMPLETE)
+
+    def _function_call(self, body: bytes) -> None:
+        self._is_simple = True
+        raise FeatureNotSupported("the function call message is not supported on SQLite; use SELECT function()")
+
+    # ── COPY ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _start_copy(self, command: CopyCommand) -> None:
+        with self._running():
+            if command.into:
+                self._copy = start_copy_in(self.store, command, self.write)
+                return
+            count = copy_out(self.store, command, self.settings.get("timezone"), self.write, self._cancelled)
+        if not self._rest and self._is_simple and self.store.block is Block.NONE:
+            self.end_transaction(commit=True)
+        self.write(backend.command_complete(f"COPY {count}"))
+
+    def _copy_message(self, copy: CopyIn, code: int, body: bytes) -> None:
+        if code in (codes.SYNC, codes.FLUSH):
+            return
+        try:
+            if self._cancelled.is_set():
+                raise ProxyError("canceling statement due to user request", sqlstate="57014")
+            if code == codes.COPY_DATA:
+                copy.data(body)
+                return
+            self._copy = None
+            if code == codes.COPY_FAIL:
+                reason = _decoded(body.rstrip(b"\0"))
+                raise ProxyError(f"COPY from stdin failed: {reason}", sqlstate="57014")
+            if code != codes.COPY_DONE:
+                raise ProtocolViolation(f"unexpected message type 0x{code:02X} during COPY from stdin")
+            count = copy.finish()
+            if not self._rest and self._is_simple and self.store.block is Block.NONE:
+                self.end_transaction(commit=True)
+            self.write(backend.command_complete(f"COPY {count}"))
+            if self._is_simple:
+                self._go_on()
+        except FatalError:
+            raise
+        except ProxyError as problem:
+            self._copy = None
+            self._failed(problem)
+
+    def end(self) -> None:
+        """The client is gone: nothing uncommitted stays."""
+        self._drop_portals(hold=False)
+        self.unlisten(None)
+        try:
+            self.store.end(commit=False)
+        except sqlite3.Error as problem:
+            raise self.store.failure(problem) from problem
+
+
+def _decoded(text: bytes) -> str:
+    try:
+        return text.decode()
+    except UnicodeDecodeError as problem:
+        raise ProxyError(
+            f'invalid byte sequence for encoding "UTF8": 0x{text[problem.start]:02x}', sqlstate="22021"
+        ) from problem

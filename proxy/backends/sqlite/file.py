@@ -1,0 +1,192 @@
+"""One SQLite file: how it is opened, who may write to it, and what its connections share."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sqlite3
+import tempfile
+import threading
+import time
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+from urllib.parse import parse_qsl, unquote
+
+from proxy.errors import ConfigurationProblem, InvalidParameterValue
+
+if TYPE_CHECKING:
+    from proxy.backends.sqlite.plan import Plan
+    from proxy.sql.schema import SchemaFacts
+
+_OPTIONS: Final = ("mode", "busy_timeout", "foreign_keys", "journal_mode", "synchronous")
+
+
+@dataclass(frozen=True, slots=True)
+class FileOptions:
+    """What a `sqlite://` URL says. `path` is None for a database in memory."""
+
+    path: Path | None
+    read_only: bool = False
+    must_exist: bool = False
+    busy_timeout: float = 5.0
+    foreign_keys: bool = True
+    journal_mode: str = "wal"
+    synchronous: str = "normal"
+
+
+def read_url(url: str) -> FileOptions:
+    """Takes `sqlite:///relative.db`, `sqlite:////absolute.db` and `sqlite:///:memory:` apart.
+
+    Options: mode=ro|rw|rwc, busy_timeout (milliseconds), foreign_keys, journal_mode, synchronous. Raises
+    ConfigurationProblem for anything else.
+    """
+    scheme, separator, rest = url.partition("://")
+    if not separator or scheme not in ("sqlite", "sqlite+aiosqlite"):
+        raise ConfigurationProblem(f"{url!r} is not an SQLite URL; write sqlite:///path/to/file.db")
+    location, _, query = rest.partition("?")
+    path = unquote(location.removeprefix("/"))
+    options = dict(parse_qsl(query))
+    for name in options:
+        if name not in _OPTIONS:
+            raise ConfigurationProblem(f"unknown option {name!r} in {url!r}; known are {', '.join(_OPTIONS)}")
+    mode = options.get("mode", "rwc")
+    if mode not in ("ro", "rw", "rwc", "memory"):
+        raise ConfigurationProblem(f"mode={mode} in {url!r}; it can be ro, rw or rwc")
+    try:
+        busy_timeout = int(options.get("busy_timeout", "5000")) / 1000
+    except ValueError as problem:
+        raise ConfigurationProblem(f"busy_timeout in {url!r} is not a number of milliseconds") from problem
+    return FileOptions(
+        path=None if path in ("", ":memory:") or mode == "memory" else Path(path),
+        read_only=mode == "ro",
+        must_exist=mode != "rwc",
+        busy_timeout=busy_timeout,
+        foreign_keys=options.get("foreign_keys", "on").lower() not in ("off", "0", "false", "no"),
+        journal_mode=_word(options.get("journal_mode", "wal")),
+        synchronous=_word(options.get("synchronous", "normal")),
+    )
+
+
+def _word(text: str) -> str:
+    if not text.isalnum():
+        raise InvalidParameterValue(f"{text!r} is not the name of a mode")
+    return text
+
+
+class WriterLock:
+    """Lets one connection of this process write at a time, in the order they asked."""
+
+    def __init__(self) -> None:
+        self._condition = threading.Condition()
+        self._waiting: deque[object] = deque()
+        self._holder: object | None = None
+
+    def acquire(self, owner: object, timeout: float, is_cancelled: Callable[[], bool]) -> bool:
+        """True once `owner` may write; False after `timeout` seconds or when `is_cancelled` says so."""
+        deadline = time.monotonic() + timeout
+        with self._condition:
+            self._waiting.append(owner)
+            try:
+                while self._holder is not None or self._waiting[0] is not owner:
+                    left = deadline - time.monotonic()
+                    if left <= 0 or is_cancelled():
+                        return False
+                    self._condition.wait(left)
+                self._holder = owner
+                return True
+            finally:
+                self._waiting.remove(owner)
+                self._condition.notify_all()
+
+    def release(self, owner: object) -> None:
+        with self._condition:
+            if self._holder is owner:
+                self._holder = None
+                self._condition.notify_all()
+
+    def wake(self) -> None:
+        """Lets the waiting ones look whether they were cancelled."""
+        with self._condition:
+            self._condition.notify_all()
+
+
+class Channels:
+    """LISTEN and NOTIFY among the connections of one file in this process."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._listeners: dict[str, dict[object, Callable[[int, str, str], None]]] = {}
+
+    def listen(self, owner: object, channel: str, tell: Callable[[int, str, str], None]) -> None:
+        with self._lock:
+            self._listeners.setdefault(channel, {})[owner] = tell
+
+    def unlisten(self, owner: object, channel: str | None) -> None:
+        """Ends one channel of `owner`, all of them for None."""
+        with self._lock:
+            for name in list(self._listeners) if channel is None else [channel]:
+                self._listeners.get(name, {}).pop(owner, None)
+
+    def notify(self, process_id: int, channel: str, payload: str) -> None:
+        with self._lock:
+            listeners = list(self._listeners.get(channel, {}).values())
+        for tell in listeners:
+            tell(process_id, channel, payload)
+
+
+@dataclass(slots=True)
+class SharedFacts:
+    """The committed schema and the plans made for it; replaced as a whole when the schema changes."""
+
+    version: int
+    schema: SchemaFacts
+    plans: dict[tuple[object, ...], Plan]
+
+
+class DatabaseFile:
+    """What all connections to one file have in common."""
+
+    def __init__(self, options: FileOptions) -> None:
+        self.options = options
+        self.writer = WriterLock()
+        self.channels = Channels()
+        self.facts: SharedFacts | None = None
+        self._directory: str | None = None
+        if options.path is None:
+            # A file of its own, in memory where the system offers that: SQLite's shared in-memory databases make
+            # readers wait for writers, and know no WAL.
+            parent = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
+            self._directory = tempfile.mkdtemp(prefix="onedsn-", dir=parent)
+
+    @property
+    def path(self) -> Path:
+        if self._directory is not None:
+            return Path(self._directory) / "memory.db"
+        assert self.options.path is not None
+        return self.options.path
+
+    @property
+    def uri(self) -> str:
+        mode = "ro" if self.options.read_only else "rw" if self.options.must_exist else "rwc"
+        return f"{self.path.absolute().as_uri()}?mode={mode}"
+
+    def prepare(self, connection: sqlite3.Connection) -> None:
+        """Sets a fresh connection up. Raises sqlite3.Error, for a file that is no database for instance."""
+        options = self.options
+        connection.execute(f"PRAGMA busy_timeout = {round(options.busy_timeout * 1000)}")
+        connection.execute(f"PRAGMA foreign_keys = {'on' if options.foreign_keys else 'off'}")
+        connection.execute("PRAGMA schema_version").fetchone()
+        if not options.read_only:
+            connection.execute(f"PRAGMA journal_mode = {options.journal_mode}").fetchone()
+        connection.execute(f"PRAGMA synchronous = {'off' if self._directory else options.synchronous}")
+        connection.execute("PRAGMA recursive_triggers = on")
+        connection.execute("PRAGMA cache_size = -8000")
+        connection.execute("PRAGMA temp_store = memory")
+
+    def remove(self) -> None:
+        """Forgets a database in memory."""
+        if self._directory is not None:
+            shutil.rmtree(self._directory, ignore_errors=True)

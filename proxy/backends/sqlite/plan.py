@@ -1,0 +1,191 @@
+"""A statement ready to run: its translation, its types, and the functions that encode its rows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import UTC, datetime, timezone
+from struct import Struct
+from typing import Any, Final
+from zoneinfo import ZoneInfo
+
+from proxy.backends.sqlite.commands import Piece
+from proxy.backends.sqlite.settings import zone
+from proxy.errors import ProxyError
+from proxy.sql import literals
+from proxy.sql.transpile import ResultColumn, Translation
+from proxy.wire import backend, values
+
+Encode = Callable[[Any], bytes]
+
+_LENGTH: Final = Struct("!I").pack
+_SHORT: Final = Struct("!H").pack
+_STRINGS: Final = frozenset(
+    (values.TEXT, values.VARCHAR, values.BPCHAR, values.NAME, values.CHAR, values.JSON, values.JSONB, values.DATE,
+     values.TIME, values.TIMESTAMP, values.INTERVAL, values.UUID, values.XML)
+)  # fmt: skip
+_INTEGERS: Final = frozenset((values.INT2, values.INT4, values.INT8, values.OID))
+_RANGES: Final = {
+    values.INT2: (-(2**15), 2**15 - 1, "smallint"),
+    values.INT4: (-(2**31), 2**31 - 1, "integer"),
+    values.INT8: (-(2**63), 2**63 - 1, "bigint"),
+}
+
+
+class Plan:
+    """What is known of a statement under one schema. `translation` is None for a command the engine runs itself."""
+
+    __slots__ = ("_descriptions", "_encoders", "columns", "parameter_types", "piece", "schema", "translation")
+
+    def __init__(self, piece: Piece, translation: Translation | None, schema: object) -> None:
+        self.piece = piece
+        self.translation = translation
+        self.schema = schema
+        """The facts it was made for; another object there means that it may be wrong now."""
+        self.parameter_types: tuple[int, ...] = () if translation is None else translation.parameter_types
+        self.columns: tuple[ResultColumn, ...] = () if translation is None else translation.columns
+        self._descriptions: dict[tuple[int, ...], bytes] = {}
+        self._encoders: dict[tuple[tuple[int, ...], str], list[Encode]] = {}
+
+    def description(self, formats: tuple[int, ...]) -> bytes:
+        """RowDescription for these result formats, or NoData."""
+        found = self._descriptions.get(formats)
+        if found is None:
+            found = self._descriptions[formats] = description(self.columns, formats)
+        return found
+
+    def encoders(self, formats: tuple[int, ...], time_zone: str) -> list[Encode]:
+        found = self._encoders.get((formats, time_zone))
+        if found is None:
+            found = self._encoders[formats, time_zone] = encoders(self.columns, formats, time_zone)
+        return found
+
+
+def column_format(formats: Sequence[int], index: int) -> int:
+    if not formats:
+        return 0
+    return formats[0] if len(formats) == 1 else formats[index]
+
+
+def check_formats(formats: Sequence[int], count: int) -> None:
+    """Raises ProxyError (08P01) unless none, one or `count` result formats are given."""
+    if len(formats) > 1 and len(formats) != count:
+        raise ProxyError(
+            f"bind message has {len(formats)} result formats but query has {count} columns", sqlstate="08P01"
+        )
+    if any(code not in (0, 1) for code in formats):
+        raise ProxyError("unsupported format code", sqlstate="22023")
+
+
+def description(columns: Sequence[ResultColumn], formats: Sequence[int]) -> bytes:
+    return backend.row_description(
+        [
+            backend.Column(
+                column.name,
+                column.type_oid,
+                values.size_of(column.type_oid),
+                column.type_modifier,
+                column_format(formats, i),
+                column.table_oid,
+                column.column_number,
+            )
+            for i, column in enumerate(columns)
+        ]
+    )
+
+
+def encoders(columns: Sequence[ResultColumn], formats: Sequence[int], time_zone: str) -> list[Encode]:
+    """One function a column, from the stored value (never None) to its bytes in the asked format."""
+    return [_encoder(column.type_oid, column_format(formats, i), time_zone) for i, column in enumerate(columns)]
+
+
+def _encoder(oid: int, format_code: int, time_zone: str) -> Encode:
+    if format_code == 1:
+        return lambda value: values.binary_of(oid, value)
+    if oid in _STRINGS:
+        return str.encode
+    if oid in _INTEGERS:
+        return b"%d".__mod__
+    if oid == values.TIMESTAMPTZ and zone(time_zone) is not UTC:
+        place = zone(time_zone)
+        return lambda value: in_zone(value, place).encode()
+    return lambda value: values.text_of(oid, value).encode()
+
+
+def in_zone(text: str, place: timezone | ZoneInfo) -> str:
+    """A stored timestamptz as PostgreSQL prints it in that time zone."""
+    if text.endswith("infinity"):
+        return text
+    moment = datetime.fromisoformat(_whole(text)).astimezone(place)
+    offset = moment.utcoffset()
+    assert offset is not None
+    seconds = int(offset.total_seconds())
+    sign, seconds = ("-", -seconds) if seconds < 0 else ("+", seconds)
+    suffix = f"{sign}{seconds // 3600:02d}"
+    if seconds % 3600:
+        suffix += f":{seconds // 60 % 60:02d}"
+    if seconds % 60:
+        suffix += f":{seconds % 60:02d}"
+    clock = moment.strftime("%H:%M:%S")
+    fraction = f".{moment.microsecond:06d}".rstrip("0") if moment.microsecond else ""
+    return f"{moment.date().isoformat()} {clock}{fraction}{suffix}"
+
+
+def _whole(text: str) -> str:
+    """`text` with its fraction filled up, as `datetime.fromisoformat` of Python 3.11 wants it."""
+    clock = text.removesuffix("+00")
+    head, point, fraction = clock.partition(".")
+    return f"{head}{point}{fraction.ljust(6, '0') if point else ''}+00:00"
+
+
+def data_rows(rows: Iterable[Sequence[Any]], encode: list[Encode], columns: Sequence[ResultColumn]) -> bytes:
+    """DataRow messages. Raises ProxyError (XX001) for a value that its column's type does not allow."""
+    count = _SHORT(len(encode))
+    out: list[bytes] = []
+    try:
+        for row in rows:
+            parts = [count]
+            for value, one in zip(row, encode, strict=True):
+                if value is None:
+                    parts.append(b"\xff\xff\xff\xff")
+                else:
+                    data = one(value)
+                    parts.append(_LENGTH(len(data)))
+                    parts.append(data)
+            body = b"".join(parts)
+            out.append(b"D" + _LENGTH(len(body) + 4))
+            out.append(body)
+    except (TypeError, ValueError, AttributeError) as problem:
+        types = ", ".join(
+            f"{c.name} {values.TYPES[c.type_oid].name if c.type_oid in values.TYPES else c.type_oid}" for c in columns
+        )
+        raise ProxyError(
+            f"the file holds a value that its column's type does not allow ({problem})",
+            sqlstate="XX001",
+            detail=f"The columns of the result are: {types}.",
+        ) from problem
+    return b"".join(out)
+
+
+def parameter(oid: int, format_code: int, data: bytes | None) -> Any:
+    """The stored form of a Bind value."""
+    if data is None:
+        return None
+    if format_code == 1:
+        return values.from_binary(oid, data)
+    try:
+        text = data.decode()
+    except UnicodeDecodeError as problem:
+        raise ProxyError(
+            f'invalid byte sequence for encoding "UTF8": 0x{data[problem.start]:02x}', sqlstate="22021"
+        ) from problem
+    if oid in _RANGES and (text.isdigit() or (text[:1] == "-" and text[1:].isdigit())) and text.isascii():
+        low, high, name = _RANGES[oid]
+        number = int(text)
+        if not low <= number <= high:
+            raise ProxyError(f'value "{text}" is out of range for type {name}', sqlstate="22003")
+        return number
+    if "\0" in text:
+        raise ProxyError('invalid byte sequence for encoding "UTF8": 0x00', sqlstate="22021")
+    if oid in (values.TEXT, values.VARCHAR):
+        return text
+    return literals.stored(oid, text)

@@ -1,0 +1,314 @@
+"""One connection's hold on the file: its transaction, its savepoints, the schema it sees, and running statements."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from enum import Enum
+from typing import Any, Final
+
+from proxy.backends.sqlite import catalog
+from proxy.backends.sqlite.commands import Piece
+from proxy.backends.sqlite.failures import translated
+from proxy.backends.sqlite.file import DatabaseFile, SharedFacts
+from proxy.backends.sqlite.functions import SessionValues, register
+from proxy.backends.sqlite.plan import Plan
+from proxy.backends.sqlite.settings import ConnectionSettings
+from proxy.errors import InFailedTransaction, ProxyError
+from proxy.sql.statement import quote_identifier
+from proxy.sql.transpile import Translation, transpile
+
+_MOST_PLANS: Final = 5000
+
+
+class Block(Enum):
+    """The transaction block, as the status byte of ReadyForQuery tells it."""
+
+    NONE = ord("I")
+    OPEN = ord("T")
+    FAILED = ord("E")
+
+
+class Store:
+    """Lives on the connection's thread; every method may wait for the disk or for the writer's turn."""
+
+    def __init__(
+        self,
+        file: DatabaseFile,
+        connection: sqlite3.Connection,
+        settings: ConnectionSettings,
+        session: SessionValues,
+        is_cancelled: Callable[[], bool],
+    ) -> None:
+        # For the life of the connection
+        self.file = file
+        self.connection = connection
+        self.settings = settings
+        self.session = session
+        self._is_cancelled = is_cancelled
+        self._functions = register(connection)
+        self._functions.session = session
+        self.before_write: Callable[[], None] = lambda: None
+        """Called before the first write of a transaction and before each rollback: open portals fetch their rows."""
+        # For one transaction
+        self.block = Block.NONE
+        self.read_only = False
+        self.isolation = "read committed"
+        self.savepoints: list[str] = []
+        self.started = datetime.now(UTC)
+        self._in_transaction = False
+        self._own: SharedFacts | None = None
+        """The schema as only this connection sees it: it changed in this transaction, or has temporary tables."""
+        self._schema_changed = False
+        self._has_temporary = False
+
+    # ── schema and plans ────────────────────────────────────────────────────────────────────────────────────────────
+
+    @property
+    def facts(self) -> SharedFacts:
+        """The schema this connection sees, and the plans for it."""
+        if self._own is not None:
+            return self._own
+        facts = self.file.facts
+        if facts is None:
+            facts = self.file.facts = self._read_facts()
+        return facts
+
+    def _read_facts(self) -> SharedFacts:
+        try:
+            return SharedFacts(self._schema_version(), catalog.read_schema(self.connection), {})
+        except sqlite3.Error as problem:
+            raise translated(problem, self.connection) from problem
+
+    def _schema_version(self) -> int:
+        return int(self.connection.execute("PRAGMA schema_version").fetchone()[0])
+
+    def notice_schema(self) -> None:
+        """Takes note of what other processes changed since."""
+        if self._own is None and self.file.facts is not None and self._schema_version() != self.file.facts.version:
+            self.file.facts = None
+
+    def plan(self, piece: Piece, parameter_types: tuple[int, ...] = ()) -> Plan:
+        """The plan for a statement, from the cache if it is there. Raises ProxyError."""
+        facts = self.facts
+        key = (piece.text, parameter_types, self.session.search_path)
+        plan = facts.plans.get(key)
+        if plan is None:
+            if piece.command is None:
+                self.notice_schema()
+                facts = self.facts
+                translation = transpile(piece.text, facts.schema, parameter_types, search_path=self.session.search_path)
+                plan = Plan(piece, translation, facts)
+            else:
+                plan = Plan(piece, None, facts)
+            if len(facts.plans) >= _MOST_PLANS:
+                facts.plans.clear()
+            facts.plans[key] = plan
+        return plan
+
+    # ── running ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def run(self, plan: Plan, values: Sequence[Any]) -> sqlite3.Cursor:
+        """Runs a translated statement; its rows are not fetched yet. Raises ProxyError."""
+        translation = plan.translation
+        assert translation is not None
+        session = self.session
+        session.statement_start = datetime.now(UTC)
+        if not self._in_transaction:
+            session.transaction_start = self.started if self.block is Block.OPEN else session.statement_start
+        if translation.writes or translation.changes_schema:
+            self.begin_write(translation.tag)
+        elif self.block is Block.OPEN and self.isolation in ("repeatable read", "serializable"):
+            self._begin("BEGIN")
+        try:
+            if translation.reads_catalogs:
+                catalog.refresh_catalogs(self.connection, self.facts.schema, session)
+            for sql in translation.statements[:-1]:
+                self.connection.execute(sql)
+            cursor = self.connection.execute(translation.statements[-1], values)
+        except sqlite3.Error as problem:
+            raise self.failure(problem, translation) from problem
+        if translation.changes_schema:
+            self._schema_changed = True
+            self._own = self._read_facts()
+        return cursor
+
+    def failure(self, problem: sqlite3.Error, translation: Translation | None = None) -> ProxyError:
+        """What the client is told of an error of SQLite."""
+        own = self._functions.take_error()
+        return translated(problem, self.connection, None) if own is None else own
+
+    def changed_rows(self) -> int:
+        """How many rows the last INSERT, UPDATE or DELETE changed, those of triggers and cascades not counted."""
+        return int(self.connection.execute("SELECT changes()").fetchone()[0])
+
+    # ── transactions ────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def begin_write(self, tag: str) -> None:
+        """From here on this connection is the writer, until the transaction ends."""
+        if self.read_only or (self.block is Block.NONE and self.settings.get("default_transaction_read_only") == "on"):
+            raise ProxyError(f"cannot execute {tag} in a read-only transaction", sqlstate="25006")
+        if self.file.options.read_only:
+            raise ProxyError(
+                f"cannot execute {tag} in a read-only transaction",
+                sqlstate="25006",
+                hint="The URL of this SQLite database says mode=ro.",
+            )
+        self.before_write()
+        lock_timeout = self.settings.seconds("lock_timeout")
+        timeout = lock_timeout or self.file.options.busy_timeout
+        if not self.file.writer.acquire(self, timeout, self._is_cancelled):
+            if self._is_cancelled():
+                raise ProxyError("canceling statement due to user request", sqlstate="57014")
+            if lock_timeout:
+                raise ProxyError("canceling statement due to lock timeout", sqlstate="55P03")
+            raise ProxyError(
+                f"could not serialize access: another connection has been writing to the file for {timeout:g} s",
+                sqlstate="40001",
+                hint="SQLite has one writer at a time; keep write transactions short, or raise busy_timeout.",
+            )
+        if self._in_transaction:
+            return
+        self._begin("BEGIN IMMEDIATE")
+
+    def _begin(self, how: str) -> None:
+        if self._in_transaction:
+            return
+        try:
+            self.connection.execute(how)
+            for name in self.savepoints:
+                self.connection.execute(f"SAVEPOINT {quote_identifier(name)}")
+        except sqlite3.Error as problem:
+            self.file.writer.release(self)
+            raise self.failure(problem) from problem
+        self._in_transaction = True
+        if self.block is not Block.OPEN:
+            self.session.transaction_start = self.session.statement_start
+
+    def open_block(self, *, read_only: bool | None, isolation: str | None) -> None:
+        self.block = Block.OPEN
+        self.started = datetime.now(UTC)
+        self.session.transaction_start = self.started
+        self.settings.begin()
+        self.characteristics(
+            read_only=self.settings.get("default_transaction_read_only") == "on" if read_only is None else read_only,
+            isolation=isolation or self.settings.get("default_transaction_isolation"),
+        )
+
+    def characteristics(self, *, read_only: bool | None, isolation: str | None) -> None:
+        """SET TRANSACTION."""
+        if isolation is not None:
+            self.isolation = isolation
+            self.settings.set("transaction_isolation", isolation, local=True)
+        if read_only is not None:
+            self.read_only = read_only
+            self.settings.set("transaction_read_only", "on" if read_only else "off", local=True)
+
+    def fail(self) -> None:
+        """After an error: a block waits for its end, anything else is undone."""
+        if self.block is Block.NONE:
+            self.end(commit=False)
+        else:
+            self.block = Block.FAILED
+
+    def check_open(self) -> None:
+        if self.block is Block.FAILED:
+            raise InFailedTransaction
+
+    def end(self, *, commit: bool) -> None:
+        """Ends the transaction, if there is one. Raises ProxyError when COMMIT fails; nothing is kept then."""
+        failure: ProxyError | None = None
+        if self.connection.in_transaction:
+            try:
+                self.connection.execute("COMMIT" if commit else "ROLLBACK")
+            except sqlite3.Error as problem:
+                failure = self.failure(problem)
+                if self.connection.in_transaction:
+                    self.connection.execute("ROLLBACK")
+        self._in_transaction = False
+        self.file.writer.release(self)
+        self.block = Block.NONE
+        self.read_only = False
+        self.isolation = "read committed"
+        self.savepoints.clear()
+        if self._schema_changed:
+            self._schema_changed = False
+            self._own = None
+            self.file.facts = None
+            self._keep_temporary()
+        self.settings.end(commit=commit and failure is None)
+        if failure is not None:
+            raise failure
+
+    def _keep_temporary(self) -> None:
+        count = self.connection.execute(
+            "SELECT count(*) FROM temp.sqlite_schema WHERE name NOT LIKE 'pg\\_catalog.%' ESCAPE '\\'"
+            " AND name NOT LIKE 'information\\_schema.%' ESCAPE '\\' AND type = 'table'"
+        ).fetchone()[0]
+        self._has_temporary = bool(count)
+        if self._has_temporary:
+            self._own = self._read_facts()
+
+    def savepoint(self, name: str) -> None:
+        self.settings.savepoint()
+        self._execute(f"SAVEPOINT {quote_identifier(name)}")
+        self.savepoints.append(name)
+
+    def release(self, name: str) -> None:
+        index = self._savepoint_index(name)
+        self._execute(f"RELEASE {quote_identifier(name)}")
+        self.settings.release(index)
+        del self.savepoints[index:]
+
+    def rollback_to(self, name: str) -> None:
+        index = self._savepoint_index(name)
+        if self._in_transaction and not self.connection.in_transaction:
+            raise ProxyError("SQLite has rolled the whole transaction back; only ROLLBACK is left", sqlstate="40000")
+        self._execute(f"ROLLBACK TO {quote_identifier(name)}")
+        self.settings.rollback_to(index)
+        del self.savepoints[index + 1 :]
+        self.block = Block.OPEN
+        if self._schema_changed:
+            self._own = self._read_facts()
+
+    def _savepoint_index(self, name: str) -> int:
+        for index in range(len(self.savepoints) - 1, -1, -1):
+            if self.savepoints[index] == name:
+                return index
+        raise ProxyError(f'savepoint "{name}" does not exist', sqlstate="3B001")
+
+    def _execute(self, sql: str) -> None:
+        if not self._in_transaction:
+            return
+        try:
+            self.connection.execute(sql)
+        except sqlite3.Error as problem:
+            raise self.failure(problem) from problem
+
+    def drop_temporary(self) -> None:
+        """DISCARD TEMP: drops the connection's temporary tables."""
+        names = self.connection.execute("SELECT type, name FROM temp.sqlite_schema WHERE type IN ('table', 'view')")
+        for kind, name in names.fetchall():
+            self.connection.execute(f'DROP {kind} IF EXISTS temp."{name.replace(chr(34), chr(34) * 2)}"')
+        self._own = None
+        self._has_temporary = False
+
+    def constraints(self, *, deferred: bool) -> None:
+        """SET CONSTRAINTS ALL: deferred to COMMIT, or checked now and from now on."""
+        if deferred:
+            if self._in_transaction:
+                self.connection.execute("PRAGMA defer_foreign_keys = on")
+            return
+        if not self._in_transaction:
+            return
+        rows = self.connection.execute("PRAGMA foreign_key_check").fetchmany(1)
+        if rows:
+            raise translated(_ForeignKey("FOREIGN KEY constraint failed"), self.connection, rows[0][0])
+        self.connection.execute("PRAGMA defer_foreign_keys = off")
+
+
+class _ForeignKey(sqlite3.IntegrityError):
+    """The violation that SET CONSTRAINTS … IMMEDIATE finds, in the form SQLite would raise it."""
+
+    sqlite_errorname = "SQLITE_CONSTRAINT_FOREIGNKEY"
