@@ -101,6 +101,9 @@ class WriterLock:
                 self._waiting.remove(owner)
                 self._condition.notify_all()
 
+    def is_held_by(self, owner: object) -> bool:
+        return self._holder is owner
+
     def release(self, owner: object) -> None:
         with self._condition:
             if self._holder is owner:

@@ -156,6 +156,8 @@ class Store:
                 hint="The URL of this SQLite database says mode=ro.",
             )
         self.before_write()
+        if self.file.writer.is_held_by(self):
+            return
         lock_timeout = self.settings.seconds("lock_timeout")
         timeout = lock_timeout or self.file.options.busy_timeout
         if not self.file.writer.acquire(self, timeout, self._is_cancelled):
@@ -168,8 +170,6 @@ class Store:
                 sqlstate="40001",
                 hint="SQLite has one writer at a time; keep write transactions short, or raise busy_timeout.",
             )
-        if self._in_transaction:
-            return
         self._begin("BEGIN IMMEDIATE")
 
     def _begin(self, how: str) -> None:
