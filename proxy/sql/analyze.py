@@ -39,7 +39,14 @@ def analyze(text: str, facts: Facts | None = None, *, standard_conforming_string
     problems: list[str] = []
     for first, last in boundaries(tokens):
         reader = _Reader(tokens, facts, prepared, conforming=standard_conforming_strings)
-        statement = reader.statement(first, last)
+        try:
+            statement = reader.statement(first, last)
+        except Exception as error:  # noqa: BLE001
+            # A text that our reading trips over is unknown; it must not end the session that sent it.
+            kind, tag = classify(tokens, first, last)
+            kind = Kind.WRITE if kind is Kind.READ else kind
+            statement = Statement(kind, tag, tokens.starts[first], tokens.ends[last - 1], unknown=True, locks=True)
+            reader.problem = f"the reader failed: {error!r}"
         if reader.problem is not None:
             problems.append(reader.problem)
         found.append(statement)
@@ -95,28 +102,24 @@ class _Reader:
 
     def _hints(self, walk: Walk, first: int, last: int) -> str | None:
         """Sorts the comments that name a database: the statement's own is returned."""
+        hints = {index: each for index, each in self.tokens.hints.items() if first <= index <= last}
+        if not hints:
+            return None
         using = None
-        for index, database in self.tokens.hints.items():
-            if not first <= index <= last:
-                continue
-            opening = self._enclosing(first, index)
-            if opening < 0:
-                using = database
-            else:
-                walk.hints[opening] = database
-        return using
-
-    def _enclosing(self, first: int, index: int) -> int:
-        """The parenthesis of the subquery around token `index`, or -1."""
         values, match = self.tokens.values, self.tokens.match
-        i = index - 1
-        while i >= first:
-            if values[i] in (")", "]") and 0 <= match[i] < i:
-                i = match[i]
-            elif values[i] == "(" and values[i + 1 : i + 2] and values[i + 1] in _QUERIES:
-                return i
-            i -= 1
-        return -1
+        queries: list[int] = []
+        for i in range(first, min(last, max(hints)) + 1):
+            if i in hints and queries:
+                walk.hints[queries[-1]] = hints[i]
+            elif i in hints:
+                using = hints[i]
+            if i == last:
+                break
+            if values[i] == "(" and match[i] > i and values[i + 1] in _QUERIES:
+                queries.append(i)
+            elif queries and match[queries[-1]] == i:
+                queries.pop()
+        return using
 
     # Queries
 
@@ -138,7 +141,7 @@ class _Reader:
 
     def _finish(self, walk: Walk, base: Statement, first: int) -> Statement:
         writing = self._writing_functions(walk)
-        changes = bool(writing or walk.locking or walk.modifying or walk.into)
+        changes = bool(writing or walk.runs_query or walk.locking or walk.modifying or walk.into)
         pins, unknown = self._pins(walk)
         command = None
         returns_rows = (base.tag == "SELECT" and not walk.into) or "returning" in self.tokens.values[first:]
@@ -173,7 +176,7 @@ class _Reader:
         pins = [reason for function in walk.functions if (reason := functions.pins(function))]
         if walk.temporary:
             pins.append("temporary table")
-        return pins, any(functions.hides_tables(function) for function in walk.functions)
+        return pins, walk.runs_query or any(functions.hides_tables(function) for function in walk.functions)
 
     def _with_facts(self, found: Statement, walk: Walk) -> Statement:
         """What the catalogs add: tables behind views and functions, and what writing a table writes besides."""
@@ -333,7 +336,7 @@ class _Reader:
             inner = self._inner(i + 1, close)
             kind = base.kind if inner is not None and inner.kind is Kind.READ else Kind.WRITE
             return self._around(base, inner, kind=kind, returns_rows=False)
-        if values[i] == "binary" and i + 1 < last and values[i + 1] not in ("from", "to", ".", "("):
+        if i < last and values[i] == "binary" and i + 1 < last and values[i + 1] not in ("from", "to", ".", "("):
             i += 1
         name, i = walk.qualified(i, last)
         while i < last and values[i] not in ("from", "to"):

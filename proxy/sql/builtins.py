@@ -16,10 +16,10 @@ WRITING: Final = frozenset(
     binary_upgrade_set_next_pg_enum_oid binary_upgrade_set_next_pg_tablespace_oid
     binary_upgrade_set_next_pg_type_oid binary_upgrade_set_next_toast_pg_class_oid
     binary_upgrade_set_next_toast_relfilenode binary_upgrade_set_record_init_privs brin_desummarize_range
-    brin_summarize_new_values brin_summarize_range cursor_to_xml cursor_to_xmlschema database_to_xml
-    gin_clean_pending_list lo_close lo_creat lo_create lo_export lo_from_bytea lo_get lo_import lo_lseek
-    lo_lseek64 lo_open lo_put lo_tell lo_tell64 lo_truncate lo_truncate64 lo_unlink loread lowrite nextval
-    pg_advisory_lock pg_advisory_lock_shared pg_advisory_unlock pg_advisory_unlock_all pg_advisory_unlock_shared
+    brin_summarize_new_values brin_summarize_range cursor_to_xml cursor_to_xmlschema gin_clean_pending_list
+    lo_close lo_creat lo_create lo_export lo_from_bytea lo_get lo_import lo_lseek lo_lseek64 lo_open lo_put
+    lo_tell lo_tell64 lo_truncate lo_truncate64 lo_unlink loread lowrite nextval pg_advisory_lock
+    pg_advisory_lock_shared pg_advisory_unlock pg_advisory_unlock_all pg_advisory_unlock_shared
     pg_advisory_xact_lock pg_advisory_xact_lock_shared pg_backup_start pg_backup_stop pg_cancel_backend
     pg_clear_attribute_stats pg_clear_relation_stats pg_copy_logical_replication_slot
     pg_copy_physical_replication_slot pg_create_logical_replication_slot pg_create_physical_replication_slot
@@ -36,8 +36,7 @@ WRITING: Final = frozenset(
     pg_stat_reset_subscription_stats pg_stop_making_pinned_objects pg_switch_wal pg_sync_replication_slots
     pg_terminate_backend pg_try_advisory_lock pg_try_advisory_lock_shared pg_try_advisory_xact_lock
     pg_try_advisory_xact_lock_shared pg_wal_replay_pause pg_wal_replay_resume query_to_xml
-    query_to_xml_and_xmlschema query_to_xmlschema schema_to_xml set_config setseed setval ts_rewrite ts_stat
-    txid_current
+    query_to_xml_and_xmlschema query_to_xmlschema set_config setseed setval ts_stat txid_current
     """.split()
 )
 """They change data, sequences, locks, settings or the server, or run any SQL handed to them."""
@@ -107,82 +106,83 @@ READING: Final = frozenset(
     close_sb col_description concat concat_ws contjoinsel contsel convert convert_from convert_to corr cos cosd
     cosh cot cotd count covar_pop covar_samp crc32 crc32c cstring_in cstring_out cstring_recv cstring_send
     cume_dist cume_dist_final current_database current_query current_schema current_schemas current_setting
-    current_user currtid2 currval database_to_xml_and_xmlschema database_to_xmlschema date date_add date_bin
-    date_cmp date_cmp_timestamp date_cmp_timestamptz date_eq date_eq_timestamp date_eq_timestamptz date_ge
-    date_ge_timestamp date_ge_timestamptz date_gt date_gt_timestamp date_gt_timestamptz date_in date_larger
-    date_le date_le_timestamp date_le_timestamptz date_lt date_lt_timestamp date_lt_timestamptz date_mi
-    date_mi_interval date_mii date_ne date_ne_timestamp date_ne_timestamptz date_out date_part date_pl_interval
-    date_pli date_recv date_send date_skipsupport date_smaller date_sortsupport date_subtract date_trunc
-    datemultirange daterange daterange_canonical daterange_subdiff datetime_pl datetimetz_pl dcbrt decode
-    degrees dense_rank dense_rank_final dexp diagonal diameter dispell_init dispell_lexize dist_bp dist_bs
-    dist_cpoint dist_cpoly dist_lp dist_ls dist_pathp dist_pb dist_pc dist_pl dist_polyc dist_polyp dist_ppath
-    dist_ppoly dist_ps dist_sb dist_sl dist_sp div dlog1 dlog10 domain_in domain_recv dpow dround dsimple_init
-    dsimple_lexize dsnowball_init dsnowball_lexize dsqrt dsynonym_init dsynonym_lexize dtrunc
-    elem_contained_by_multirange elem_contained_by_range elem_contained_by_range_support encode enum_cmp enum_eq
-    enum_first enum_ge enum_gt enum_in enum_larger enum_last enum_le enum_lt enum_ne enum_out enum_range
-    enum_recv enum_send enum_smaller eqjoinsel eqsel erf erfc euc_cn_to_mic euc_cn_to_utf8
-    euc_jis_2004_to_shift_jis_2004 euc_jis_2004_to_utf8 euc_jp_to_mic euc_jp_to_sjis euc_jp_to_utf8
-    euc_kr_to_mic euc_kr_to_utf8 euc_tw_to_big5 euc_tw_to_mic euc_tw_to_utf8 event_trigger_in event_trigger_out
-    every exp extract factorial family fdw_handler_in fdw_handler_out first_value float4 float48div float48eq
-    float48ge float48gt float48le float48lt float48mi float48mul float48ne float48pl float4_accum float4abs
-    float4div float4eq float4ge float4gt float4in float4larger float4le float4lt float4mi float4mul float4ne
-    float4out float4pl float4recv float4send float4smaller float4um float4up float8 float84div float84eq
-    float84ge float84gt float84le float84lt float84mi float84mul float84ne float84pl float8_accum float8_avg
-    float8_combine float8_corr float8_covar_pop float8_covar_samp float8_regr_accum float8_regr_avgx
-    float8_regr_avgy float8_regr_combine float8_regr_intercept float8_regr_r2 float8_regr_slope float8_regr_sxx
-    float8_regr_sxy float8_regr_syy float8_stddev_pop float8_stddev_samp float8_var_pop float8_var_samp
-    float8abs float8div float8eq float8ge float8gt float8in float8larger float8le float8lt float8mi float8mul
-    float8ne float8out float8pl float8recv float8send float8smaller float8um float8up floor flt4_mul_cash
-    flt8_mul_cash fmgr_c_validator fmgr_internal_validator fmgr_sql_validator format format_type gamma
-    gb18030_to_utf8 gbk_to_utf8 gcd gen_random_uuid generate_series generate_series_int4_support
-    generate_series_int8_support generate_series_numeric_support generate_series_timestamp_support
-    generate_subscripts get_bit get_byte get_current_ts_config getdatabaseencoding getpgusername gin_cmp_prefix
-    gin_cmp_tslexeme gin_compare_jsonb gin_consistent_jsonb gin_consistent_jsonb_path gin_extract_jsonb
-    gin_extract_jsonb_path gin_extract_jsonb_query gin_extract_jsonb_query_path gin_extract_tsquery
-    gin_extract_tsvector gin_triconsistent_jsonb gin_triconsistent_jsonb_path gin_tsquery_consistent
-    gin_tsquery_triconsistent ginarrayconsistent ginarrayextract ginarraytriconsistent ginhandler
-    ginqueryarrayextract gist_box_consistent gist_box_distance gist_box_penalty gist_box_picksplit gist_box_same
-    gist_box_union gist_circle_compress gist_circle_consistent gist_circle_distance gist_point_compress
-    gist_point_consistent gist_point_distance gist_point_fetch gist_point_sortsupport gist_poly_compress
-    gist_poly_consistent gist_poly_distance gist_translate_cmptype_common gisthandler gtsquery_compress
-    gtsquery_consistent gtsquery_penalty gtsquery_picksplit gtsquery_same gtsquery_union gtsvector_compress
-    gtsvector_consistent gtsvector_decompress gtsvector_options gtsvector_penalty gtsvector_picksplit
-    gtsvector_same gtsvector_union gtsvectorin gtsvectorout has_any_column_privilege has_column_privilege
-    has_database_privilege has_foreign_data_wrapper_privilege has_function_privilege has_language_privilege
-    has_largeobject_privilege has_parameter_privilege has_schema_privilege has_sequence_privilege
-    has_server_privilege has_table_privilege has_tablespace_privilege has_type_privilege hash_aclitem
-    hash_aclitem_extended hash_array hash_array_extended hash_multirange hash_multirange_extended hash_numeric
-    hash_numeric_extended hash_range hash_range_extended hash_record hash_record_extended hashbool
-    hashboolextended hashbpchar hashbpcharextended hashbytea hashbyteaextended hashchar hashcharextended hashcid
-    hashcidextended hashdate hashdateextended hashenum hashenumextended hashfloat4 hashfloat4extended hashfloat8
-    hashfloat8extended hashhandler hashinet hashinetextended hashint2 hashint2extended hashint4 hashint4extended
-    hashint8 hashint8extended hashmacaddr hashmacaddr8 hashmacaddr8extended hashmacaddrextended hashname
-    hashnameextended hashoid hashoidextended hashoidvector hashoidvectorextended hashtext hashtextextended
-    hashtid hashtidextended hashvarlena hashvarlenaextended hashxid hashxid8 hashxid8extended hashxidextended
-    heap_tableam_handler height host hostmask iclikejoinsel iclikesel icnlikejoinsel icnlikesel icregexeqjoinsel
-    icregexeqsel icregexnejoinsel icregexnesel icu_unicode_version in_range index_am_handler_in
-    index_am_handler_out inet_client_addr inet_client_port inet_gist_compress inet_gist_consistent
-    inet_gist_fetch inet_gist_penalty inet_gist_picksplit inet_gist_same inet_gist_union inet_in inet_merge
-    inet_out inet_recv inet_same_family inet_send inet_server_addr inet_server_port inet_spg_choose
-    inet_spg_config inet_spg_inner_consistent inet_spg_leaf_consistent inet_spg_picksplit inetand inetmi
-    inetmi_int8 inetnot inetor inetpl initcap int2 int24div int24eq int24ge int24gt int24le int24lt int24mi
-    int24mul int24ne int24pl int28div int28eq int28ge int28gt int28le int28lt int28mi int28mul int28ne int28pl
-    int2_accum int2_accum_inv int2_avg_accum int2_avg_accum_inv int2_mul_cash int2_sum int2abs int2and int2div
-    int2eq int2ge int2gt int2in int2int4_sum int2larger int2le int2lt int2mi int2mod int2mul int2ne int2not
-    int2or int2out int2pl int2recv int2send int2shl int2shr int2smaller int2um int2up int2vectorin int2vectorout
-    int2vectorrecv int2vectorsend int2xor int4 int42div int42eq int42ge int42gt int42le int42lt int42mi int42mul
-    int42ne int42pl int48div int48eq int48ge int48gt int48le int48lt int48mi int48mul int48ne int48pl int4_accum
-    int4_accum_inv int4_avg_accum int4_avg_accum_inv int4_avg_combine int4_mul_cash int4_sum int4abs int4and
-    int4div int4eq int4ge int4gt int4in int4inc int4larger int4le int4lt int4mi int4mod int4mul int4multirange
-    int4ne int4not int4or int4out int4pl int4range int4range_canonical int4range_subdiff int4recv int4send
-    int4shl int4shr int4smaller int4um int4up int4xor int8 int82div int82eq int82ge int82gt int82le int82lt
-    int82mi int82mul int82ne int82pl int84div int84eq int84ge int84gt int84le int84lt int84mi int84mul int84ne
-    int84pl int8_accum int8_accum_inv int8_avg int8_avg_accum int8_avg_accum_inv int8_avg_combine
-    int8_avg_deserialize int8_avg_serialize int8_mul_cash int8_sum int8abs int8and int8dec int8dec_any int8div
-    int8eq int8ge int8gt int8in int8inc int8inc_any int8inc_float8_float8 int8inc_support int8larger int8le
-    int8lt int8mi int8mod int8mul int8multirange int8ne int8not int8or int8out int8pl int8pl_inet int8range
-    int8range_canonical int8range_subdiff int8recv int8send int8shl int8shr int8smaller int8um int8up int8xor
-    integer_pl_date inter_lb inter_sb inter_sl internal_in internal_out interval interval_avg interval_avg_accum
+    current_user currtid2 currval database_to_xml database_to_xml_and_xmlschema database_to_xmlschema date
+    date_add date_bin date_cmp date_cmp_timestamp date_cmp_timestamptz date_eq date_eq_timestamp
+    date_eq_timestamptz date_ge date_ge_timestamp date_ge_timestamptz date_gt date_gt_timestamp
+    date_gt_timestamptz date_in date_larger date_le date_le_timestamp date_le_timestamptz date_lt
+    date_lt_timestamp date_lt_timestamptz date_mi date_mi_interval date_mii date_ne date_ne_timestamp
+    date_ne_timestamptz date_out date_part date_pl_interval date_pli date_recv date_send date_skipsupport
+    date_smaller date_sortsupport date_subtract date_trunc datemultirange daterange daterange_canonical
+    daterange_subdiff datetime_pl datetimetz_pl dcbrt decode degrees dense_rank dense_rank_final dexp diagonal
+    diameter dispell_init dispell_lexize dist_bp dist_bs dist_cpoint dist_cpoly dist_lp dist_ls dist_pathp
+    dist_pb dist_pc dist_pl dist_polyc dist_polyp dist_ppath dist_ppoly dist_ps dist_sb dist_sl dist_sp div
+    dlog1 dlog10 domain_in domain_recv dpow dround dsimple_init dsimple_lexize dsnowball_init dsnowball_lexize
+    dsqrt dsynonym_init dsynonym_lexize dtrunc elem_contained_by_multirange elem_contained_by_range
+    elem_contained_by_range_support encode enum_cmp enum_eq enum_first enum_ge enum_gt enum_in enum_larger
+    enum_last enum_le enum_lt enum_ne enum_out enum_range enum_recv enum_send enum_smaller eqjoinsel eqsel erf
+    erfc euc_cn_to_mic euc_cn_to_utf8 euc_jis_2004_to_shift_jis_2004 euc_jis_2004_to_utf8 euc_jp_to_mic
+    euc_jp_to_sjis euc_jp_to_utf8 euc_kr_to_mic euc_kr_to_utf8 euc_tw_to_big5 euc_tw_to_mic euc_tw_to_utf8
+    event_trigger_in event_trigger_out every exp extract factorial family fdw_handler_in fdw_handler_out
+    first_value float4 float48div float48eq float48ge float48gt float48le float48lt float48mi float48mul
+    float48ne float48pl float4_accum float4abs float4div float4eq float4ge float4gt float4in float4larger
+    float4le float4lt float4mi float4mul float4ne float4out float4pl float4recv float4send float4smaller
+    float4um float4up float8 float84div float84eq float84ge float84gt float84le float84lt float84mi float84mul
+    float84ne float84pl float8_accum float8_avg float8_combine float8_corr float8_covar_pop float8_covar_samp
+    float8_regr_accum float8_regr_avgx float8_regr_avgy float8_regr_combine float8_regr_intercept float8_regr_r2
+    float8_regr_slope float8_regr_sxx float8_regr_sxy float8_regr_syy float8_stddev_pop float8_stddev_samp
+    float8_var_pop float8_var_samp float8abs float8div float8eq float8ge float8gt float8in float8larger float8le
+    float8lt float8mi float8mul float8ne float8out float8pl float8recv float8send float8smaller float8um
+    float8up floor flt4_mul_cash flt8_mul_cash fmgr_c_validator fmgr_internal_validator fmgr_sql_validator
+    format format_type gamma gb18030_to_utf8 gbk_to_utf8 gcd gen_random_uuid generate_series
+    generate_series_int4_support generate_series_int8_support generate_series_numeric_support
+    generate_series_timestamp_support generate_subscripts get_bit get_byte get_current_ts_config
+    getdatabaseencoding getpgusername gin_cmp_prefix gin_cmp_tslexeme gin_compare_jsonb gin_consistent_jsonb
+    gin_consistent_jsonb_path gin_extract_jsonb gin_extract_jsonb_path gin_extract_jsonb_query
+    gin_extract_jsonb_query_path gin_extract_tsquery gin_extract_tsvector gin_triconsistent_jsonb
+    gin_triconsistent_jsonb_path gin_tsquery_consistent gin_tsquery_triconsistent ginarrayconsistent
+    ginarrayextract ginarraytriconsistent ginhandler ginqueryarrayextract gist_box_consistent gist_box_distance
+    gist_box_penalty gist_box_picksplit gist_box_same gist_box_union gist_circle_compress gist_circle_consistent
+    gist_circle_distance gist_point_compress gist_point_consistent gist_point_distance gist_point_fetch
+    gist_point_sortsupport gist_poly_compress gist_poly_consistent gist_poly_distance
+    gist_translate_cmptype_common gisthandler gtsquery_compress gtsquery_consistent gtsquery_penalty
+    gtsquery_picksplit gtsquery_same gtsquery_union gtsvector_compress gtsvector_consistent gtsvector_decompress
+    gtsvector_options gtsvector_penalty gtsvector_picksplit gtsvector_same gtsvector_union gtsvectorin
+    gtsvectorout has_any_column_privilege has_column_privilege has_database_privilege
+    has_foreign_data_wrapper_privilege has_function_privilege has_language_privilege has_largeobject_privilege
+    has_parameter_privilege has_schema_privilege has_sequence_privilege has_server_privilege has_table_privilege
+    has_tablespace_privilege has_type_privilege hash_aclitem hash_aclitem_extended hash_array
+    hash_array_extended hash_multirange hash_multirange_extended hash_numeric hash_numeric_extended hash_range
+    hash_range_extended hash_record hash_record_extended hashbool hashboolextended hashbpchar hashbpcharextended
+    hashbytea hashbyteaextended hashchar hashcharextended hashcid hashcidextended hashdate hashdateextended
+    hashenum hashenumextended hashfloat4 hashfloat4extended hashfloat8 hashfloat8extended hashhandler hashinet
+    hashinetextended hashint2 hashint2extended hashint4 hashint4extended hashint8 hashint8extended hashmacaddr
+    hashmacaddr8 hashmacaddr8extended hashmacaddrextended hashname hashnameextended hashoid hashoidextended
+    hashoidvector hashoidvectorextended hashtext hashtextextended hashtid hashtidextended hashvarlena
+    hashvarlenaextended hashxid hashxid8 hashxid8extended hashxidextended heap_tableam_handler height host
+    hostmask iclikejoinsel iclikesel icnlikejoinsel icnlikesel icregexeqjoinsel icregexeqsel icregexnejoinsel
+    icregexnesel icu_unicode_version in_range index_am_handler_in index_am_handler_out inet_client_addr
+    inet_client_port inet_gist_compress inet_gist_consistent inet_gist_fetch inet_gist_penalty
+    inet_gist_picksplit inet_gist_same inet_gist_union inet_in inet_merge inet_out inet_recv inet_same_family
+    inet_send inet_server_addr inet_server_port inet_spg_choose inet_spg_config inet_spg_inner_consistent
+    inet_spg_leaf_consistent inet_spg_picksplit inetand inetmi inetmi_int8 inetnot inetor inetpl initcap int2
+    int24div int24eq int24ge int24gt int24le int24lt int24mi int24mul int24ne int24pl int28div int28eq int28ge
+    int28gt int28le int28lt int28mi int28mul int28ne int28pl int2_accum int2_accum_inv int2_avg_accum
+    int2_avg_accum_inv int2_mul_cash int2_sum int2abs int2and int2div int2eq int2ge int2gt int2in int2int4_sum
+    int2larger int2le int2lt int2mi int2mod int2mul int2ne int2not int2or int2out int2pl int2recv int2send
+    int2shl int2shr int2smaller int2um int2up int2vectorin int2vectorout int2vectorrecv int2vectorsend int2xor
+    int4 int42div int42eq int42ge int42gt int42le int42lt int42mi int42mul int42ne int42pl int48div int48eq
+    int48ge int48gt int48le int48lt int48mi int48mul int48ne int48pl int4_accum int4_accum_inv int4_avg_accum
+    int4_avg_accum_inv int4_avg_combine int4_mul_cash int4_sum int4abs int4and int4div int4eq int4ge int4gt
+    int4in int4inc int4larger int4le int4lt int4mi int4mod int4mul int4multirange int4ne int4not int4or int4out
+    int4pl int4range int4range_canonical int4range_subdiff int4recv int4send int4shl int4shr int4smaller int4um
+    int4up int4xor int8 int82div int82eq int82ge int82gt int82le int82lt int82mi int82mul int82ne int82pl
+    int84div int84eq int84ge int84gt int84le int84lt int84mi int84mul int84ne int84pl int8_accum int8_accum_inv
+    int8_avg int8_avg_accum int8_avg_accum_inv int8_avg_combine int8_avg_deserialize int8_avg_serialize
+    int8_mul_cash int8_sum int8abs int8and int8dec int8dec_any int8div int8eq int8ge int8gt int8in int8inc
+    int8inc_any int8inc_float8_float8 int8inc_support int8larger int8le int8lt int8mi int8mod int8mul
+    int8multirange int8ne int8not int8or int8out int8pl int8pl_inet int8range int8range_canonical
+    int8range_subdiff int8recv int8send int8shl int8shr int8smaller int8um int8up int8xor integer_pl_date
+    inter_lb inter_sb inter_sl internal_in internal_out interval interval_avg interval_avg_accum
     interval_avg_accum_inv interval_avg_combine interval_avg_deserialize interval_avg_serialize interval_cmp
     interval_div interval_eq interval_ge interval_gt interval_hash interval_hash_extended interval_in
     interval_larger interval_le interval_lt interval_mi interval_mul interval_ne interval_out interval_pl
@@ -375,7 +375,7 @@ READING: Final = frozenset(
     regr_r2 regr_slope regr_sxx regr_sxy regr_syy regrolein regroleout regrolerecv regrolesend regtypein
     regtypeout regtyperecv regtypesend repeat replace reverse right round row_number row_security_active
     row_to_json rpad rtrim satisfies_hash_partition scalargejoinsel scalargesel scalargtjoinsel scalargtsel
-    scalarlejoinsel scalarlesel scalarltjoinsel scalarltsel scale schema_to_xml_and_xmlschema
+    scalarlejoinsel scalarlesel scalarltjoinsel scalarltsel scale schema_to_xml schema_to_xml_and_xmlschema
     schema_to_xmlschema session_user set_bit set_byte set_masklen setweight sha224 sha256 sha384 sha512 shell_in
     shell_out shift_jis_2004_to_euc_jis_2004 shift_jis_2004_to_utf8 shobj_description sign similar_escape
     similar_to_escape sin sind sinh sjis_to_euc_jp sjis_to_mic sjis_to_utf8 slope spg_bbox_quad_config
@@ -418,7 +418,7 @@ READING: Final = frozenset(
     to_regprocedure to_regrole to_regtype to_regtypemod to_timestamp to_tsquery to_tsvector
     transaction_timestamp translate trigger_in trigger_out trim_array trim_scale trunc ts_debug ts_delete
     ts_filter ts_headline ts_lexize ts_match_qv ts_match_tq ts_match_tt ts_match_vq ts_parse ts_rank ts_rank_cd
-    ts_token_type ts_typanalyze tsm_handler_in tsm_handler_out tsmatchjoinsel tsmatchsel tsmultirange
+    ts_rewrite ts_token_type ts_typanalyze tsm_handler_in tsm_handler_out tsmatchjoinsel tsmatchsel tsmultirange
     tsq_mcontained tsq_mcontains tsquery_and tsquery_cmp tsquery_eq tsquery_ge tsquery_gt tsquery_le tsquery_lt
     tsquery_ne tsquery_not tsquery_or tsquery_phrase tsqueryin tsqueryout tsqueryrecv tsquerysend tsrange
     tsrange_subdiff tstzmultirange tstzrange tstzrange_subdiff tsvector_cmp tsvector_concat tsvector_eq

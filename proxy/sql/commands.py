@@ -58,6 +58,8 @@ class CommandReader:
         """The command; None where the statement is no such command, or not to be understood."""
         words = self.words()
         first = words[0]
+        if first == "set" and words[1:2] in (["local"], ["session"]) and words[2:3] == ["transaction"]:
+            return TransactionCommand(TransactionVerb.SET_TRANSACTION, None, *_modes(words[3:]))
         if first in _VERBS or words[:2] in (["prepare", "transaction"], ["set", "transaction"], ["set", "constraints"]):
             return self._transaction(words)
         if first == "set":
@@ -139,8 +141,6 @@ class CommandReader:
                 )
             if words[2] not in ("=", "to"):
                 verb, i = SettingVerb.SET_LOCAL if words[1] == "local" else SettingVerb.SET, 2
-            if words[i] == "transaction" and verb is SettingVerb.SET_LOCAL:
-                return TransactionCommand(TransactionVerb.SET_TRANSACTION, None, *_modes(words[i + 1 :]))
         name, i = self._setting_name(i)
         has_sign = i < len(words) and words[i] in ("=", "to")
         is_special = name in (

@@ -119,6 +119,8 @@ def classify(tokens: Tokens, first: int, last: int) -> tuple[Kind, str]:
         return _copy(tokens, first, last), "COPY"
     if word == "set" and second in ("transaction", "constraints"):
         return Kind.TRANSACTION, f"SET {second.upper()}"
+    if word == "set" and second in ("local", "session") and values[first + 2 : first + 3] == ["transaction"]:
+        return Kind.TRANSACTION, "SET TRANSACTION"
     if word == "set" and values[first + 1 : first + 4] == ["session", "characteristics", "as"]:
         return Kind.SESSION, "SET"
     if word == "prepare" and second == "transaction":

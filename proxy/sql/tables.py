@@ -76,6 +76,8 @@ class Walk:
         self.modifying = False
         self.into = False
         self.temporary = False
+        self.runs_query = False
+        """A function gets a query as a string, and runs it."""
         self.problem: str | None = None
         self.hints: dict[int, str] = {}
         """Databases asked for inside parentheses, under the index of the opening one."""
@@ -674,6 +676,8 @@ class Walk:
                 return
         self.functions[function] = name
         bare = bare_name(function)
+        if bare == "ts_rewrite" and self._arguments(opening) == 2:
+            self.runs_query = True
         if bare in SEQUENCE_WRITERS:
             into = self.writes
         elif bare in SEQUENCE_READERS or bare in REGCLASS_ARGUMENTS:
@@ -683,6 +687,15 @@ class Walk:
         literal = self._first_literal(opening + 1, end)
         if literal >= 0:
             self.string_name(literal, into, frame.using)
+
+    def _arguments(self, opening: int) -> int:
+        """How many arguments the parenthesis at `opening` holds, at least one."""
+        values, match = self.tokens.values, self.tokens.match
+        count, i = 1, opening + 1
+        while i < match[opening]:
+            count += values[i] == ","
+            i = match[i] + 1 if values[i] in ("(", "[") and match[i] > i else i + 1
+        return count
 
     def _first_literal(self, i: int, end: int) -> int:
         """The string that is the whole first argument, casts and parentheses aside; -1 when there is none."""

@@ -44,6 +44,18 @@ def _pattern(*, backslashes: bool) -> re.Pattern[str]:
     )
 
 
+def _literals(*, backslashes: bool) -> re.Pattern[str]:
+    """Many literals, or rows of nothing but literals, between two commas: they name nothing."""
+    one = rf"(?:'{_ESCAPED if backslashes else _PLAIN}|[+-]?[0-9]++(?:\.[0-9]*+)?|[nN][uU][lL][lL]|\$[0-9]++)"
+    row = rf"\({_SPACE}*+{one}(?:{_SPACE}*+,{_SPACE}*+{one})*+{_SPACE}*+\)"
+    ends = rf"(?={_SPACE}*+,)"
+    return re.compile(rf"(?:,{_SPACE}*+{row}{ends}{_SPACE}*+){{4,}}+|(?:,{_SPACE}*+{one}{ends}{_SPACE}*+){{16,}}+")
+
+
+_LONG: Final = 8192
+"""From this length on, runs of literals are not taken apart."""
+_CONFORMING_LITERALS: Final = _literals(backslashes=False)
+_BACKSLASHES_LITERALS: Final = _literals(backslashes=True)
 _CONFORMING: Final = _pattern(backslashes=False)
 _BACKSLASHES: Final = _pattern(backslashes=True)
 _COMMENT_EDGE: Final = re.compile(r"/\*|\*/")
@@ -157,6 +169,8 @@ def tokenize(
     add_kind, add_value, add_start, add_end = kinds.append, values.append, starts.append, ends.append
     add_match = match.append
     read = (_CONFORMING if standard_conforming_strings else _BACKSLASHES).match
+    literals = (_CONFORMING_LITERALS if standard_conforming_strings else _BACKSLASHES_LITERALS).match
+    long = len(text) > _LONG
     opened: list[int] = []
     while limit is None or len(kinds) < limit:
         found = read(text, position)
@@ -169,6 +183,11 @@ def tokenize(
             value = fold(found[kind])
         elif kind == "p":
             value = found[kind]
+            if long and value == ",":
+                run = literals(text, start)
+                if run is not None:
+                    position = run.end()
+                    continue
             if value == "(" or value == "[":
                 opened.append(len(kinds))
             elif (value == ")" or value == "]") and opened:
