@@ -72,7 +72,7 @@ class RouterRow:
     dsn_database: str
     position: int
     router: str
-    matches: str
+    matches: str | None
     read: str | None
     write: str | None
     relation: str | None
