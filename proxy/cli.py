@@ -57,7 +57,12 @@ def serve(
     """Serve the rules of PATH until SIGTERM; SIGHUP reads them again."""
     from proxy.app import serve as run
 
-    run(path, listen)
+    try:
+        run(path, listen)
+    except ProxyError as error:
+        _fail(error)
+    except OSError as error:
+        _fail(f"cannot listen: {error}")
 
 
 @app.command()

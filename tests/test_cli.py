@@ -183,3 +183,16 @@ print([name for name in ("asyncpg", "aiosqlite", "uvloop", "prometheus_client", 
 """
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert done.stdout.splitlines()[-1] == "[]"
+
+
+def test_serve_refuses_rules_that_cannot_be_used_before_it_listens(rules: Path) -> None:
+    rules.write_text(RULES.replace("read: replica1", "read: replca1"))
+    result = onedsn("serve", rules, "--listen", "127.0.0.1:0")
+    assert result.exit_code == 2
+    assert "shop.yaml:7" in result.stderr
+
+
+def test_serve_refuses_an_address_that_is_none(rules: Path) -> None:
+    result = onedsn("serve", rules, "--listen", "somewhere")
+    assert result.exit_code == 2
+    assert "HOST:PORT" in result.stderr

@@ -97,15 +97,15 @@ class Metrics(Collector):
         self.count(definition, *labels).value += by
 
     def supply(self, definition: Definition, supplier: Supplier) -> None:
-        """`supplier` answers with the gauge's present values by labels; it replaces an earlier one."""
+        """`supplier` answers with the present values by labels; it replaces an earlier one, and `count()`."""
         self._suppliers[definition.name] = supplier
 
     def values(self, definition: Definition) -> dict[Labels, float]:
         """A copy of a counter's or gauge's present values."""
-        if definition.name in self._counts:
-            return {labels: count.value for labels, count in self._counts[definition.name].items()}
         supplier = self._suppliers.get(definition.name)
-        return {} if supplier is None else dict(supplier())
+        if supplier is not None:
+            return dict(supplier())
+        return {labels: count.value for labels, count in self._counts.get(definition.name, {}).items()}
 
     def collect(self) -> Iterator[Metric]:
         for definition in COUNTERS:

@@ -49,3 +49,10 @@ def test_two_sets_of_metrics_share_nothing() -> None:
     first.increment(metrics.PLANS_MADE, by=3)
     assert second.values(metrics.PLANS_MADE) == {}
     assert samples(second.text())["onedsn_plans_made_total", ()] == 0
+
+
+def test_a_counter_that_somebody_keeps_anyway_is_read_there_and_added() -> None:
+    subject = Metrics()
+    subject.increment(metrics.REFUSALS, "migrate")
+    subject.supply(metrics.REFUSALS, lambda: {("migrate",): 2.0, ("transaction",): 1.0})
+    assert subject.values(metrics.REFUSALS) == {("migrate",): 3.0, ("transaction",): 1.0}
