@@ -1,0 +1,58 @@
+"""Lint against what the databases really hold."""
+
+from proxy.routing.check_catalogs import lint_catalogs
+from proxy.routing.deliberation import Catalogs
+from proxy.sql.catalog import Catalog, ForeignKey, Table
+from proxy.sql.statement import TableName
+from tests.routing.stage import FILES, Stage
+
+
+def name(word: str) -> TableName:
+    return TableName(word, "public")
+
+
+def holding(*words: str, keys: tuple[ForeignKey, ...] = (), views: tuple[Table, ...] = ()) -> Catalog:
+    tables = {name(word): Table(name(word), ("id",)) for word in words}
+    return Catalog(tables={**tables, **{view.name: view for view in views}}, foreign_keys=keys)
+
+
+def kinds(stage: Stage, catalogs: Catalogs, more: str = "") -> list[tuple[str, str]]:
+    rules = stage.load(f"{FILES['split_tables']}\n{more}")
+    return [(finding.kind, finding.message) for finding in lint_catalogs(rules, catalogs)]
+
+
+def test_catalogs_that_fit_the_rules_have_no_finding(stage: Stage) -> None:
+    assert kinds(stage, {"default": holding("person", "pet", "extra"), "other": holding("book", "review")}) == []
+
+
+def test_a_table_that_no_router_claims_and_one_on_the_wrong_database_are_named(stage: Stage) -> None:
+    found = kinds(stage, {"default": holding("person", "book"), "other": holding("extra")})
+    assert [kind for kind, _ in found] == ["unclaimed_table", "misplaced_table"]
+    assert "public.extra" in found[0][1]
+    assert "public.book" in found[1][1]
+
+
+def test_a_table_on_two_databases_is_named_with_the_one_that_counts(stage: Stage) -> None:
+    ((kind, message),) = kinds(stage, {"default": holding("book"), "other": holding("book")})
+    assert (kind, message) == ("table_twice", "public.book is on default, other; the rules write it on other")
+
+
+def test_a_foreign_key_whose_ends_the_rules_moved_apart_wants_a_relation(stage: Stage) -> None:
+    key = ForeignKey("book_editor_fkey", name("book"), ("id",), name("person"), ("id",))
+    catalogs: Catalogs = {"default": holding("person"), "other": holding("book", keys=(key,))}
+    ((kind, message),) = kinds(stage, catalogs)
+    assert kind == "foreign_key_crosses"
+    assert "declare it under relations:" in message
+    assert kinds(stage, catalogs, "relations: [{from: book.id, to: person.id}]") == []
+
+
+def test_a_view_whose_tables_the_rules_moved_apart_is_named(stage: Stage) -> None:
+    view = Table(name("both"), is_view=True, reads=(name("book"), name("person")))
+    found = kinds(stage, {"default": holding("person", views=(view,)), "other": holding("book")})
+    assert [kind for kind, _ in found] == ["view_crosses"]
+
+
+def test_a_relation_on_what_does_not_exist_is_named_by_its_line(stage: Stage) -> None:
+    catalogs: Catalogs = {"default": holding("person"), "other": holding("book")}
+    found = kinds(stage, catalogs, "relations: [{from: book.editor, to: person.id}, {from: nobody.id, to: person.id}]")
+    assert [kind for kind, _ in found] == ["relation_without_column", "relation_without_table"]
