@@ -175,6 +175,19 @@ def init(
 
 
 @app.command()
+def schema(
+    of: Annotated[str, typer.Argument(metavar="rules|server", help="Which file's schema.")] = "rules",
+) -> None:
+    """Print the JSON Schema of a rules file, or of server.yaml, for an editor."""
+    from proxy.routing.schema import rules_schema, settings_schema
+
+    schemas = {"rules": rules_schema, "server": settings_schema}
+    if of not in schemas:
+        _fail(f"there is no schema of {of!r}; known are rules and server")
+    typer.echo(json.dumps(schemas[of](), indent=2))
+
+
+@app.command()
 def demo(
     listen: Annotated[str, typer.Option(help="HOST:PORT; the next free port where it is taken.")] = "127.0.0.1:6432",
     once: Annotated[bool, typer.Option("--once", help="End after the tour.")] = False,

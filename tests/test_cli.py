@@ -55,6 +55,11 @@ def test_every_command_explains_itself(command: str) -> None:
     assert command in result.stdout
 
 
+@pytest.mark.parametrize(("of", "key"), [("rules", "routers"), ("server", "listen")])
+def test_the_schema_of_both_files_is_printed(of: str, key: str) -> None:
+    assert key in json.loads(onedsn("schema", of).stdout)["properties"]
+
+
 def test_check_accepts_good_rules(rules: Path) -> None:
     result = onedsn("check", rules)
     assert result.exit_code == 0, result.output
