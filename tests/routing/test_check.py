@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from proxy.config import ServerSettings
 from proxy.routing.check import lint
-from proxy.routing.load import load_rules
+from proxy.routing.load import load_rules, load_settings, rules_files
 from proxy.routing.run_tests import run_tests
 from proxy.routing.schema import rules_schema, settings_schema
 from proxy.sql.analyze import analyze
@@ -77,13 +78,15 @@ def test_the_rules_own_tests_pass_and_fail_by_what_they_say(stage: Stage) -> Non
     assert "cannot be used in one statement" in results[3].failures[0]
 
 
-@pytest.mark.parametrize("path", sorted(EXAMPLES.glob("*.yaml")), ids=lambda path: path.name)
+@pytest.mark.parametrize("path", rules_files(EXAMPLES), ids=lambda path: path.name)
 def test_the_examples_are_right_by_their_own_tests_and_clean(path: Path) -> None:
-    if path.name == "server.yaml":
-        return
     rules = load_rules(path, {})
     assert [result.failures for result in run_tests(rules, analyze) if not result.passed] == []
     assert lint(rules) == []
+
+
+def test_the_example_of_settings_says_the_defaults() -> None:
+    assert load_settings(EXAMPLES / "server.yaml", {}) == ServerSettings()
 
 
 def test_the_schemas_know_every_key_and_its_meaning() -> None:
