@@ -7,7 +7,6 @@ from collections.abc import Callable, Mapping
 
 from proxy.backends.base import Backend
 from proxy.backends.postgres.backend import PostgresBackend
-from proxy.backends.sqlite.backend import SqliteBackend
 from proxy.config import PoolMode, PoolSettings, ServerSettings
 from proxy.errors import ProxyError
 from proxy.pool.pool import Pool, Spawn
@@ -35,6 +34,9 @@ class Facets:
 def make_backend(database: Database, settings: PoolSettings) -> Backend:
     """The backend for this database's URL. Raises ConfigurationProblem for one that cannot be read."""
     if database.kind == "sqlite":
+        # sqlglot and the type tables take a while to import; most proxies have no SQLite behind them.
+        from proxy.backends.sqlite.backend import SqliteBackend
+
         return SqliteBackend(database.name, database.url)
     return PostgresBackend(database.name, database.url, connect_timeout=settings.connect_timeout)
 
@@ -79,9 +81,12 @@ def make_instance(
     """One DSN database, ready for sessions."""
     planner = make_planner(rules, facets, settings.limits.cached_statements)
 
-    def explain(body: str, context: Context, as_json: bool) -> list[str]:
+    def route_of(text: str, context: Context) -> Route:
         facts = Facts(catalogs=tuple(facets.catalogs.values()), search_path=context.search_path)
-        route = decide(analyze(body, facts), context, rules, facets.catalogs, text=body)
+        return decide(analyze(text, facts), context, rules, facets.catalogs, text=text)
+
+    def explain(body: str, context: Context, as_json: bool) -> list[str]:
+        route = route_of(body, context)
         if as_json:
             return [json.dumps(route_record(route))]
         return route_text(route).splitlines()
@@ -96,6 +101,7 @@ def make_instance(
             name for name, database in rules.databases.items() if database.is_replica and database.read_your_writes
         ),
         choose_by=choose,
+        route=route_of,
         explain=explain,
         freshness=freshness,
         session_pooled=settings.pool.mode is PoolMode.SESSION,

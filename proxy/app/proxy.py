@@ -60,6 +60,7 @@ class Proxy:
         # Changing with every client
         self.sessions: dict[int, Session] = {}
         self.is_draining = False
+        self._empty = asyncio.Event()
         self.reloads = {"done": 0, "refused": 0}
         self.clients_opened = 0
 
@@ -139,6 +140,17 @@ class Proxy:
 
         self.tasks.spawn(fetch(), f"read the catalogs of {running.rules.name}")
 
+    def missing(self) -> dict[str, str]:
+        """What keeps this process from being ready: sources that cannot be reached, by name and reason."""
+        if self.is_draining:
+            return {"onedsn": "draining"}
+        return {
+            f"{one.rules.name}/{name}": "unreachable"
+            for one in self.running.values()
+            for name, watched in one.watch.watched.items()
+            if watched.known_healthy is False and not watched.database.is_replica
+        }
+
     # ---- sessions
 
     def next_process_id(self) -> int:
@@ -172,6 +184,8 @@ class Proxy:
     def close_session(self, process_id: int) -> None:
         """The client's connection is gone."""
         self.sessions.pop(process_id, None)
+        if self.is_draining and not self.sessions:
+            self._empty.set()
 
     def _instance(self, startup: Startup) -> Instance:
         if startup.database == ADMIN_DATABASE and self.admin is not None:
@@ -190,22 +204,25 @@ class Proxy:
             )
         if startup.using is not None and startup.using not in running.rules.databases:
             known = ", ".join(running.rules.databases)
-            raise UnknownDatabase(f'"{startup.using}" is no database of "{startup.database}"', detail=f"Known: {known}.")
+            raise UnknownDatabase(
+                f'"{startup.using}" is no database of "{startup.database}"', detail=f"Known: {known}."
+            )
         return running.instance
 
     # ---- the end
 
-    async def drain(self, timeout: float) -> None:
-        """Lets transactions under way finish, at most `timeout` seconds; idle clients are told at once."""
+    async def drain(self, patience: float) -> None:
+        """Lets transactions under way finish, at most `patience` seconds; idle clients are told at once."""
         self.is_draining = True
-        deadline = self.clock() + timeout
-        while self.sessions and self.clock() < deadline:
-            for session in list(self.sessions.values()):
-                if not session.transaction.is_open and not session.outstanding and session.waiting_for is None:
-                    session.fail(AdminShutdown("terminating connection due to administrator command"))
-                    self.close_session(session.identity.process_id)
-            if self.sessions:
-                await asyncio.sleep(0.05)
+        for session in list(self.sessions.values()):
+            session.end_when_idle(AdminShutdown("terminating connection due to administrator command"))
+        if not self.sessions:
+            return
+        try:
+            async with asyncio.timeout(patience):
+                await self._empty.wait()
+        except TimeoutError:
+            self.logger.warning("clients are still in transactions", clients=len(self.sessions))
 
     async def close(self) -> None:
         """Ends everything at once."""

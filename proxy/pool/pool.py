@@ -64,6 +64,7 @@ class Pool:
         # Changing on the operator's word
         self.is_paused = False
         self.is_closed = False
+        self._when_quiet: list[Callable[[], None]] = []
 
     @property
     def counts(self) -> PoolCounts:
@@ -94,6 +95,7 @@ class Pool:
     def release(self, link: Link) -> None:
         """Gives an idle connection back; the first waiter gets it, else it rests."""
         self.active.discard(link)
+        self._tell_if_quiet()
         if link.is_closed:
             self._open_where_needed()
             return
@@ -109,6 +111,7 @@ class Pool:
     def discard(self, link: Link) -> None:
         """Drops a connection that is lost or in an unknown state; whoever waits gets another."""
         self.active.discard(link)
+        self._tell_if_quiet()
         if link in self.idle:
             self.idle.remove(link)
         link.close()
@@ -132,6 +135,18 @@ class Pool:
     def pause(self) -> None:
         """No statement gets a connection until `resume`; those under way finish."""
         self.is_paused = True
+
+    def when_quiet(self, call: Callable[[], None]) -> None:
+        """`call` is called once no connection is leased, at once if none is."""
+        self._when_quiet.append(call)
+        self._tell_if_quiet()
+
+    def _tell_if_quiet(self) -> None:
+        if self.active or not self._when_quiet:
+            return
+        calls, self._when_quiet = self._when_quiet, []
+        for call in calls:
+            call()
 
     def resume(self) -> None:
         self.is_paused = False

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from proxy.errors import ConnectionFailure
@@ -65,7 +65,9 @@ class Instance:
     """Database → the database whose data it holds."""
     reads_its_writes: frozenset[str]
     """Replicas that a session avoids until they have replayed what it wrote."""
-    choose_by: Callable[[Iterable[str], Callable[[str], int], Callable[[str], bool]], str]
+    choose_by: Callable[[Sequence[str], Callable[[str], int], Callable[[str], bool]], str]
+    route: Callable[[str, Context], Route]
+    """The decision for a text in a context, made afresh; nothing is run."""
     explain: Callable[[str, Context, bool], list[str]]
     """EXPLAIN (ROUTE): the lines for a statement, in text or JSON."""
     freshness: dict[str, Freshness] = field(default_factory=dict)
@@ -77,7 +79,7 @@ class Instance:
     """How many query strings went where: (database, mode) → count."""
     refusals: dict[str, int] = field(default_factory=dict)
 
-    def choose(self, route: Route, wrote_at: float, pinned: Iterable[str]) -> str:
+    def choose(self, route: Route, wrote_at: float, pinned: Mapping[str, object]) -> str:
         """The database for this route: a pinned one, else the least busy healthy one, else the first.
 
         `wrote_at` is the moment of the session's last write (0 for none) on the event loop's clock.

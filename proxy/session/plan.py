@@ -31,9 +31,9 @@ EMPTY: Final = 5
 
 
 class Plan:
-    """One query string in one context. Immutable once made; shared by all sessions with an equal context."""
+    """One query string in one context, shared by all sessions with an equal context. Only `calls` ever changes."""
 
-    __slots__ = ("action", "analysis", "ddl", "may_write", "route", "statement", "text", "unbound")
+    __slots__ = ("action", "analysis", "calls", "ddl", "may_write", "route", "statement", "text", "unbound")
 
     def __init__(self, text: str, analysis: Analysis, route: Route) -> None:
         statements = [statement for statement in analysis.statements if statement.kind is not Kind.EMPTY]
@@ -46,6 +46,7 @@ class Plan:
         self.unbound = route.mode is Mode.NONE
         """Runs on any database: the one the session is on, or `default`."""
         self.action = _action(statements, self.statement, route)
+        self.calls = 0
 
 
 def _action(statements: list[Statement], single: Statement | None, route: Route) -> int:
@@ -137,6 +138,14 @@ class Planner:
             plans.clear()
         self._by_shape.clear()
         self._count = 0
+
+    def newest(self, limit: int) -> list[Plan]:
+        """The plans made last, at most `limit`."""
+        found: dict[int, Plan] = {}
+        for plans in self._by_context.values():
+            for plan in plans.values():
+                found[id(plan)] = plan
+        return list(found.values())[-limit:]
 
     @property
     def size(self) -> int:

@@ -135,6 +135,7 @@ class Session:
         self._needed = 0
         self._reading_paused = False
         self._retiring_instance: Instance | None = None
+        self._ending: ProxyError | None = None
         self.batch = Batch(self)
         self.query_count = 0
         self._contexts: dict[tuple[TransactionMode, str | None], tuple[Context, dict[bytes, Plan]]] = {}
@@ -176,6 +177,12 @@ class Session:
         self.client_write(backend.error_response(error))
         self.client.close()
         self.client_lost()
+
+    def end_when_idle(self, error: ProxyError) -> None:
+        """Ends the session with `error`, now or as soon as its transaction is over."""
+        self._ending = error
+        if not (self.transaction.is_open or self.outstanding or self.waiting_for is not None):
+            self.fail(error)
 
     def client_lost(self) -> None:
         """The client is gone: what it had begun is rolled back, its connections are cleaned and given back."""
@@ -433,8 +440,14 @@ class Session:
         return self.instance.choose(plan.route, self.wrote_at, self.pinned)
 
     def is_at_home(self, plan: Plan, link: Link) -> bool:
-        """Whether the leased connection may run this plan."""
-        return plan.unbound or not plan.route.databases or link.database in plan.route.databases
+        """Whether the leased connection may run this plan: a routed read may, wherever the same data is."""
+        route = plan.route
+        if plan.unbound or not route.databases or link.database in route.databases:
+            return True
+        if plan.may_write or route.reason.startswith("explicit"):
+            return False
+        sources = self.instance.sources
+        return any(sources[name] == sources[link.database] for name in route.databases)
 
     def elsewhere(self, plan: Plan, link: Link) -> ProxyError:
         """What is said of a statement for another database than the transaction's."""
@@ -529,6 +542,7 @@ class Session:
 
     def note(self, plan: Plan, link: Link) -> None:
         """Remembers that this plan is under way on this connection, for the counters and for `exchange_done`."""
+        plan.calls += 1
         if plan.action != FORWARD:
             self.under_way.append(plan)
         if plan.may_write:
@@ -595,6 +609,8 @@ class Session:
             transaction.is_failed = status == FAILED_TRANSACTION
             if not was_open:
                 self.context_changed()
+        if self._ending is not None:
+            self.end_when_idle(self._ending)
         if self._retiring_instance is not None:
             self.adopt(self._retiring_instance)
         if self._buffer:

@@ -1,0 +1,267 @@
+"""A session between a fake client and fake servers: every byte is visible, nothing waits."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from proxy.config import LimitSettings, PoolSettings
+from proxy.pool.pool import Pool
+from proxy.routing.decide import decide
+from proxy.routing.load import load_rules
+from proxy.session.instance import Instance
+from proxy.session.plan import Planner
+from proxy.session.session import Identity, Session
+from proxy.sql.analyze import analyze
+from proxy.sql.normalize import normalize
+from proxy.wire import backend, frontend
+from proxy.wire.backend import parse_fields
+
+RULES = """
+databases:
+  default: {url: "postgresql://127.0.0.1:1/a"}
+  replica1: {url: "postgresql://127.0.0.1:2/a", replica_of: default, read_your_writes: false}
+  auth: {url: "postgresql://127.0.0.1:3/b"}
+routers:
+  - {name: auth, tables: ["auth_*"], read: auth, write: auth, migrate: [auth]}
+  - {name: replicas, read: replica1, write: default, relation: allow}
+"""
+
+
+class FakeServer:
+    """A server connection that answers as PostgreSQL would to the few messages it is given; it remembers them all."""
+
+    process_id = 1
+    address = "fake"
+
+    def __init__(self, database: str) -> None:
+        self.database = database
+        self.parameters = {"TimeZone": "UTC", "server_version": "18"}
+        self.receiver: Any = None  # Any: a Link, which this stands in for a server of.
+        self.last_error: dict[str, str] | None = None
+        self.is_closed = False
+        self.heard: list[tuple[str, bytes]] = []
+        self.pending = b""
+        self.failing: set[bytes] = set()
+        self.status = b"I"
+        self._skipping = False
+        self._buffer = b""
+
+    def send(self, data: bytes) -> None:
+        self._buffer += data
+        while len(self._buffer) >= 5:
+            end = 1 + int.from_bytes(self._buffer[1:5], "big")
+            if len(self._buffer) < end:
+                return
+            self._hear(chr(self._buffer[0]), self._buffer[5:end])
+            self._buffer = self._buffer[end:]
+
+    def answer(self, sizes: Sequence[int] = ()) -> None:
+        """Delivers what it has to say, in pieces of these sizes and the rest at once."""
+        while self.pending:
+            data, self.pending = self.pending, b""
+            for size in sizes:
+                if data:
+                    self.receiver.replies(data[:size])
+                    data = data[size:]
+            if data:
+                self.receiver.replies(data)
+
+    def _hear(self, code: str, body: bytes) -> None:
+        self.heard.append((code, body))
+        if self._skipping and code != "S":
+            return
+        if code == "Q":
+            self._query(body[:-1])
+            self._say(b"Z\0\0\0\x05" + self.status)
+        elif code == "P":
+            text = body.split(b"\0")[1]
+            self._fail() if text in self.failing or text.startswith(b"onedsn refused") else self._say(
+                backend.PARSE_COMPLETE
+            )
+        elif code == "B":
+            self._say(backend.BIND_COMPLETE)
+        elif code == "D":
+            self._say(backend.row_description((backend.Column("one", 23),)))
+        elif code == "E":
+            self._say(backend.data_row((b"1",)) + backend.command_complete("SELECT 1"))
+        elif code == "C":
+            self._say(backend.CLOSE_COMPLETE)
+        elif code == "S":
+            self._skipping = False
+            self._say(b"Z\0\0\0\x05" + self.status)
+
+    def _query(self, text: bytes) -> None:
+        for one in text.split(b";"):
+            word = one.split()[0].upper() if one.split() else b""
+            if text in self.failing:
+                self._fail()
+                self._skipping = False
+                return
+            if word == b"BEGIN":
+                self.status = b"T"
+            elif word in (b"COMMIT", b"ROLLBACK") and b" TO " not in one.upper():
+                self.status = b"I"
+            self._say(backend.command_complete(word.decode()))
+
+    def _fail(self) -> None:
+        from proxy.errors import ProxyError
+
+        self._skipping = True
+        if self.status == b"T":
+            self.status = b"E"
+        self._say(backend.error_response(ProxyError("no", sqlstate="42601")))
+
+    def _say(self, data: bytes) -> None:
+        self.pending += data
+
+    def pause_reading(self) -> None: ...
+
+    def resume_reading(self) -> None: ...
+
+    def cancel(self) -> None: ...
+
+    def close(self) -> None:
+        self.is_closed = True
+
+
+class FakeBackend:
+    kind = "postgresql"
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.connections: list[FakeServer] = []
+
+    async def connect(self) -> FakeServer:
+        server = FakeServer(self.name)
+        self.connections.append(server)
+        return server
+
+    async def close(self) -> None: ...
+
+
+class FakeClient:
+    def __init__(self) -> None:
+        self.received = b""
+        self.is_closed = False
+
+    def write(self, data: bytes) -> None:
+        self.received += data
+
+    def close(self) -> None:
+        self.is_closed = True
+
+    def pause_reading(self) -> None: ...
+
+    def resume_reading(self) -> None: ...
+
+
+class Stage:
+    """Pools of fake servers and as many sessions as a test wants. `now` is the clock."""
+
+    def __init__(self, folder: Path, limits: LimitSettings | None = None, size: int = 2) -> None:
+        path = folder / "shop.yaml"
+        path.write_text(RULES)
+        self.rules = load_rules(path, {})
+        self.now = 1.0
+        self.tasks: list[Any] = []  # Any: coroutines
+        self.limits = limits or LimitSettings()
+        self.backends = {name: FakeBackend(name) for name in self.rules.databases}
+        settings = PoolSettings(size=size)
+        self.pools = {
+            name: Pool(one, settings, self._spawn, lambda: self.now) for name, one in self.backends.items()
+        }  # fmt: skip
+        planner = Planner(
+            lambda text, _: analyze(text), lambda a, c, t: decide(a, c, self.rules, text=t), normalize, 1000
+        )
+        self.instance = Instance(
+            name="shop",
+            default="default",
+            planner=planner,
+            pools=self.pools,
+            sources={name: database.source for name, database in self.rules.databases.items()},
+            reads_its_writes=frozenset(),
+            choose_by=lambda databases, load, _: min(databases, key=load),
+            route=lambda text, context: decide(analyze(text), context, self.rules, text=text),
+            explain=lambda body, context, _: [str(decide(analyze(body), context, self.rules, text=body).databases)],
+        )
+
+    def _spawn(self, coroutine: Any, name: str) -> None:
+        """Keeps a coroutine that never really waits for the next `settle`. Any: as TaskOwner.spawn."""
+        self.tasks.append(coroutine)
+
+    def _run_tasks(self) -> None:
+        while self.tasks:
+            try:
+                self.tasks.pop(0).send(None)
+            except StopIteration:
+                continue
+            raise AssertionError("a fake backend waits")
+
+    def session(self, **parameters: str) -> tuple[Session, FakeClient]:
+        client = FakeClient()
+        identity = Identity("app", 1, b"abcd", {"user": "app", **parameters})
+        session = Session(client, self.instance, identity, self.limits, lambda: self.now)
+        session.start()
+        self.settle()
+        client.received = b""
+        return session, client
+
+    def servers(self, name: str) -> list[FakeServer]:
+        return self.backends[name].connections
+
+    def settle(self, sizes: Sequence[int] = ()) -> None:
+        """Lets servers answer until nobody has anything to say."""
+        self._run_tasks()
+        servers = [server for one in self.backends.values() for server in one.connections]
+        while any(server.pending and not server.is_closed for server in servers):
+            for server in servers:
+                if server.pending and server.receiver is not None and not server.is_closed:
+                    server.answer(sizes)
+            self._run_tasks()
+            servers = [server for one in self.backends.values() for server in one.connections]
+
+    def say(self, session: Session, *messages: bytes) -> None:
+        session.client_data(b"".join(messages))
+        self.settle()
+
+    def heard(self, name: str) -> list[bytes]:
+        """The query texts and Parse texts this database has heard, in order."""
+        texts: list[bytes] = []
+        for server in self.servers(name):
+            for code, body in server.heard:
+                if code == "Q":
+                    texts.append(body[:-1])
+                elif code == "P":
+                    texts.append(body.split(b"\0")[1])
+        return texts
+
+
+def messages(data: bytes) -> list[tuple[str, bytes]]:
+    """Whole messages, by code and body."""
+    found: list[tuple[str, bytes]] = []
+    while data:
+        end = 1 + int.from_bytes(data[1:5], "big")
+        found.append((chr(data[0]), data[5:end]))
+        data = data[end:]
+    return found
+
+
+def codes(data: bytes) -> str:
+    return "".join(code for code, _ in messages(data))
+
+
+def errors(data: bytes) -> list[str]:
+    return [parse_fields(body)["C"] for code, body in messages(data) if code == "E"]
+
+
+def batch(text: bytes, name: bytes = b"") -> bytes:
+    """Parse, Bind, Describe, Execute, Sync."""
+    return (
+        frontend.parse(name, text)
+        + frontend.bind(b"", name, ())
+        + frontend.describe(b"P", b"")
+        + frontend.execute()
+        + frontend.SYNC
+    )
