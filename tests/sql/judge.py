@@ -363,7 +363,8 @@ class _Judgement:
             skipped.add("relation")
         elif node.lockingClause or node.intoClause:
             self.changes = True
-            self.write(node.intoClause and node.intoClause.rel)
+            if node.intoClause:
+                self.target(node.intoClause.rel)
         for attribute in node:
             if attribute not in skipped:
                 self.walk(getattr(node, attribute), hidden)

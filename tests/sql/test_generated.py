@@ -3,13 +3,45 @@
 from __future__ import annotations
 
 from hypothesis import HealthCheck, assume, given, settings
-from pglast.parser import ParseError
+from hypothesis import strategies as st
+from pglast.parser import ParseError, scan
 
+from proxy.sql.analyze import analyze
+from proxy.sql.statement import Kind
 from tests.sql.generate import queries, single_statements, texts
 from tests.sql.judge import judge
 from tests.sql.verdicts import Score
 
 ENOUGH = settings(max_examples=400, deadline=None, suppress_health_check=list(HealthCheck))
+
+FRAGMENTS = (
+    *("'", "''", "E'", "e'", "U&'", "B'", "X'", "N'", "\\", '"', '""', 'U&"', "$$", "$a$", "$a", "$1", "a$", "$é$"),
+    *(
+        "--",
+        "\n",
+        "/*",
+        "*/",
+        "/",
+        "*",
+        "-",
+        "+",
+        "@",
+        ";",
+        ";",
+        ";",
+        " ",
+        " ",
+        "a",
+        "A",
+        "e",
+        "u",
+        "é",
+        "1",
+        "1.5",
+        ".",
+    ),
+    *("::", ":", "?", "<", "=", "SELECT ", "FROM t ", "DELETE FROM t", "'x'", '"y"', "'x'\n'y'", "uescape '!'"),
+)
 
 
 def errors_of(sql: str) -> Score:
@@ -40,3 +72,47 @@ def test_no_generated_query_is_taken_for_more_than_it_is(sql: str) -> None:
 @given(texts)
 def test_generated_statements_are_told_apart_in_one_string(sql: str) -> None:
     assert not errors_of(sql).dangerous
+
+
+@settings(ENOUGH, max_examples=1500)
+@given(st.lists(st.sampled_from(FRAGMENTS), max_size=24).map("".join))
+def test_statements_end_where_postgresqls_scanner_sees_a_semicolon(text: str) -> None:
+    try:
+        tokens = [each for each in scan(text) if each.name not in ("C_COMMENT", "SQL_COMMENT")]
+    except ParseError:
+        analyze(text)
+        return
+    starts, is_first = [], True
+    for token in tokens:
+        if token.name == "ASCII_59":
+            is_first = True
+        elif is_first:
+            starts.append(token.start)
+            is_first = False
+    assert [each.start for each in analyze(text).statements if each.kind is not Kind.EMPTY] == starts
+
+
+@ENOUGH
+@given(
+    st.lists(st.sampled_from(("\\", "'", "''", ";", "a", "--", "\n", "/*", "$$", " DELETE FROM t; ")), max_size=12).map(
+        "".join
+    )
+)
+def test_without_standard_conforming_strings_a_plain_string_escapes_as_an_e_string_does(body: str) -> None:
+    plain = analyze(f"SELECT '{body}", standard_conforming_strings=False).statements
+    escaped = analyze(f"SELECT E'{body}").statements
+    assert [(each.kind, each.reads, each.writes) for each in plain] == [
+        (each.kind, each.reads, each.writes) for each in escaped
+    ]
+
+
+@ENOUGH
+@given(single_statements, st.integers(min_value=0))
+def test_a_statement_cut_anywhere_gets_an_answer(sql: str, cut: int) -> None:
+    assert analyze(sql[: cut % (len(sql) + 1)]).statements
+
+
+@ENOUGH
+@given(st.text(max_size=40))
+def test_any_text_gets_an_answer(text: str) -> None:
+    assert analyze(text).statements
