@@ -145,11 +145,12 @@ class _Reader:
         pins, unknown = self._pins(walk)
         command = None
         returns_rows = (base.tag == "SELECT" and not walk.into) or "returning" in self.tokens.values[first:]
-        if "set_config" in (functions.bare_name(name) for name in walk.functions):
+        called = [functions.bare_name(function) for function in walk.functions]
+        if "set_config" in called:
             command = self._set_config(first)
             if command is None:
                 pins.append("session settings")
-        unpins = ("advisory lock",) if "pg_advisory_unlock_all" in walk.functions else ()
+        unpins = ("advisory lock",) if "pg_advisory_unlock_all" in called else ()
         found = replace(
             base,
             kind=Kind.WRITE if changes else Kind.READ,
@@ -393,6 +394,7 @@ class _Reader:
         definition = Definition(self.tokens, first, last, walk)
         definition.read()
         pins = ["temporary table"] if walk.temporary else []
+        hidden = walk.runs_query or any(functions.hides_tables(function) for function in walk.functions)
         if base.tag == "LOAD":
             pins.append("load")
         found = replace(
@@ -402,6 +404,7 @@ class _Reader:
             writes=tuple(walk.writes),
             functions=tuple(walk.functions),
             pins=tuple(pins),
+            unknown=hidden,
             locks=True,
         )
         if definition.executes is not None:

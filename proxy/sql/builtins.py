@@ -25,18 +25,17 @@ WRITING: Final = frozenset(
     pg_copy_physical_replication_slot pg_create_logical_replication_slot pg_create_physical_replication_slot
     pg_create_restore_point pg_current_xact_id pg_drop_replication_slot pg_export_snapshot
     pg_extension_config_dump pg_import_system_collations pg_log_backend_memory_contexts pg_log_standby_snapshot
-    pg_logical_emit_message pg_logical_slot_get_binary_changes pg_logical_slot_get_changes
-    pg_logical_slot_peek_binary_changes pg_logical_slot_peek_changes pg_nextoid pg_notify pg_promote
-    pg_reload_conf pg_replication_origin_advance pg_replication_origin_create pg_replication_origin_drop
-    pg_replication_origin_session_reset pg_replication_origin_session_setup pg_replication_origin_xact_reset
-    pg_replication_origin_xact_setup pg_replication_slot_advance pg_restore_attribute_stats
-    pg_restore_relation_stats pg_rotate_logfile pg_stat_clear_snapshot pg_stat_force_next_flush pg_stat_reset
-    pg_stat_reset_backend_stats pg_stat_reset_replication_slot pg_stat_reset_shared
-    pg_stat_reset_single_function_counters pg_stat_reset_single_table_counters pg_stat_reset_slru
-    pg_stat_reset_subscription_stats pg_stop_making_pinned_objects pg_switch_wal pg_sync_replication_slots
-    pg_terminate_backend pg_try_advisory_lock pg_try_advisory_lock_shared pg_try_advisory_xact_lock
-    pg_try_advisory_xact_lock_shared pg_wal_replay_pause pg_wal_replay_resume query_to_xml
-    query_to_xml_and_xmlschema query_to_xmlschema set_config setseed setval ts_stat txid_current
+    pg_logical_emit_message pg_logical_slot_get_binary_changes pg_logical_slot_get_changes pg_nextoid pg_notify
+    pg_promote pg_reload_conf pg_replication_origin_advance pg_replication_origin_create
+    pg_replication_origin_drop pg_replication_origin_session_reset pg_replication_origin_session_setup
+    pg_replication_origin_xact_reset pg_replication_origin_xact_setup pg_replication_slot_advance
+    pg_restore_attribute_stats pg_restore_relation_stats pg_rotate_logfile pg_stat_clear_snapshot
+    pg_stat_force_next_flush pg_stat_reset pg_stat_reset_backend_stats pg_stat_reset_replication_slot
+    pg_stat_reset_shared pg_stat_reset_single_function_counters pg_stat_reset_single_table_counters
+    pg_stat_reset_slru pg_stat_reset_subscription_stats pg_stop_making_pinned_objects pg_switch_wal
+    pg_sync_replication_slots pg_terminate_backend pg_try_advisory_lock pg_try_advisory_lock_shared
+    pg_try_advisory_xact_lock pg_try_advisory_xact_lock_shared pg_wal_replay_pause pg_wal_replay_resume
+    query_to_xml query_to_xml_and_xmlschema query_to_xmlschema set_config setseed setval ts_stat txid_current
     """.split()
 )
 """They change data, sequences, locks, settings or the server, or run any SQL handed to them."""
@@ -286,28 +285,29 @@ READING: Final = frozenset(
     pg_indexes_size pg_input_error_info pg_input_is_valid pg_is_in_recovery pg_is_other_temp_schema
     pg_is_wal_replay_paused pg_isolation_test_session_is_blocked pg_jit_available pg_last_committed_xact
     pg_last_wal_receive_lsn pg_last_wal_replay_lsn pg_last_xact_replay_timestamp pg_listening_channels
-    pg_lock_status pg_ls_archive_statusdir pg_ls_dir pg_ls_logdir pg_ls_logicalmapdir pg_ls_logicalsnapdir
-    pg_ls_replslotdir pg_ls_summariesdir pg_ls_tmpdir pg_ls_waldir pg_lsn pg_lsn_cmp pg_lsn_eq pg_lsn_ge
-    pg_lsn_gt pg_lsn_hash pg_lsn_hash_extended pg_lsn_in pg_lsn_larger pg_lsn_le pg_lsn_lt pg_lsn_mi pg_lsn_mii
-    pg_lsn_ne pg_lsn_out pg_lsn_pli pg_lsn_recv pg_lsn_send pg_lsn_smaller pg_mcv_list_in pg_mcv_list_items
-    pg_mcv_list_out pg_mcv_list_recv pg_mcv_list_send pg_my_temp_schema pg_ndistinct_in pg_ndistinct_out
-    pg_ndistinct_recv pg_ndistinct_send pg_node_tree_in pg_node_tree_out pg_node_tree_recv pg_node_tree_send
-    pg_notification_queue_usage pg_numa_available pg_opclass_is_visible pg_operator_is_visible
-    pg_opfamily_is_visible pg_options_to_table pg_partition_ancestors pg_partition_root pg_partition_tree
-    pg_postmaster_start_time pg_prepared_statement pg_prepared_xact pg_read_binary_file pg_read_file
-    pg_relation_filenode pg_relation_filepath pg_relation_is_publishable pg_relation_is_updatable
-    pg_relation_size pg_replication_origin_oid pg_replication_origin_progress
-    pg_replication_origin_session_is_setup pg_replication_origin_session_progress pg_safe_snapshot_blocking_pids
-    pg_sequence_last_value pg_sequence_parameters pg_settings_get_flags pg_show_all_file_settings
-    pg_show_all_settings pg_show_replication_origin_status pg_size_bytes pg_size_pretty pg_sleep pg_sleep_for
-    pg_sleep_until pg_snapshot_in pg_snapshot_out pg_snapshot_recv pg_snapshot_send pg_snapshot_xip
-    pg_snapshot_xmax pg_snapshot_xmin pg_split_walfile_name pg_stat_file pg_stat_get_activity
-    pg_stat_get_analyze_count pg_stat_get_archiver pg_stat_get_autoanalyze_count pg_stat_get_autovacuum_count
-    pg_stat_get_backend_activity pg_stat_get_backend_activity_start pg_stat_get_backend_client_addr
-    pg_stat_get_backend_client_port pg_stat_get_backend_dbid pg_stat_get_backend_idset pg_stat_get_backend_io
-    pg_stat_get_backend_pid pg_stat_get_backend_start pg_stat_get_backend_subxact pg_stat_get_backend_userid
-    pg_stat_get_backend_wait_event pg_stat_get_backend_wait_event_type pg_stat_get_backend_wal
-    pg_stat_get_backend_xact_start pg_stat_get_bgwriter_buf_written_clean pg_stat_get_bgwriter_maxwritten_clean
+    pg_lock_status pg_logical_slot_peek_binary_changes pg_logical_slot_peek_changes pg_ls_archive_statusdir
+    pg_ls_dir pg_ls_logdir pg_ls_logicalmapdir pg_ls_logicalsnapdir pg_ls_replslotdir pg_ls_summariesdir
+    pg_ls_tmpdir pg_ls_waldir pg_lsn pg_lsn_cmp pg_lsn_eq pg_lsn_ge pg_lsn_gt pg_lsn_hash pg_lsn_hash_extended
+    pg_lsn_in pg_lsn_larger pg_lsn_le pg_lsn_lt pg_lsn_mi pg_lsn_mii pg_lsn_ne pg_lsn_out pg_lsn_pli pg_lsn_recv
+    pg_lsn_send pg_lsn_smaller pg_mcv_list_in pg_mcv_list_items pg_mcv_list_out pg_mcv_list_recv
+    pg_mcv_list_send pg_my_temp_schema pg_ndistinct_in pg_ndistinct_out pg_ndistinct_recv pg_ndistinct_send
+    pg_node_tree_in pg_node_tree_out pg_node_tree_recv pg_node_tree_send pg_notification_queue_usage
+    pg_numa_available pg_opclass_is_visible pg_operator_is_visible pg_opfamily_is_visible pg_options_to_table
+    pg_partition_ancestors pg_partition_root pg_partition_tree pg_postmaster_start_time pg_prepared_statement
+    pg_prepared_xact pg_read_binary_file pg_read_file pg_relation_filenode pg_relation_filepath
+    pg_relation_is_publishable pg_relation_is_updatable pg_relation_size pg_replication_origin_oid
+    pg_replication_origin_progress pg_replication_origin_session_is_setup pg_replication_origin_session_progress
+    pg_safe_snapshot_blocking_pids pg_sequence_last_value pg_sequence_parameters pg_settings_get_flags
+    pg_show_all_file_settings pg_show_all_settings pg_show_replication_origin_status pg_size_bytes
+    pg_size_pretty pg_sleep pg_sleep_for pg_sleep_until pg_snapshot_in pg_snapshot_out pg_snapshot_recv
+    pg_snapshot_send pg_snapshot_xip pg_snapshot_xmax pg_snapshot_xmin pg_split_walfile_name pg_stat_file
+    pg_stat_get_activity pg_stat_get_analyze_count pg_stat_get_archiver pg_stat_get_autoanalyze_count
+    pg_stat_get_autovacuum_count pg_stat_get_backend_activity pg_stat_get_backend_activity_start
+    pg_stat_get_backend_client_addr pg_stat_get_backend_client_port pg_stat_get_backend_dbid
+    pg_stat_get_backend_idset pg_stat_get_backend_io pg_stat_get_backend_pid pg_stat_get_backend_start
+    pg_stat_get_backend_subxact pg_stat_get_backend_userid pg_stat_get_backend_wait_event
+    pg_stat_get_backend_wait_event_type pg_stat_get_backend_wal pg_stat_get_backend_xact_start
+    pg_stat_get_bgwriter_buf_written_clean pg_stat_get_bgwriter_maxwritten_clean
     pg_stat_get_bgwriter_stat_reset_time pg_stat_get_blocks_fetched pg_stat_get_blocks_hit pg_stat_get_buf_alloc
     pg_stat_get_checkpointer_buffers_written pg_stat_get_checkpointer_num_performed
     pg_stat_get_checkpointer_num_requested pg_stat_get_checkpointer_num_timed

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from proxy.sql.tables import EXPRESSION, START, Walk
+from proxy.sql.tables import EXPRESSION, FROM_ITEM, START, Walk
 from proxy.sql.tokens import Tokens
 
 _RELATIONS: Final = frozenset(("table", "view", "sequence", "index"))
@@ -140,9 +140,7 @@ class Definition:
         elif kind == "statistics":
             source = self.find(i, "from")
             self.expressions(self.find(i, "on"), source)
-            self.expressions(source, self.last, EXPRESSION)
-            if source < self.last:
-                self.reference(source + 1)
+            self.expressions(source + 1, self.last, FROM_ITEM)
         elif kind == "publication":
             self._publication(i)
 
@@ -188,6 +186,9 @@ class Definition:
                 if value == "like" and (i == start or self.values[i - 1] == ","):
                     i = self.reference(i + 1)
                     continue
+                if value in ("options", "with") and self.values[i + 1 : i + 2] == ["("]:
+                    i = self.behind(i + 1)
+                    continue
                 if value in ("default", "check", "generated", "using", "as") and i + 1 < end:
                     stop = self._end_of_item(i, end)
                     references = i
@@ -199,8 +200,8 @@ class Definition:
             i += 1
 
     def _end_of_item(self, i: int, end: int) -> int:
-        while i < end and self.values[i] != ",":
-            i = self.behind(i) if self.values[i] in "([" and self.values[i] else i + 1
+        while i < end and self.values[i] not in (",", ")"):
+            i = self.behind(i) if self.values[i] in ("(", "[") else i + 1
         return min(i, end)
 
     def owner(self, i: int) -> None:

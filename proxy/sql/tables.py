@@ -27,6 +27,7 @@ _ACTIVE_WORDS: Final = frozenset(
     """.split()  # noqa: SIM905
 )
 _GROUP_ENDS: Final = frozenset(["having", "window", "order", "limit", "offset", "fetch"])
+_OPERATOR_WORDS: Final = frozenset(("ilike", "isnull", "notnull", "is", "similar"))
 _SYNTAX_AFTER: Final = {
     "over": (")", "nulls"),
     "filter": (")",),
@@ -361,14 +362,16 @@ class Walk:
     def _regclass(self, i: int, frame: Frame) -> None:
         """The literal that ends at `i`, perhaps through other casts."""
         kinds, values = self.tokens.kinds, self.tokens.values
+        opened: list[int] = []
         for _ in range(12):
             if i < 0:
                 return
             if kinds[i] == "s":
-                if i != self._consumed:
+                if i != self._consumed and self._is_alone(i, opened):
                     self.string_name(i, self.reads, frame.using)
                 return
             if values[i] == ")":
+                opened.append(self.tokens.match[i])
                 i -= 1
             elif kinds[i] in "wq" and values[i - 1] in ("::", "as"):
                 i -= 2
@@ -376,6 +379,19 @@ class Walk:
                 i -= 4
             else:
                 return
+
+    def _is_alone(self, i: int, opened: list[int]) -> bool:
+        """Whether the parentheses opened at `opened` hold nothing but the string at `i` and its casts."""
+        kinds, values = self.tokens.kinds, self.tokens.values
+        for opening in reversed(opened):
+            i -= 1
+            if i != opening:
+                return False
+            if values[i - 1] == "cast":
+                i -= 1
+            elif kinds[i - 1] in "wq" and (kinds[i - 1] == "q" or values[i - 1] not in RESERVED):
+                return False
+        return True
 
     def _into(self, i: int, end: int, frame: Frame) -> int:
         values = self.tokens.values
@@ -522,7 +538,7 @@ class Walk:
         kind, value = kinds[i], values[i]
         if kind == "w":
             following = values[i + 1] if i + 1 < end else ""
-            if value in ("select", "with", "values") or (value == "table" and following != "("):
+            if value in ("select", "with") or (value == "values" and following == "(") or value == "table":
                 frame.state = EXPRESSION
                 frame.query = value == "values"
                 return i
@@ -632,6 +648,8 @@ class Walk:
         """Whether the word at `i`, before a parenthesis, is no function."""
         values, kinds = self.tokens.values, self.tokens.kinds
         word, previous = values[i], values[i - 1] if i else ""
+        if word in _OPERATOR_WORDS:
+            return previous == "not" or self._is_behind_operand(i)
         if word in NOT_FUNCTIONS:
             return True
         if word in _SYNTAX_AFTER:
@@ -644,7 +662,7 @@ class Walk:
             close = self.tokens.match[i + 1]
             return close > 0 and values[close + 1 : close + 2] == ["="]
         if word == "escape":
-            return previous == ")" or kinds[i - 1] in "sq$" or (kinds[i - 1] == "w" and previous not in RESERVED)
+            return self._is_behind_operand(i)
         if word == "second":
             return kinds[i - 1] == "s" or previous == "to"
         if word == "columns" or word == "passing":
@@ -662,6 +680,11 @@ class Walk:
                 i > 0 and kinds[i - 1] in "wq" and previous not in ("path", "default", "passing", "by", "value", "ref")
             )
         return False
+
+    def _is_behind_operand(self, i: int) -> bool:
+        """Whether an operand ends before token `i`."""
+        kind, value = self.tokens.kinds[i - 1], self.tokens.values[i - 1]
+        return i > 0 and (kind in "sqn$" or value in (")", "]") or (kind == "w" and value not in RESERVED))
 
     def _call(self, i: int, opening: int, end: int, frame: Frame) -> None:
         """Notes the function named at `i`, and what its first argument names."""

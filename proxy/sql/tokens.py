@@ -132,7 +132,8 @@ _ESCAPES: Final = {"b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t"}
 _STRING_ESCAPE: Final = re.compile(
     r"\\(?:x([0-9A-Fa-f]{1,2})|u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|([0-7]{1,3})|(.))|''", re.DOTALL
 )
-_SEGMENT_GAP: Final = re.compile(rf"'{_SPACE}*+(?:--[^\n\r]*+{_SPACE}*+)*+[\n\r]{_SPACE}*+'")
+_PLAIN_SEGMENT: Final = re.compile(rf"'({_PLAIN[:-1]})'")
+_ESCAPED_SEGMENT: Final = re.compile(rf"'({_ESCAPED[:-1]})'", re.DOTALL)
 
 
 def _escaped(found: re.Match[str]) -> str:
@@ -151,11 +152,9 @@ def string_value(raw: str, *, standard_conforming_strings: bool = True) -> str:
     if first == "$":
         width = raw.index("$", 1) + 1
         return raw[width:-width]
-    body = raw[raw.index("'") + 1 : -1]
-    if "\n" in body or "\r" in body:
-        body = _SEGMENT_GAP.sub("", body)
     if first in "eE" or (first == "'" and not standard_conforming_strings):
-        return _STRING_ESCAPE.sub(_escaped, body)
+        return _STRING_ESCAPE.sub(_escaped, "".join(_ESCAPED_SEGMENT.findall(raw)))
+    body = "".join(_PLAIN_SEGMENT.findall(raw))
     body = body.replace("''", "'")
     return _unicode(body) if first in "uU" else body
 
@@ -213,6 +212,12 @@ def tokenize(
             continue
         elif kind == "s":
             value = found[kind]
+            if value[0] in "uU":
+                escape = _UESCAPE.match(text, position)
+                if escape is not None:
+                    position = escape.end()
+                    plain = _unicode(value[3:-1].replace("''", "'"), escape[1])
+                    value = "U&'" + plain.replace("'", "''").replace("\\", "\\\\") + "'"
         elif kind == "q":
             value = _identifier(found[kind])
             if found[kind][0] in "uU":
