@@ -90,6 +90,7 @@ class Engine:
         if problem.code == "57014" and self._timed_out:
             problem = ProxyError("canceling statement due to statement timeout", sqlstate="57014")
         self.write(backend.error_response(problem))
+        self._cancelled.clear()
         self._rest = []
         self._drop_portals(hold=True)
         self.notifications.clear()

@@ -7,6 +7,7 @@ import sqlite3
 from typing import Final
 
 from proxy.errors import ProxyError
+from proxy.sql.schema import ConstraintFacts, SchemaFacts, TableFacts
 
 _PLAIN: Final = {
     "SQLITE_BUSY": ("40001", "could not serialize access: another process holds the lock of the SQLite file"),
@@ -20,148 +21,183 @@ _PLAIN: Final = {
     "SQLITE_CANTOPEN": ("58P01", "could not open the SQLite file"),
     "SQLITE_NOTADB": ("XX001", "the file is not an SQLite database"),
     "SQLITE_CORRUPT": ("XX001", "the SQLite file is damaged"),
+    "SQLITE_IOERR": ("58030", "could not read or write the SQLite file"),
     "SQLITE_TOOBIG": ("54000", "string or blob is too big for SQLite"),
     "SQLITE_PERM": ("42501", "permission denied for the SQLite file"),
     "SQLITE_AUTH": ("42501", "permission denied for the SQLite file"),
 }
-_NO_TABLE: Final = re.compile(r"no such table: (?:main\.)?(.+)")
-_NO_COLUMN: Final = re.compile(r"no such column: (.+)")
-_NO_INSERT_COLUMN: Final = re.compile(r"table (.+) has no column named (.+)")
-_EXISTS: Final = re.compile(r"(?:table|view|index|trigger) (.+) already exists")
-_NO_SAVEPOINT: Final = re.compile(r"no such savepoint: (.+)")
+_TEXTS: Final = (
+    (re.compile(r"no such table: (?:main\.)?(.+)"), "42P01", 'relation "{0}" does not exist'),
+    (re.compile(r"no such column: (.+)"), "42703", 'column "{0}" does not exist'),
+    (re.compile(r"table (.+) has no column named (.+)"), "42703", 'column "{1}" of relation "{0}" does not exist'),
+    (re.compile(r"(?:table|view|index|trigger) (.+) already exists"), "42P07", 'relation "{0}" already exists'),
+    (re.compile(r"no such savepoint: (.+)"), "3B001", 'savepoint "{0}" does not exist'),
+    (re.compile(r"integer overflow"), "22003", "bigint out of range"),
+    (re.compile(r"(.*(?:syntax error|incomplete input).*)"), "0A000", "SQLite does not read this statement: {0}"),
+)
 
 
-def translated(problem: sqlite3.Error, connection: sqlite3.Connection, table: str | None = None) -> ProxyError:
-    """`problem` as a client of PostgreSQL knows it. `table` is what the statement wrote, where that is known."""
+def translated(
+    problem: sqlite3.Error,
+    connection: sqlite3.Connection,
+    schema: SchemaFacts | None = None,
+    written: str | None = None,
+) -> ProxyError:
+    """`problem` as a client of PostgreSQL knows it. `written` is the table that the statement wrote, where known."""
     name = getattr(problem, "sqlite_errorname", None) or ""
     text = str(problem)
     if name.startswith("SQLITE_CONSTRAINT"):
-        return _constraint(name, text, connection, table)
-    for known, (sqlstate, message) in _PLAIN.items():
-        if name == known or (name.startswith(known + "_") and name not in _PLAIN):
+        return _constraint(name, text, connection, schema or SchemaFacts(), written)
+    for known in (name, "_".join(name.split("_")[:2])):
+        if known in _PLAIN:
+            sqlstate, message = _PLAIN[known]
             return ProxyError(message, sqlstate=sqlstate, detail=f"SQLite says: {text}.")
-    for pattern, sqlstate, words in (
-        (_NO_TABLE, "42P01", 'relation "{0}" does not exist'),
-        (_NO_COLUMN, "42703", 'column "{0}" does not exist'),
-        (_NO_INSERT_COLUMN, "42703", 'column "{1}" of relation "{0}" does not exist'),
-        (_EXISTS, "42P07", 'relation "{0}" already exists'),
-        (_NO_SAVEPOINT, "3B001", 'savepoint "{0}" does not exist'),
-    ):
+    for pattern, sqlstate, words in _TEXTS:
         match = pattern.fullmatch(text)
         if match is not None:
             return ProxyError(words.format(*match.groups()), sqlstate=sqlstate)
-    if "syntax error" in text or "incomplete input" in text:
-        return ProxyError(f"SQLite could not read the translated statement: {text}", sqlstate="0A000")
-    if text == "integer overflow":
-        return ProxyError("bigint out of range", sqlstate="22003")
-    if isinstance(problem, sqlite3.DataError):
-        return ProxyError(text, sqlstate="22000")
-    if name.startswith("SQLITE_IOERR"):
-        return ProxyError(f"could not read or write the SQLite file: {text}", sqlstate="58030")
-    return ProxyError(f"SQLite: {text}", sqlstate="XX000")
+    return ProxyError(f"SQLite: {text}", sqlstate="22000" if isinstance(problem, sqlite3.DataError) else "XX000")
 
 
-def _split(table: str) -> tuple[str, str]:
-    schema, _, name = table.rpartition(".")
-    return schema or "public", name
+def _table(schema: SchemaFacts, sqlite_name: str) -> TableFacts:
+    """The facts of a table by its name in the file; a bare name if it has none there."""
+    for facts in schema.tables.values():
+        if facts.sqlite_name == sqlite_name:
+            return facts
+    place, _, name = sqlite_name.rpartition(".")
+    return TableFacts(name, (), place or "public")
 
 
-def _constraint(name: str, text: str, connection: sqlite3.Connection, table: str | None) -> ProxyError:
+def _constraint(
+    name: str, text: str, connection: sqlite3.Connection, schema: SchemaFacts, written: str | None
+) -> ProxyError:
     _, _, subject = text.partition("constraint failed: ")
     if name in ("SQLITE_CONSTRAINT_UNIQUE", "SQLITE_CONSTRAINT_PRIMARYKEY", "SQLITE_CONSTRAINT_ROWID"):
-        return _unique(subject, connection, primary=name != "SQLITE_CONSTRAINT_UNIQUE")
+        return _unique(subject, schema)
     if name == "SQLITE_CONSTRAINT_NOTNULL":
-        relation, _, column = subject.rpartition(".")
-        schema, relation = _split(relation)
-        message = f'null value in column "{column}" of relation "{relation}" violates not-null constraint'
-        return ProxyError(message, sqlstate="23502", schema=schema, table=relation, column=column)
+        sqlite_name, _, column = subject.rpartition(".")
+        table = _table(schema, sqlite_name)
+        return ProxyError(
+            f'null value in column "{column}" of relation "{table.name}" violates not-null constraint',
+            sqlstate="23502",
+            schema=table.schema,
+            table=table.name,
+            column=column,
+        )
     if name == "SQLITE_CONSTRAINT_CHECK":
-        schema, relation = _split(table or "")
-        message = f'new row for relation "{relation}" violates check constraint "{subject}"'
-        return ProxyError(message, sqlstate="23514", schema=schema, table=relation or None, constraint=subject)
+        table = _checked_table(schema, subject, written)
+        return ProxyError(
+            f'new row for relation "{table.name}" violates check constraint "{subject}"',
+            sqlstate="23514",
+            schema=table.schema,
+            table=table.name,
+            constraint=subject,
+        )
     if name == "SQLITE_CONSTRAINT_FOREIGNKEY":
-        return _foreign_key(connection, table)
+        return _foreign_key(connection, schema, written)
     return ProxyError(text, sqlstate="23000")
 
 
-def _unique(subject: str, connection: sqlite3.Connection, *, primary: bool) -> ProxyError:
+def _checked_table(schema: SchemaFacts, constraint: str, written: str | None) -> TableFacts:
+    if written is not None:
+        return _table(schema, written)
+    for facts in schema.tables.values():
+        if any(one.name == constraint and one.kind == "c" for one in facts.constraints):
+            return facts
+    return TableFacts("", ())
+
+
+def _unique(subject: str, schema: SchemaFacts) -> ProxyError:
     if subject.startswith("index '"):
-        constraint = subject[7:-1]
-        return ProxyError(
-            f'duplicate key value violates unique constraint "{constraint}"', sqlstate="23505", constraint=constraint
+        sqlite_name, constraint = "", subject[7:-1].rpartition(".")[2]
+        table = next(
+            (t for t in schema.tables.values() if any(i.name == constraint for i in t.indexes)), TableFacts("", ())
         )
-    parts = [part.rpartition(".") for part in subject.split(", ")]
-    table, columns = parts[0][0], [part[2] for part in parts]
-    schema, relation = _split(table)
-    constraint = _index_name(connection, table, columns, primary=primary)
+    else:
+        parts = [part.rpartition(".") for part in subject.split(", ")]
+        sqlite_name, columns = parts[0][0], tuple(part[2] for part in parts)
+        table = _table(schema, sqlite_name)
+        constraint = _unique_name(table, columns)
     return ProxyError(
         f'duplicate key value violates unique constraint "{constraint}"',
         sqlstate="23505",
-        schema=schema,
-        table=relation,
+        schema=table.schema,
+        table=table.name,
         constraint=constraint,
     )
 
 
-def _index_name(connection: sqlite3.Connection, table: str, columns: list[str], *, primary: bool) -> str:
-    _, relation = _split(table)
-    if primary:
-        return f"{relation}_pkey"
-    try:
-        for row in connection.execute('SELECT name, origin FROM pragma_index_list(?1) WHERE "unique"', (table,)):
-            found = connection.execute("SELECT name FROM pragma_index_info(?1) ORDER BY seqno", (row[0],)).fetchall()
-            if [column for (column,) in found] != columns:
-                continue
-            if row[1] == "pk":
-                return f"{relation}_pkey"
-            if row[1] == "c":
-                return str(row[0]).rpartition(".")[2]
-    except sqlite3.Error:
-        # The conventional name below is what PostgreSQL would have chosen.
-        pass
-    return f"{relation}_{'_'.join(columns)}_key"
+def _unique_name(table: TableFacts, columns: tuple[str, ...]) -> str:
+    for constraint in table.constraints:
+        if constraint.kind in ("p", "u") and constraint.columns == columns:
+            return constraint.name
+    for index in table.indexes:
+        if index.unique and index.columns == columns:
+            return index.name
+    return f"{table.name}_{'_'.join(columns)}_key"
 
 
-def _foreign_key(connection: sqlite3.Connection, table: str | None) -> ProxyError:
+def _foreign_key(connection: sqlite3.Connection, schema: SchemaFacts, written: str | None) -> ProxyError:
     """A violated foreign key: the very one where the file tells (deferred ones), else the only one there can be."""
-    for child, _, parent, number in _violations(connection):
-        return _named_foreign_key(connection, child, parent, number)
-    schema, relation = _split(table or "")
-    keys = [] if table is None else _foreign_keys(connection, table)
-    if len(keys) == 1:
-        return _named_foreign_key(connection, table or "", keys[0][1], keys[0][0])
+    for child, parent in _violations(connection):
+        table = _table(schema, child)
+        keys = [key for key in _foreign_keys(table) if key.referenced_table == _table(schema, parent).name]
+        if keys:
+            return _orphan(table, keys[0])
+    table = _table(schema, written or "")
+    keys = _foreign_keys(table)
+    children = [
+        (child, key)
+        for child in schema.tables.values()
+        for key in _foreign_keys(child)
+        if (key.referenced_schema, key.referenced_table) == (table.schema, table.name)
+    ]
+    if len(keys) == 1 and not children:
+        return _orphan(table, keys[0])
+    if len(children) == 1 and not keys:
+        return _still_referenced(table, *children[0])
     return ProxyError(
-        f'insert, update or delete on table "{relation}" violates foreign key constraint',
+        f'insert, update or delete on table "{table.name}" violates a foreign key constraint',
         sqlstate="23503",
-        schema=schema,
-        table=relation or None,
+        schema=table.schema,
+        table=table.name or None,
+        detail="SQLite does not tell which one.",
     )
 
 
-def _violations(connection: sqlite3.Connection) -> list[tuple[str, int, str, int]]:
+def _orphan(table: TableFacts, key: ConstraintFacts) -> ProxyError:
+    return ProxyError(
+        f'insert or update on table "{table.name}" violates foreign key constraint "{key.name}"',
+        sqlstate="23503",
+        detail=f'Key ({", ".join(key.columns)}) is not present in table "{key.referenced_table}".',
+        schema=table.schema,
+        table=table.name,
+        constraint=key.name,
+    )
+
+
+def _still_referenced(parent: TableFacts, child: TableFacts, key: ConstraintFacts) -> ProxyError:
+    return ProxyError(
+        f'update or delete on table "{parent.name}" violates foreign key constraint "{key.name}"'
+        f' on table "{child.name}"',
+        sqlstate="23503",
+        detail=f'Key ({", ".join(key.referenced_columns)}) is still referenced from table "{child.name}".',
+        schema=child.schema,
+        table=child.name,
+        constraint=key.name,
+    )
+
+
+def _foreign_keys(table: TableFacts) -> list[ConstraintFacts]:
+    return [constraint for constraint in table.constraints if constraint.kind == "f"]
+
+
+def _violations(connection: sqlite3.Connection) -> list[tuple[str, str]]:
+    """Child and parent of rows that violate a deferred foreign key now."""
+    if not connection.in_transaction:
+        return []
     try:
-        return connection.execute("PRAGMA foreign_key_check").fetchmany(1) if connection.in_transaction else []
+        rows = connection.execute("PRAGMA foreign_key_check").fetchmany(1)
     except sqlite3.Error:
-        return []  # A mismatch of key and parent makes the check itself fail; the general message stands then.
-
-
-def _foreign_keys(connection: sqlite3.Connection, table: str) -> list[tuple[int, str]]:
-    rows = connection.execute('SELECT DISTINCT id, "table" FROM pragma_foreign_key_list(?1)', (table,))
-    return [(int(number), str(parent)) for number, parent in rows]
-
-
-def _named_foreign_key(connection: sqlite3.Connection, child: str, parent: str, number: int) -> ProxyError:
-    rows = connection.execute(
-        'SELECT "from" FROM pragma_foreign_key_list(?1) WHERE id = ?2 ORDER BY seq', (child, number)
-    )
-    columns = [str(column) for (column,) in rows]
-    schema, relation = _split(child)
-    constraint = f"{relation}_{'_'.join(columns)}_fkey"
-    return ProxyError(
-        f'insert or update on table "{relation}" violates foreign key constraint "{constraint}"',
-        sqlstate="23503",
-        detail=f'Key ({", ".join(columns)}) is not present in table "{_split(parent)[1]}".',
-        schema=schema,
-        table=relation,
-        constraint=constraint,
-    )
+        return []  # A key that matches no unique index of its parent makes the check itself fail.
+    return [(str(row[0]), str(row[2])) for row in rows]

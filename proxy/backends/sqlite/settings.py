@@ -167,6 +167,8 @@ class ConnectionSettings:
         self.defaults = {**DEFAULTS, "session_authorization": user}
         self.values: dict[str, str] = dict(self.defaults)
         self.reported: dict[str, str] = {name: self.values[name] for name in REPORTED}
+        self.version = 0
+        """Grows whenever any value may have changed."""
         # For one transaction
         self.local: dict[str, str] = {}
         self._before: dict[str, str] | None = None
@@ -196,6 +198,7 @@ class ConnectionSettings:
             value = self.defaults.get(name, "")
         elif name in _CHECKS:
             value = _CHECKS[name](name, value)
+        self.version += 1
         if local:
             self.local[name] = value
             return
@@ -203,6 +206,7 @@ class ConnectionSettings:
         self.local.pop(name, None)
 
     def reset_all(self) -> None:
+        self.version += 1
         for name in list(self.values):
             if name not in self.defaults:
                 self.values[name] = ""
@@ -217,6 +221,7 @@ class ConnectionSettings:
 
     def rollback_to(self, index: int) -> None:
         """Back to the state at savepoint `index` (0 is the outermost), which stays."""
+        self.version += 1
         values, local = self._savepoints[index]
         self.values, self.local = dict(values), dict(local)
         del self._savepoints[index + 1 :]
@@ -226,10 +231,22 @@ class ConnectionSettings:
 
     def end(self, *, commit: bool) -> None:
         if not commit and self._before is not None:
+            self.version += 1
             self.values = self._before
+        if self.local:
+            self.version += 1
         self._before = None
         self._savepoints.clear()
         self.local.clear()
+
+    def search_path(self) -> tuple[str, ...]:
+        """The schemas that unqualified names are looked for in."""
+        schemas: list[str] = []
+        for part in self.get("search_path").split(","):
+            name = part.strip()
+            name = name[1:-1].replace('""', '"') if name.startswith('"') else name.lower()
+            schemas.append(self.get("session_authorization") if name == "$user" else name)
+        return tuple(name for name in schemas if name)
 
     def changes(self) -> Iterator[tuple[str, str]]:
         """Reportable settings whose value differs from what the client was told, now taken as told."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
@@ -20,6 +21,7 @@ from proxy.sql.statement import quote_identifier
 from proxy.sql.transpile import Translation, transpile
 
 _MOST_PLANS: Final = 5000
+_WRITTEN: Final = re.compile(r'\s*(?:INSERT INTO|UPDATE|DELETE FROM)\s+(?:"([^"]+)"|(\w+))', re.IGNORECASE)
 
 
 class Block(Enum):
@@ -49,6 +51,7 @@ class Store:
         self._is_cancelled = is_cancelled
         self._functions = register(connection)
         self._functions.session = session
+        self._settings_version = -1
         self.before_write: Callable[[], None] = lambda: None
         """Called before the first write of a transaction and before each rollback: open portals fetch their rows."""
         # For one transaction
@@ -91,6 +94,7 @@ class Store:
 
     def plan(self, piece: Piece, parameter_types: tuple[int, ...] = ()) -> Plan:
         """The plan for a statement, from the cache if it is there. Raises ProxyError."""
+        self.follow_settings()
         facts = self.facts
         key = (piece.text, parameter_types, self.session.search_path)
         plan = facts.plans.get(key)
@@ -107,6 +111,16 @@ class Store:
             facts.plans[key] = plan
         return plan
 
+    def follow_settings(self) -> None:
+        """Lets functions and names see what SET has changed."""
+        settings, session = self.settings, self.session
+        if settings.version == self._settings_version:
+            return
+        self._settings_version = settings.version
+        session.time_zone = settings.get("timezone")
+        session.user = settings.get("session_authorization")
+        session.search_path = settings.search_path()
+
     # ── running ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
     def run(self, plan: Plan, values: Sequence[Any]) -> sqlite3.Cursor:
@@ -114,6 +128,7 @@ class Store:
         translation = plan.translation
         assert translation is not None
         session = self.session
+        self.follow_settings()
         session.statement_start = datetime.now(UTC)
         if not self._in_transaction:
             session.transaction_start = self.started if self.block is Block.OPEN else session.statement_start
@@ -137,7 +152,11 @@ class Store:
     def failure(self, problem: sqlite3.Error, translation: Translation | None = None) -> ProxyError:
         """What the client is told of an error of SQLite."""
         own = self._functions.take_error()
-        return translated(problem, self.connection, None) if own is None else own
+        if own is not None:
+            return own
+        schema = None if self.file.facts is None else self.facts.schema
+        written = _WRITTEN.match(translation.sqlite_sql) if translation is not None and translation.writes else None
+        return translated(problem, self.connection, schema, written and (written[1] or written[2]))
 
     def changed_rows(self) -> int:
         """How many rows the last INSERT, UPDATE or DELETE changed, those of triggers and cascades not counted."""
@@ -304,7 +323,7 @@ class Store:
             return
         rows = self.connection.execute("PRAGMA foreign_key_check").fetchmany(1)
         if rows:
-            raise translated(_ForeignKey("FOREIGN KEY constraint failed"), self.connection, rows[0][0])
+            raise self.failure(_ForeignKey("FOREIGN KEY constraint failed"))
         self.connection.execute("PRAGMA defer_foreign_keys = off")
 
 

@@ -50,7 +50,9 @@ class Client(asyncio.Protocol):
             else:
                 self.started = True
                 words = body.decode().split("\0")
-                self.task = asyncio.get_running_loop().create_task(self.start(dict(zip(words[::2], words[1::2], strict=False))))
+                self.task = asyncio.get_running_loop().create_task(
+                    self.start(dict(zip(words[::2], words[1::2], strict=False)))
+                )
 
     async def start(self, parameters: dict[str, str]) -> None:
         try:

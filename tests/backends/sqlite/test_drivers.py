@@ -1,0 +1,145 @@
+"""Drivers and psql talk to the engine as they do to a PostgreSQL server."""
+
+from __future__ import annotations
+
+import datetime
+import decimal
+import shutil
+import subprocess
+import uuid
+
+import asyncpg
+import psycopg
+import psycopg2
+import pytest
+from psycopg.rows import dict_row
+
+from .conftest import Server
+
+MOMENT = datetime.datetime(2024, 2, 29, 12, 30, 15, 250000, tzinfo=datetime.UTC)
+VALUES = (
+    ("boolean", True),
+    ("smallint", -7),
+    ("integer", 42),
+    ("bigint", 2**60),
+    ("double precision", 2.5),
+    ("numeric(10,2)", decimal.Decimal("12.50")),
+    ("text", "grün'\"\\"),
+    ("varchar(10)", "abc"),
+    ("bytea", b"\0\1\xff"),
+    ("date", datetime.date(2024, 2, 29)),
+    ("time", datetime.time(1, 2, 3, 450000)),
+    ("timestamp", MOMENT.replace(tzinfo=None)),
+    ("timestamptz", MOMENT),
+    ("interval", datetime.timedelta(days=3, seconds=5)),
+    ("uuid", uuid.UUID("00112233-4455-6677-8899-aabbccddeeff")),
+    ("integer[]", [1, None, 3]),
+    ("text[]", ["a", "b,c", '"']),
+)
+
+
+@pytest.mark.parametrize(("declared", "value"), VALUES)
+async def test_asyncpg_gets_back_what_it_stored(server: Server, declared: str, value: object) -> None:
+    connection = await asyncpg.connect(server.dsn)
+    await connection.execute(f"CREATE TABLE v (x {declared})")
+    await connection.execute("INSERT INTO v VALUES ($1), (NULL)", value)
+    assert [row["x"] for row in await connection.fetch("SELECT x FROM v ORDER BY x NULLS LAST")] == [value, None]
+    await connection.close()
+
+
+@pytest.mark.parametrize("binary", [False, True])
+@pytest.mark.parametrize(("declared", "value"), VALUES)
+def test_psycopg_gets_back_what_it_stored(server: Server, declared: str, value: object, binary: bool) -> None:
+    with psycopg.connect(server.dsn, autocommit=True) as connection:
+        connection.execute(f"CREATE TABLE v (x {declared})")
+        connection.execute("INSERT INTO v VALUES (%s)", (value,))
+        assert connection.cursor(binary=binary).execute("SELECT x FROM v").fetchone() == (value,)
+
+
+def test_psycopg_names_constraint_table_and_column_of_an_error(server: Server) -> None:
+    with psycopg.connect(server.dsn, autocommit=True) as connection:
+        connection.execute("CREATE TABLE p (id int PRIMARY KEY, name text NOT NULL, age int CHECK (age > 0))")
+        connection.execute("CREATE TABLE c (id int PRIMARY KEY, p_id int REFERENCES p (id))")
+        connection.execute("INSERT INTO p VALUES (1, 'a', 1)")
+        with pytest.raises(psycopg.errors.UniqueViolation) as unique:
+            connection.execute("INSERT INTO p VALUES (1, 'a', 1)")
+        assert (unique.value.diag.table_name, unique.value.diag.constraint_name) == ("p", "p_pkey")
+        with pytest.raises(psycopg.errors.NotNullViolation) as null:
+            connection.execute("INSERT INTO p VALUES (2, NULL, 1)")
+        assert (null.value.diag.table_name, null.value.diag.column_name) == ("p", "name")
+        with pytest.raises(psycopg.errors.CheckViolation) as check:
+            connection.execute("INSERT INTO p VALUES (2, 'b', -1)")
+        assert check.value.diag.constraint_name == "p_age_check"
+        with pytest.raises(psycopg.errors.ForeignKeyViolation) as key:
+            connection.execute("INSERT INTO c VALUES (1, 99)")
+        assert key.value.diag.constraint_name == "c_p_id_fkey"
+        with pytest.raises(psycopg.errors.UndefinedTable):
+            connection.execute("SELECT * FROM nowhere")
+        with pytest.raises(psycopg.errors.UndefinedColumn):
+            connection.execute("SELECT nothing FROM p")
+        with pytest.raises(psycopg.errors.InvalidTextRepresentation):
+            connection.execute("SELECT 'x'::int")
+
+
+def test_psycopg_transactions_nest(server: Server) -> None:
+    with psycopg.connect(server.dsn, row_factory=dict_row) as connection:
+        connection.execute("CREATE TABLE t (id int)")
+        with connection.transaction():
+            connection.execute("INSERT INTO t VALUES (1)")
+            with pytest.raises(ZeroDivisionError), connection.transaction():
+                connection.execute("INSERT INTO t VALUES (2)")
+                raise ZeroDivisionError
+        assert connection.execute("SELECT id FROM t").fetchall() == [{"id": 1}]
+
+
+def test_psycopg_pipelines_are_one_implicit_transaction(server: Server) -> None:
+    with psycopg.connect(server.dsn, autocommit=True) as connection:
+        connection.execute("CREATE TABLE t (id int PRIMARY KEY)")
+        with pytest.raises(psycopg.errors.UniqueViolation), connection.pipeline():
+            connection.execute("INSERT INTO t VALUES (1)")
+            connection.execute("INSERT INTO t VALUES (1)")
+        assert connection.execute("SELECT count(*) FROM t").fetchone() == (0,)
+
+
+def test_psycopg2_server_side_cursors_fetch_in_parts(server: Server) -> None:
+    connection = psycopg2.connect(server.dsn)
+    cursor = connection.cursor("part")
+    cursor.itersize = 10
+    cursor.execute("SELECT * FROM generate_series(1, 35)")
+    assert [row[0] for row in cursor] == list(range(1, 36))
+    connection.close()
+
+
+async def test_asyncpg_copies_records_in_binary(server: Server) -> None:
+    connection = await asyncpg.connect(server.dsn)
+    await connection.execute("CREATE TABLE r (id int, name text, at timestamptz)")
+    records = [(i, f"n{i}", MOMENT) for i in range(1200)]
+    assert await connection.copy_records_to_table("r", records=records) == "COPY 1200"
+    assert [tuple(row) for row in await connection.fetch("SELECT * FROM r ORDER BY id")] == records
+    await connection.close()
+
+
+async def test_asyncpg_cancels_a_query_that_takes_too_long(server: Server) -> None:
+    connection = await asyncpg.connect(server.dsn)
+    with pytest.raises(TimeoutError):
+        await connection.fetch("SELECT count(*) FROM generate_series(1, 1000000000)", timeout=0.3)
+    assert await connection.fetchval("SELECT 1") == 1
+    await connection.close()
+
+
+def test_timestamps_are_shown_in_the_sessions_time_zone(server: Server) -> None:
+    with psycopg.connect(server.dsn, autocommit=True) as connection:
+        connection.execute("CREATE TABLE t (at timestamptz)")
+        connection.execute("INSERT INTO t VALUES ('2024-07-01 12:00:00+00')")
+        connection.execute("SET timezone = 'Europe/Berlin'")
+        found = connection.execute("SELECT at FROM t").pgresult
+        assert found is not None
+        assert found.get_value(0, 0) == b"2024-07-01 14:00:00+02"
+
+
+@pytest.mark.skipif(shutil.which("psql") is None, reason="psql is not installed")
+def test_psql_shows_results_and_errors(server: Server) -> None:
+    command = ["psql", "-X", "-At", "-v", "VERBOSITY=sqlstate", server.dsn, "-c", "SELECT 1, NULL, true", "-c", "SELEC"]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=30, check=False)
+    assert done.stdout == "1||t\n"
+    assert done.stderr.strip() == "ERROR:  42601"
