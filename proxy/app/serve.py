@@ -6,8 +6,10 @@ import asyncio
 import os
 import signal
 import sys
+import traceback
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from structlog.typing import FilteringBoundLogger
 
@@ -55,6 +57,7 @@ def _listen_at(settings: ListenSettings, listen: str) -> ListenSettings:
 
 async def _serve(path: Path, settings: ServerSettings) -> None:
     logger = make_logger(settings.log, sys.stderr)
+    asyncio.get_running_loop().set_exception_handler(lambda _, context: _log_failure(logger, context))
     running = Proxy(path, settings, os.environ, logger)
     stopping = asyncio.Event()
     metrics = Metrics()
@@ -66,20 +69,27 @@ async def _serve(path: Path, settings: ServerSettings) -> None:
     running.start()
     http = HttpServer({**standard_routes(metrics, running.missing), **page_routes(console)}, logger)
     try:
-        await listener.start()
-        logger.info("listening", host=settings.listen.host, port=listener.port, rules=sorted(running.running))
+        host, port = await listener.start()
+        logger.info("listening", host=host, port=port, rules=sorted(running.running))
         if settings.http.port is not None:
             http_host, http_port = await http.start(settings.http.host, settings.http.port)
             logger.info("metrics, health and page", url=f"http://{http_host}:{http_port}/")
         await stopping.wait()
         logger.info("draining", clients=len(running.sessions), timeout=settings.drain_timeout)
-        listener.stop_accepting()
+        await listener.stop_listening()
         await running.drain(settings.drain_timeout)
     finally:
         await listener.close()
         await running.close()
         await http.close()
         logger.info("stopped")
+
+
+def _log_failure(logger: FilteringBoundLogger, context: dict[str, Any]) -> None:
+    """What nobody caught: the connection it happened on is closed, the proxy goes on. Any: as asyncio gives it."""
+    error = context.get("exception")
+    trace = "" if error is None else "".join(traceback.format_exception(error))
+    logger.error("unexpected failure", what=context.get("message"), error=repr(error), traceback=trace)
 
 
 def _log_refused(logger: FilteringBoundLogger, address: str | None, error: ProxyError, why: str | None) -> None:
