@@ -100,7 +100,7 @@ def test_statements_end_where_postgresqls_scanner_sees_a_semicolon(text: str) ->
 )
 def test_without_standard_conforming_strings_a_plain_string_escapes_as_an_e_string_does(body: str) -> None:
     plain = analyze(f"SELECT '{body}", standard_conforming_strings=False).statements
-    escaped = analyze(f"SELECT E'{body}").statements
+    escaped = analyze(f"SELECT E'{body}", standard_conforming_strings=False).statements
     assert [(each.kind, each.reads, each.writes) for each in plain] == [
         (each.kind, each.reads, each.writes) for each in escaped
     ]
