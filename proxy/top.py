@@ -13,8 +13,13 @@ from rich.table import Table
 
 from proxy.errors import ConnectionFailure
 
-SHOWN: tuple[tuple[str, int], ...] = (("DATABASES", 20), ("POOLS", 20), ("CLIENTS", 15), ("STATEMENTS", 10))
-"""What is shown of the console, and how many rows of it."""
+SHOWN: tuple[tuple[str, int, tuple[str, ...]], ...] = (
+    ("DATABASES", 20, ("dsn_database", "database", "kind", "source", "healthy", "lag_seconds", "paused")),
+    ("POOLS", 20, ("dsn_database", "database", "size", "in_use", "idle", "waiting")),
+    ("CLIENTS", 15, ("id", "user", "dsn_database", "application", "state", "database", "pins", "statements")),
+    ("STATEMENTS", 10, ("calls", "mode", "database", "router", "statement")),
+)
+"""What is shown of the console: how many rows, and which columns."""
 
 
 async def watch(dsn: str, interval: float, console: Console, *, once: bool) -> None:
@@ -42,21 +47,19 @@ async def watch(dsn: str, interval: float, console: Console, *, once: bool) -> N
 # Any: asyncpg has no types.
 async def look(connection: Any) -> Group:
     tables = []
-    for word, limit in SHOWN:
+    for word, limit, columns in SHOWN:
         rows: Sequence[Any] = await connection.fetch(f"SHOW {word}")
         if word == "STATEMENTS":
             rows = sorted(rows, key=lambda row: row["calls"], reverse=True)
-        tables.append(_table(word.lower(), rows[:limit]))
+        tables.append(_table(word.lower(), columns, rows[:limit]))
     return Group(*tables)
 
 
-def _table(title: str, rows: Sequence[Any]) -> Table:
+def _table(title: str, columns: Sequence[str], rows: Sequence[Any]) -> Table:
     table = Table(title=title, title_justify="left", expand=False)
-    if not rows:
-        table.add_column("none")
-        return table
-    for name in rows[0].keys():  # noqa: SIM118 - an asyncpg Record iterates over its values
-        table.add_column(name.replace("_", " "), overflow="fold")
+    for name in columns:
+        # A statement is told apart by its beginning; everything else is short.
+        table.add_column(name.replace("_", " "), no_wrap=True, overflow="ellipsis")
     for row in rows:
-        table.add_row(*("" if value is None else str(value) for value in row.values()))
+        table.add_row(*("" if row[name] is None else str(row[name]) for name in columns))
     return table
