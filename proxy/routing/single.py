@@ -188,14 +188,19 @@ def _agree_to_write(written: Sequence[Home], rules: Rules) -> str:
 
 
 def _agree_inside_transaction(deliberation: Deliberation, homes: list[Home]) -> tuple[str, ...]:
-    """A SELECT inside a read-write transaction, or one that locks: the write databases, else any that is no replica."""
+    """A SELECT inside a read-write transaction, or one that locks: the write databases, else any that is no replica.
+
+    What only reads may stay on the transaction's database wherever its tables may be read there.
+    """
     rules = deliberation.rules
+    bound = deliberation.context.bound
     common = common_databases(homes, rules)
-    if not common:
+    leaves = bound is not None and not any(rules.share_source(bound, name) for name in common)
+    if not common or (leaves and is_read(deliberation.statement)):
         wide = [widened(deliberation, home) for home in homes]
         primaries = {name for home in homes for name in home.databases}
         shared = [name for name in common_databases(wide, rules) if name in primaries or rules.source(name) == name]
-        common = tuple(shared)
+        common = (bound,) if bound is not None and bound in shared else common or tuple(shared)
     if common:
         return agree_to_read(deliberation, [replace(home, databases=common) for home in homes])[:1]
     return agree_to_read(deliberation, homes)[:1]

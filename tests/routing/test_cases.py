@@ -25,7 +25,7 @@ def cases() -> Iterator[object]:
             yield pytest.param(rules[1], sql, match["expected"], id=f"{path.stem}: {sql[:70]}")
 
 
-@pytest.mark.parametrize(("rules", "sql", "expected"), cases())
+@pytest.mark.parametrize(("rules", "sql", "expected"), list(cases()))
 def test_a_statement_goes_where_its_file_says(stage: Stage, rules: str, sql: str, expected: str) -> None:
     found = decide(analyze(sql), AUTOCOMMIT, stage.rules(rules), text=sql)
     where, _, mode = expected.partition(" ")

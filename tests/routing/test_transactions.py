@@ -9,7 +9,7 @@ from proxy.sql.statement import (
     TransactionCommand,
     TransactionVerb,
 )
-from tests.routing.stage import READ_ONLY, READ_WRITE, TWO, Stage, insert, route, select, session, update
+from tests.routing.stage import READ_ONLY, READ_WRITE, TWO, Stage, insert, route, select, session, statement, update
 
 
 def test_a_table_without_opinion_takes_over_the_transactions_database(stage: Stage) -> None:
@@ -56,6 +56,17 @@ def test_another_source_is_refused_unless_two_phase_is_allowed(stage: Stage) -> 
 def test_a_read_that_prefers_a_replica_asks_to_write_inside_a_transaction(stage: Stage) -> None:
     found = route(stage.rules("primary_replica"), select("book"), context=session(mode=READ_WRITE))
     assert (found.databases, found.mode, found.fallback) == (("default",), Mode.WRITE, None)
+
+
+def test_a_read_stays_in_the_transaction_where_its_table_may_be_read_there(stage: Stage) -> None:
+    rules = stage.rules("auth_router")
+    found = route(rules, select("auth_user"), context=session(bound="default"))
+    assert (found.databases, found.refused) == (("default",), None)
+    assert route(rules, select("auth_user book"), context=session(bound="default")).databases == ("default",)
+    assert route(rules, select("auth_user"), context=session(bound="other")).databases == ("other",)
+    assert route(rules, update("auth_user"), context=session(bound="default")).refusal == "transaction"
+    locking = statement(Kind.READ, "SELECT", reads="auth_user", locks=True)
+    assert route(rules, locking, context=session(bound="default")).refusal == "transaction"
 
 
 def test_several_reads_in_one_string_share_a_replica(stage: Stage) -> None:
