@@ -21,6 +21,9 @@ class VerbatimPostgres(Postgres):
 
     INDEX_OFFSET = 0
 
+    class Tokenizer(Postgres.Tokenizer):
+        KEYWORDS: ClassVar = {**Postgres.Tokenizer.KEYWORDS, "FLOAT": TokenType.DOUBLE}
+
     class Parser(Postgres.Parser):
         FUNCTIONS: ClassVar = {}
         FUNCTION_PARSERS: ClassVar = {

@@ -1,0 +1,192 @@
+"""What names mean where: typed expressions, row sources, scopes, and the parameters of the statement."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from proxy.errors import ProxyError
+from proxy.sql import types as t
+from proxy.sql.schema import SchemaFacts, TableFacts
+from proxy.sql.transpile_grammar import quoted
+
+
+class UndefinedColumn(ProxyError):
+    """A name that no column in reach has."""
+
+    sqlstate = "42703"
+
+
+class UndefinedTable(ProxyError):
+    """A name that no table in reach has."""
+
+    sqlstate = "42P01"
+
+
+class UndefinedFunction(ProxyError):
+    """No function or operator of that name takes such arguments."""
+
+    sqlstate = "42883"
+
+
+class DatatypeMismatch(ProxyError):
+    """An expression of one type where another is required."""
+
+    sqlstate = "42804"
+
+
+class GroupingProblem(ProxyError):
+    """A column outside the groups, or an aggregate where none may be."""
+
+    sqlstate = "42803"
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """SQLite SQL with its PostgreSQL type. A string literal or a parameter of no type yet is `UNKNOWN`."""
+
+    sql: str
+    type: int
+    modifier: int = -1
+    name: str = "?column?"
+    literal: str | None = None
+    parameter: int | None = None
+    origin: tuple[int, int] = (0, 0)
+    """Table oid and column number where it is a plain column."""
+
+    @property
+    def comparable(self) -> str:
+        """The SQL with the collation under which the type compares as in PostgreSQL."""
+        collation = t.collation(self.type)
+        return self.sql if collation is None else f"({self.sql} COLLATE {collation})"
+
+
+@dataclass(slots=True)
+class Source:
+    """One entry of FROM: its alias and its columns, by the names SQLite knows them under."""
+
+    alias: str
+    columns: tuple[Typed, ...]
+    table: TableFacts | None = None
+    hidden: set[str] = field(default_factory=set)
+    """Columns that a USING has merged into another source's."""
+
+    def find(self, name: str) -> list[Typed]:
+        """Its columns of that name."""
+        return [column for column in self.columns if column.name == name]
+
+
+class Scope:
+    """The names one query level can see, and those of the levels around it."""
+
+    def __init__(self, parent: Scope | None = None) -> None:
+        self.parent = parent
+        self.sources: list[Source] = []
+        self.tables: dict[str, tuple[Typed, ...]] = dict(parent.tables) if parent is not None else {}
+        """WITH queries in reach: name → columns."""
+        self.ungrouped: list[tuple[Source, Typed]] = []
+        self.groups: list[str] = []
+        self.aggregates = 0
+        self.aggregates_refused: str | None = None
+        self.outer_reached = False
+        """Whether a column of an outer level was used."""
+
+    def resolve(self, table: str, name: str) -> Typed:
+        """The column that `table.name` or `name` means here. Raises 42703, 42702 or 42P01."""
+        scope: Scope | None = self
+        crossed: list[Scope] = []
+        while scope is not None:
+            found = scope._own(table, name)
+            if found is not None:
+                for inner in crossed:
+                    inner.outer_reached = True
+                source, column = found
+                scope.ungrouped.append((source, column))
+                return column
+            crossed.append(scope)
+            scope = scope.parent
+        if table:
+            raise UndefinedTable(f'missing FROM-clause entry for table "{table}"')
+        raise UndefinedColumn(f'column "{name}" does not exist')
+
+    def _own(self, table: str, name: str) -> tuple[Source, Typed] | None:
+        if table:
+            for source in self.sources:
+                if source.alias == table:
+                    found = source.find(name)
+                    if not found:
+                        raise UndefinedColumn(f"column {table}.{name} does not exist")
+                    return source, found[0]
+            return None
+        matches = [(s, c) for s in self.sources if name not in s.hidden for c in s.find(name)]
+        if len(matches) > 1:
+            raise UndefinedColumn(f'column reference "{name}" is ambiguous', sqlstate="42702")
+        return matches[0] if matches else None
+
+    def source(self, alias: str) -> Source:
+        """The source of that alias at this level. Raises 42P01."""
+        for source in self.sources:
+            if source.alias == alias:
+                return source
+        raise UndefinedTable(f'missing FROM-clause entry for table "{alias}"')
+
+
+class Parameters:
+    """The types of $1, $2 … as the statement gives them away."""
+
+    def __init__(self, declared: tuple[int, ...]) -> None:
+        self.types: dict[int, int] = {n: oid for n, oid in enumerate(declared, 1) if oid not in (0, t.UNKNOWN)}
+        self.count = len(declared)
+
+    def use(self, number: int) -> Typed:
+        """The parameter as an expression."""
+        self.count = max(self.count, number)
+        return Typed(f"?{number}", self.types.get(number, t.UNKNOWN), parameter=number)
+
+    def fix(self, number: int, oid: int) -> None:
+        """The parameter has this type, unless it has one already."""
+        self.types.setdefault(number, oid)
+
+    def all(self) -> tuple[int, ...]:
+        """The type of each, text where nothing said otherwise."""
+        return tuple(self.types.get(number, t.TEXT) for number in range(1, self.count + 1))
+
+
+@dataclass(slots=True)
+class Context:
+    """What is the same for the whole statement."""
+
+    schema: SchemaFacts
+    parameters: Parameters
+    search_path: tuple[str, ...]
+    catalogs: SchemaFacts
+    reads_catalogs: bool = False
+    volatile: bool = False
+    """A function that changes something (nextval) is called."""
+    counter: int = 0
+
+    def fresh(self) -> str:
+        """A name nothing else in the statement has."""
+        self.counter += 1
+        return f"onedsn_{self.counter}"
+
+    def find_table(self, schema: str, name: str) -> TableFacts:
+        """The table or view that the name means under the search path. Raises 42P01."""
+        if schema == "pg_temp":
+            schema = ""
+        for candidate in (schema,) if schema else ("pg_temp", "pg_catalog", *self.search_path):
+            if candidate in ("pg_catalog", "information_schema"):
+                found = self.catalogs.tables.get((candidate, name))
+                if found is not None:
+                    self.reads_catalogs = True
+                    return found
+                continue
+            found = self.schema.tables.get((candidate, name))
+            if found is not None:
+                return found
+        shown = f"{schema}.{name}" if schema else name
+        raise UndefinedTable(f'relation "{shown}" does not exist')
+
+
+def table_sql(table: TableFacts) -> str:
+    """The table as SQLite names it."""
+    return quoted(table.sqlite_name)
