@@ -21,10 +21,11 @@ from proxy.sql.statement import (
     SettingCommand,
     SettingVerb,
     Statement,
+    TableReference,
     TransactionCommand,
 )
 from proxy.sql.tables import EXPRESSION, START, Walk
-from proxy.sql.tokens import Tokens, string_value, tokenize
+from proxy.sql.tokens import Tokens, string_value, tokenize, unquoted
 
 _QUERIES: Final = frozenset(["select", "values", "table", "with", "insert", "update", "delete", "merge", "("])
 _PREPARED_PIN: Final = "prepared statement"
@@ -183,8 +184,6 @@ class _Reader:
         """What the catalogs add: tables behind views and functions, and what writing a table writes besides."""
         if self.facts is None:
             return found
-        from proxy.sql.statement import TableReference
-
         reads, writes, changes = dict(walk.reads), dict(walk.writes), False
         for reference in walk.reads:
             table = self.facts.table(reference.table)
@@ -301,7 +300,7 @@ class _Reader:
         if first + 2 < last:
             walk.walk(first + 2, last, EXPRESSION)
         command = self._reader(first, last).read()
-        name = self.tokens.values[first + 1] if first + 1 < last else ""
+        name = unquoted(self.tokens.values[first + 1]) if first + 1 < last else ""
         found = self._finish(walk, base, first)
         inner = self._prepared_statement(name)
         if inner is None:

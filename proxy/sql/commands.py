@@ -15,7 +15,7 @@ from proxy.sql.statement import (
     TransactionCommand,
     TransactionVerb,
 )
-from proxy.sql.tokens import Tokens, string_value
+from proxy.sql.tokens import Tokens, string_value, unquoted
 
 _VERBS: Final = {
     "begin": TransactionVerb.BEGIN,
@@ -52,7 +52,9 @@ class CommandReader:
         if i >= self.last:
             return ""
         raw = self.tokens.values[i]
-        return string_value(raw, standard_conforming_strings=self.conforming) if self.tokens.kinds[i] == "s" else raw
+        if self.tokens.kinds[i] == "s":
+            return string_value(raw, standard_conforming_strings=self.conforming)
+        return unquoted(raw)
 
     def read(self) -> Command | None:
         """The command; None where the statement is no such command, or not to be understood."""
@@ -80,7 +82,7 @@ class CommandReader:
         if first in ("declare", "fetch", "move", "close"):
             return self._cursor(words)
         if first in ("listen", "unlisten", "notify") and len(words) > 1:
-            return ChannelCommand(first, None if words[1] == "*" else words[1])
+            return ChannelCommand(first, None if words[1] == "*" else unquoted(words[1]))
         return None
 
     def _transaction(self, words: list[str]) -> TransactionCommand:
@@ -100,16 +102,16 @@ class CommandReader:
             }
             return TransactionCommand(prepared.get(verb, verb), self.value(self.first + 2))
         if verb is TransactionVerb.SAVEPOINT:
-            return TransactionCommand(verb, words[1] if len(words) > 1 else None)
+            return TransactionCommand(verb, unquoted(words[1]) if len(words) > 1 else None)
         if verb is TransactionVerb.RELEASE:
             rest = words[2:] if words[1:2] == ["savepoint"] and len(words) > 2 else words[1:]
-            return TransactionCommand(verb, rest[0] if rest else None)
+            return TransactionCommand(verb, unquoted(rest[0]) if rest else None)
         rest = words[2:] if words[1:2] in (["work"], ["transaction"]) else words[1:]
         if verb is TransactionVerb.BEGIN:
             return TransactionCommand(verb, None, *_modes(rest))
         if verb is TransactionVerb.ROLLBACK and rest[:1] == ["to"]:
             rest = rest[2:] if rest[1:2] == ["savepoint"] and len(rest) > 2 else rest[1:]
-            return TransactionCommand(TransactionVerb.ROLLBACK_TO, rest[0] if rest else None)
+            return TransactionCommand(TransactionVerb.ROLLBACK_TO, unquoted(rest[0]) if rest else None)
         return TransactionCommand(verb, chain=rest == ["and", "chain"])
 
     # Settings
@@ -125,10 +127,10 @@ class CommandReader:
             return "transaction_isolation", i + 3
         if words[i : i + 1] == ["names"]:
             return "client_encoding", i + 1
-        name = words[i] if i < len(words) else ""
+        name = unquoted(words[i]) if i < len(words) else ""
         i += 1
         while i + 1 < len(words) and words[i] == ".":
-            name += "." + words[i + 1]
+            name += "." + unquoted(words[i + 1])
             i += 2
         return name.lower(), i
 
@@ -187,9 +189,8 @@ class CommandReader:
         if words[0] == "deallocate":
             i = 2 if words[1:2] == ["prepare"] and len(words) > 2 else 1
             name = words[i] if i < len(words) else None
-            is_all = name == "all" and self.tokens.kinds[self.first + i] == "w"
-            return PreparedCommand("deallocate", None if is_all else name)
-        name = words[1] if len(words) > 1 else None
+            return PreparedCommand("deallocate", None if name in (None, "all") else unquoted(name))
+        name = unquoted(words[1]) if len(words) > 1 else None
         if words[0] == "execute":
             return PreparedCommand("execute", name)
         body = self.prepared_body()
@@ -205,14 +206,13 @@ class CommandReader:
     def _cursor(self, words: list[str]) -> CursorCommand:
         if words[0] == "close":
             name = words[1] if len(words) > 1 else None
-            is_all = name == "all" and self.tokens.kinds[self.first + 1] == "w"
-            return CursorCommand("close", None if is_all else name)
+            return CursorCommand("close", None if name in (None, "all") else unquoted(name))
         if words[0] == "declare":
             behind = self.cursor_body() - self.first
             hold = words[2:behind]
             with_hold = any(pair == ("with", "hold") for pair in itertools.pairwise(hold))
-            return CursorCommand("declare", words[1] if len(words) > 1 else None, with_hold)
-        return CursorCommand(words[0], words[-1] if len(words) > 1 else None)
+            return CursorCommand("declare", unquoted(words[1]) if len(words) > 1 else None, with_hold)
+        return CursorCommand(words[0], unquoted(words[-1]) if len(words) > 1 else None)
 
     def cursor_body(self) -> int:
         """The token behind FOR of a DECLARE."""

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
+from proxy.sql.statement import TableName, TableReference
 from proxy.sql.tables import EXPRESSION, FROM_ITEM, START, Walk
-from proxy.sql.tokens import Tokens
+from proxy.sql.tokens import Tokens, unquoted
 
 _RELATIONS: Final = frozenset(("table", "view", "sequence", "index"))
 _ON_TABLE: Final = frozenset(("trigger", "rule", "policy", "constraint"))
@@ -136,7 +137,7 @@ class Definition:
         elif kind in ("function", "procedure"):
             self._routine(i)
         elif kind == "domain":
-            self.expressions(i, self.last)
+            self._columns(i, self.last)
         elif kind == "statistics":
             source = self.find(i, "from")
             self.expressions(self.find(i, "on"), source)
@@ -170,7 +171,7 @@ class Definition:
         body += 1
         self.is_query = True
         if self.is_word(body, "execute"):
-            self.executes = self.values[body + 1] if body + 1 < self.last else ""
+            self.executes = unquoted(self.values[body + 1]) if body + 1 < self.last else ""
             return
         self.expressions(body, self.last, START)
 
@@ -212,18 +213,16 @@ class Definition:
                 return
             i += 1
 
-    def part_of(self, i: int, into: dict) -> int:  # type: ignore[type-arg]
+    def part_of(self, i: int, into: dict[TableReference, None]) -> int:
         """A column's name: the relation is all but its last word."""
         words = []
         while i < self.last and self.kinds[i] in "wq":
-            words.append(self.values[i])
+            words.append(unquoted(self.values[i]))
             i += 1
             if i >= self.last or self.values[i] != ".":
                 break
             i += 1
         if len(words) > 1:
-            from proxy.sql.statement import TableName
-
             self.walk.add(into, TableName(words[-2], words[-3] if len(words) > 2 else None))
         return i
 

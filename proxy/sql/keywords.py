@@ -22,9 +22,7 @@ NOT_FUNCTIONS: Final = RESERVED | frozenset(
     json_scalar json_serialize json_table json_value least merge_action national nchar none normalize nullif
     numeric out overlay position precision real row setof smallint substring time timestamp treat trim values
     varchar xmlattributes xmlconcat xmlelement xmlexists xmlforest xmlnamespaces xmlparse xmlpi xmlroot
-    xmlserialize xmltable ilike is isnull like notnull overlaps similar collation binary concurrently
-    tablesample join inner cross full natural outer
-
+    xmlserialize xmltable like overlaps join
     """.split()  # noqa: SIM905
 )
 """Words whose parenthesis is not a list of arguments of something in pg_proc that could matter."""

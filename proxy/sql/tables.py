@@ -9,7 +9,7 @@ from proxy.sql.builtins import SYSTEM_RELATIONS
 from proxy.sql.functions import REGCLASS_ARGUMENTS, SEQUENCE_READERS, SEQUENCE_WRITERS, bare_name
 from proxy.sql.keywords import FROM_ENDS, JOINS, NO_ALIAS, NOT_FUNCTIONS, RESERVED, VALUE_FUNCTIONS
 from proxy.sql.statement import TableName, TableReference
-from proxy.sql.tokens import Tokens, cut, fold, string_value
+from proxy.sql.tokens import Tokens, cut, fold, string_value, unquoted
 
 START: Final = 0
 """A query or a data-modifying statement may begin here."""
@@ -92,10 +92,10 @@ class Walk:
         kinds, values = self.tokens.kinds, self.tokens.values
         if i >= end or kinds[i] not in "wq":
             return None, i
-        schema, name = None, values[i]
+        schema, name = None, unquoted(values[i])
         i += 1
         while i + 1 < end and values[i] == "." and kinds[i] == "p" and kinds[i + 1] in "wq":
-            schema, name = name, values[i + 1]
+            schema, name = name, unquoted(values[i + 1])
             i += 2
         return TableName(name, schema), i
 
@@ -458,13 +458,13 @@ class Walk:
         if body < 0:
             return i
         frame.state = WITH_AFTER
-        frame.pending = values[i]
+        frame.pending = unquoted(values[i])
         if not recursive:
             return -body
         frame.pending = None
         at = i
         while True:
-            self._declare(frame, values[at])
+            self._declare(frame, unquoted(values[at]))
             close = self.tokens.match[self._is_declaration(at, end)]
             if close < 0:
                 break
@@ -495,7 +495,7 @@ class Walk:
         if i < end and values[i] == ",":
             body = self._is_declaration(i + 1, end)
             if body >= 0:
-                frame.pending = "" if recursive else values[i + 1]
+                frame.pending = "" if recursive else unquoted(values[i + 1])
                 return body
         frame.pending = None
         frame.state = START
@@ -632,7 +632,7 @@ class Walk:
             _, after = self.qualified(i, end)
             if after >= end:
                 return after
-        if kinds[after] == "s" and values[after - 1] == "regclass":
+        if kinds[after] == "s" and unquoted(values[after - 1]) == "regclass":
             self.string_name(after, self.reads, frame.using)
             return after + 1
         if values[after] != "(" or kinds[after] != "p":
@@ -649,9 +649,11 @@ class Walk:
         values, kinds = self.tokens.values, self.tokens.kinds
         word, previous = values[i], values[i - 1] if i else ""
         if word in _OPERATOR_WORDS:
-            return previous == "not" or self._is_behind_operand(i)
+            return self._is_behind_operand(i - 1 if previous == "not" else i)
         if word in NOT_FUNCTIONS:
             return True
+        if word == "operator":
+            return "." not in values[i + 2 : self.tokens.match[i + 1]] or values[i + 2] == "pg_catalog"
         if word in _SYNTAX_AFTER:
             return previous in _SYNTAX_AFTER[word]
         if word == "cube" or word == "rollup":
@@ -683,8 +685,10 @@ class Walk:
 
     def _is_behind_operand(self, i: int) -> bool:
         """Whether an operand ends before token `i`."""
+        if i <= 0:
+            return False
         kind, value = self.tokens.kinds[i - 1], self.tokens.values[i - 1]
-        return i > 0 and (kind in "sqn$" or value in (")", "]") or (kind == "w" and value not in RESERVED))
+        return kind in "sqn$" or value in (")", "]") or (kind == "w" and value not in RESERVED)
 
     def _call(self, i: int, opening: int, end: int, frame: Frame) -> None:
         """Notes the function named at `i`, and what its first argument names."""

@@ -67,7 +67,8 @@ _NAME_LENGTH: Final = 63
 
 
 class Tokens:
-    """Parallel lists, one entry a token: `kinds`, `values` (words folded, identifiers unquoted, strings raw), `starts`,
+    """Parallel lists, one entry a token: `kinds`, `values` (words folded, quoted identifiers
+    unquoted behind one `"`, so that none is taken for a key word, strings raw), `starts`,
     `ends`, and `match`: for each parenthesis the index of its partner, -1 without one."""
 
     __slots__ = ("broken", "ends", "hints", "kinds", "match", "starts", "text", "values")
@@ -251,11 +252,16 @@ def tokenize(
         else:
             kind, value = OPERATOR, found[0][-1:]
         add_kind(kind)
-        add_value(value)
+        add_value('"' + value if kind == "q" else value)
         add_start(start)
         add_end(position)
         add_match(-1)
     return tokens
+
+
+def unquoted(value: str) -> str:
+    """The name that an entry of `values` stands for, whether it was quoted or not."""
+    return value[1:] if value[:1] == '"' else value
 
 
 def _identifier(raw: str) -> str:

@@ -122,3 +122,18 @@ def test_what_gives_everything_back_unpins(text: str, unpin: str) -> None:
 
 def test_explain_route_is_answered_by_the_proxy() -> None:
     assert analyze("EXPLAIN (ROUTE) DELETE FROM t").statements[0].kind is Kind.SESSION
+
+
+@pytest.mark.parametrize(
+    ("text", "command"),
+    [
+        ('SAVEPOINT "Work"', TransactionCommand(V.SAVEPOINT, "Work")),
+        ('RELEASE SAVEPOINT "savepoint"', TransactionCommand(V.RELEASE, "savepoint")),
+        ('CLOSE "all"', CursorCommand("close", "all")),
+        ('LISTEN "Chan"', ChannelCommand("listen", "Chan")),
+        ('SET "Search_Path" = "A"', SettingCommand(SettingVerb.SET, "search_path", ("A",), '"A"')),
+        ('EXECUTE "P"', PreparedCommand("execute", "P")),
+    ],
+)
+def test_quoted_names_are_names(text: str, command: Command) -> None:
+    assert analyze(text).statements[0].command == command

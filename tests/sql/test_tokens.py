@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from proxy.sql.tokens import string_value, tokenize
+from proxy.sql.tokens import string_value, tokenize, unquoted
 
 
 def values(text: str, *, conforming: bool = True) -> list[str]:
-    return tokenize(text, standard_conforming_strings=conforming).values
+    return [unquoted(each) for each in tokenize(text, standard_conforming_strings=conforming).values]
 
 
 def test_unquoted_names_fold_only_ascii_letters() -> None:
@@ -80,3 +80,7 @@ def test_rows_of_literals_in_a_long_text_are_not_taken_apart() -> None:
     tokens = tokenize(text)
     assert len(tokens) < 100
     assert tokens.values[-2:] == ["returning", "x"]
+
+
+def test_a_quoted_name_is_never_taken_for_a_key_word() -> None:
+    assert tokenize('"select"').values != tokenize("select").values
