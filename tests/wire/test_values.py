@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from proxy.errors import FeatureNotSupported, ProxyError
-from proxy.wire import moments, values
+from proxy.wire import binary, moments, values
 
 KNOWN = (
     (values.BOOL, 1, "t", "01"),
@@ -46,12 +46,12 @@ KNOWN = (
 @pytest.mark.parametrize(("oid", "stored", "text", "binary"), KNOWN)
 def test_a_value_leaves_as_postgresql_sends_it(oid: int, stored: object, text: str, binary: str) -> None:
     assert values.text_of(oid, stored) == text
-    assert values.binary_of(oid, stored).hex() == binary
+    assert binary.binary_of(oid, stored).hex() == binary
 
 
 @pytest.mark.parametrize(("oid", "stored", "text", "binary"), KNOWN)
 def test_a_binary_value_comes_back_as_it_was_stored(oid: int, stored: object, text: str, binary: str) -> None:
-    assert values.from_binary(oid, bytes.fromhex(binary)) == stored
+    assert binary.from_binary(oid, bytes.fromhex(binary)) == stored
 
 
 @pytest.mark.parametrize(
@@ -78,7 +78,7 @@ def test_every_single_precision_float_reads_back_from_its_text(number: float) ->
 @given(st.decimals(allow_nan=False, allow_infinity=False, places=6))
 def test_every_numeric_survives_the_binary_format(number: Decimal) -> None:
     text = f"{number:f}"
-    back = values.from_binary(values.NUMERIC, values.binary_of(values.NUMERIC, text))
+    back = binary.from_binary(values.NUMERIC, binary.binary_of(values.NUMERIC, text))
     assert Decimal(back) == number
     assert back.partition(".")[2] == text.partition(".")[2]
 
@@ -92,18 +92,18 @@ def test_every_interval_survives_its_text(months: int, days: int, microseconds: 
 @given(st.datetimes())
 def test_every_timestamp_survives_the_binary_format(moment: object) -> None:
     text = str(moment).rstrip("0") if "." in str(moment) else str(moment)
-    assert values.from_binary(values.TIMESTAMP, values.binary_of(values.TIMESTAMP, text)) == text
+    assert binary.from_binary(values.TIMESTAMP, binary.binary_of(values.TIMESTAMP, text)) == text
 
 
 def test_bytes_of_the_wrong_length_are_refused_with_22p03() -> None:
     with pytest.raises(ProxyError) as caught:
-        values.from_binary(values.INT4, b"\x00\x01")
+        binary.from_binary(values.INT4, b"\x00\x01")
     assert caught.value.code == "22P03"
 
 
 def test_a_date_that_sqlite_cannot_keep_is_refused() -> None:
     with pytest.raises(FeatureNotSupported):
-        values.from_binary(values.DATE, struct.pack("!i", -2_000_000))
+        binary.from_binary(values.DATE, struct.pack("!i", -2_000_000))
 
 
 def test_text_in_the_file_where_an_integer_is_declared_is_told() -> None:

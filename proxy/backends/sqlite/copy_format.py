@@ -9,7 +9,7 @@ from struct import Struct, error
 from typing import Final
 
 from proxy.errors import FeatureNotSupported, InvalidParameterValue, ProxyError
-from proxy.sql.tokens import tokenize
+from proxy.sql.tokens import tokenize, unquoted
 
 _SIGNATURE: Final = b"PGCOPY\n\xff\r\n\0"
 _SHORT: Final = Struct("!h")
@@ -74,7 +74,7 @@ def copy_format(options: Mapping[str, str]) -> CopyFormat:
 def _columns(text: str | None) -> frozenset[str]:
     if text == "*":
         raise FeatureNotSupported("FORCE_NULL and FORCE_NOT_NULL of all columns is not supported on SQLite; name them")
-    return frozenset() if text is None else frozenset(value for value in tokenize(text).values if value != ",")
+    return frozenset() if text is None else frozenset(value.lstrip('"') for value in tokenize(text).values if value != ",")
 
 
 # ── writing ─────────────────────────────────────────────────────────────────────────────────────────────────────────

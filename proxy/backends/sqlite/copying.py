@@ -7,10 +7,11 @@ import threading
 from collections.abc import Callable, Sequence
 from typing import Any, Final
 
-from proxy.backends.sqlite.commands import CopyCommand, pieces
+from proxy.backends.sqlite.commands import CopyCommand
 from proxy.backends.sqlite.copy_format import CopyFormat, RowReader, copy_format, head, line, tail
 from proxy.backends.sqlite.plan import Plan, encoders, parameter
 from proxy.backends.sqlite.portal import BATCH, Portal
+from proxy.backends.sqlite.reading import pieces
 from proxy.backends.sqlite.store import Store
 from proxy.errors import ProxyError
 from proxy.sql.statement import quote_identifier

@@ -5,14 +5,15 @@ from __future__ import annotations
 import sqlite3
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from typing import Final
 
 from proxy.backends.sqlite import session_commands
-from proxy.backends.sqlite.commands import CopyCommand, Piece, pieces
+from proxy.backends.sqlite.commands import CopyCommand
 from proxy.backends.sqlite.copying import CopyIn, copy_out, start_copy_in
 from proxy.backends.sqlite.plan import Plan, check_formats, data_rows, description, parameter
 from proxy.backends.sqlite.portal import BATCH, NoSuchCursor, Portal
+from proxy.backends.sqlite.reading import Piece, pieces
 from proxy.backends.sqlite.session_commands import Prepared
 from proxy.backends.sqlite.settings import ConnectionSettings
 from proxy.backends.sqlite.store import Block, Store
@@ -21,6 +22,7 @@ from proxy.sql.statement import TransactionCommand, TransactionVerb
 from proxy.wire import backend, codes, frontend
 
 _WAYS_OUT: Final = (TransactionVerb.COMMIT, TransactionVerb.ROLLBACK, TransactionVerb.ROLLBACK_TO)
+_UNTIMED: Final[AbstractContextManager[None]] = nullcontext()
 _MOST_TEXTS: Final = 5000
 
 
@@ -46,6 +48,8 @@ class Engine:
         self._texts: dict[bytes, list[Piece]] = {}
         self._cancelled = cancelled
         self._timed_out = False
+        self._reported_version = -1
+        self._timeout = (-1, 0.0)
         store.before_write = self._fetch_ahead
         # For one transaction
         self.portals: dict[str, Portal] = {}
@@ -102,8 +106,10 @@ class Engine:
 
     def _ready(self) -> None:
         self._is_simple = False
-        for name, value in self.settings.changes():
-            self.write(backend.parameter_status(name, value))
+        if self._reported_version != self.settings.version:
+            self._reported_version = self.settings.version
+            for name, value in self.settings.changes():
+                self.write(backend.parameter_status(name, value))
         self.write(backend.ready_for_query(self.store.block.value))
 
     def _sync(self) -> None:
@@ -121,6 +127,8 @@ class Engine:
 
     def end_transaction(self, *, commit: bool) -> None:
         """COMMIT or ROLLBACK, explicit or not. Raises ProxyError when the commit fails."""
+        if self.store.is_untouched and not self.portals and not self.notifications:
+            return
         if commit:
             self._fetch_ahead(only_held=True)
         self._drop_portals(hold=commit)
@@ -142,14 +150,16 @@ class Engine:
                 portal.close()
                 del self.portals[name]
 
+    def _running(self) -> AbstractContextManager[None]:
+        """Frames one statement, or a part of its rows: statement_timeout counts for it alone."""
+        version = self.settings.version
+        if self._timeout[0] != version:
+            self._timeout = (version, self.settings.seconds("statement_timeout"))
+        return self._timed(self._timeout[1]) if self._timeout[1] else _UNTIMED
+
     @contextmanager
-    def _running(self) -> Iterator[None]:
-        """Frames one statement: cancel and statement_timeout count for it alone."""
+    def _timed(self, seconds: float) -> Iterator[None]:
         self._timed_out = False
-        seconds = self.settings.seconds("statement_timeout")
-        if not seconds:
-            yield
-            return
         timer = threading.Timer(seconds, self._time_out)
         timer.start()
         try:

@@ -8,12 +8,12 @@ from struct import Struct
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
-from proxy.backends.sqlite.commands import Piece
+from proxy.backends.sqlite.reading import Piece
 from proxy.backends.sqlite.settings import zone
 from proxy.errors import ProxyError
 from proxy.sql import literals
 from proxy.sql.transpile import ResultColumn, Translation
-from proxy.wire import backend, values
+from proxy.wire import backend, binary, values
 
 Encode = Callable[[Any], bytes]
 
@@ -100,7 +100,7 @@ def encoders(columns: Sequence[ResultColumn], formats: Sequence[int], time_zone:
 
 def _encoder(oid: int, format_code: int, time_zone: str) -> Encode:
     if format_code == 1:
-        return lambda value: values.binary_of(oid, value)
+        return lambda value: binary.binary_of(oid, value)
     if oid in _STRINGS:
         return str.encode
     if oid in _INTEGERS:
@@ -171,7 +171,7 @@ def parameter(oid: int, format_code: int, data: bytes | None) -> Any:
     if data is None:
         return None
     if format_code == 1:
-        return values.from_binary(oid, data)
+        return binary.from_binary(oid, data)
     try:
         text = data.decode()
     except UnicodeDecodeError as problem:

@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Callable
 from typing import Any, Protocol
 
+from proxy.backends.sqlite import cursors
 from proxy.backends.sqlite.commands import (
     DeclareCommand,
     ExecuteCommand,
@@ -13,12 +14,11 @@ from proxy.backends.sqlite.commands import (
     FetchCommand,
     NothingCommand,
     NotifyCommand,
-    Piece,
     PrepareCommand,
-    pieces,
 )
 from proxy.backends.sqlite.plan import Plan
-from proxy.backends.sqlite.portal import NoSuchCursor, Portal
+from proxy.backends.sqlite.portal import Portal
+from proxy.backends.sqlite.reading import Piece, pieces
 from proxy.backends.sqlite.settings import ConnectionSettings
 from proxy.backends.sqlite.store import Block, Store
 from proxy.errors import FeatureNotSupported, ProxyError, SyntaxProblem
@@ -75,7 +75,7 @@ def columns_of(engine: Conversation, portal: Portal) -> tuple[ResultColumn, ...]
     """The columns a portal will have, before it runs."""
     command = portal.plan.piece.command
     if isinstance(command, FetchCommand) and not command.move:
-        return _cursor(engine, command.cursor).columns
+        return cursors.named(engine.portals, command.cursor).columns
     if isinstance(command, ExecuteCommand):
         return _prepared(engine, command.name).plan.columns
     if isinstance(command, SettingCommand) and command.verb is SettingVerb.SHOW:
@@ -99,7 +99,7 @@ def run(engine: Conversation, portal: Portal) -> Portal:
     if isinstance(command, SettingCommand):
         _setting(engine, command, portal, piece.tag)
     elif isinstance(command, FetchCommand):
-        _fetch(engine, command, portal)
+        cursors.fetch(engine.store, engine.portals, command, portal)
     elif isinstance(command, ExplainCommand):
         _explain(engine, command, portal)
     else:
@@ -329,88 +329,12 @@ def _deallocate(engine: Conversation, command: PreparedCommand) -> None:
     del engine.prepared[command.name]
 
 
-# ── cursors ─────────────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-def _cursor(engine: Conversation, name: str) -> Portal:
-    portal = engine.portals.get(name)
-    if portal is None or not name:
-        raise NoSuchCursor(f'cursor "{name}" does not exist')
-    return portal
-
-
 def _declare(engine: Conversation, command: DeclareCommand) -> None:
-    if engine.store.block is Block.NONE and not command.hold:
-        raise ProxyError("DECLARE CURSOR can only be used in transaction blocks", sqlstate="25P01")
-    if command.cursor in engine.portals:
-        raise ProxyError(f'cursor "{command.cursor}" already exists', sqlstate="42P03")
-    [piece] = pieces(command.query)
-    plan = engine.store.plan(piece)
-    if plan.translation is None or plan.translation.writes or not plan.translation.returns_rows:
-        raise SyntaxProblem("a cursor can only be declared for a query")
-    portal = Portal(plan, (), (1,) if command.binary else (), hold=command.hold, scroll=command.scroll)
-    portal.start(engine.store)
-    engine.portals[command.cursor] = portal
-
-
-def _fetch(engine: Conversation, command: FetchCommand, portal: Portal) -> None:
-    cursor = _cursor(engine, command.cursor)
-    rows = (_scroll if cursor.scroll else _advance)(engine.store, cursor, command)
-    word = "MOVE" if command.move else "FETCH"
-    if not command.move and cursor.formats:
-        portal.formats = cursor.formats
-    portal.supply(() if command.move else cursor.columns, [] if command.move else rows, f"{word} {len(rows)}")
-
-
-def _advance(store: Store, cursor: Portal, command: FetchCommand) -> list[tuple[Any, ...]]:
-    count = command.count
-    if command.way == "absolute" and count is not None and count > cursor.position:
-        cursor.take(store, count - cursor.position - 1)
-        return cursor.take(store, 1)
-    if command.way == "relative" and count is not None and count > 0:
-        cursor.take(store, count - 1)
-        return cursor.take(store, 1)
-    if command.way != "forward":
-        raise ProxyError(
-            "cursor can only scan forward",
-            sqlstate="55000",
-            hint="Declare it with SCROLL option to enable backward scan.",
-        )
-    if count is not None:
-        return cursor.take(store, count)
-    cursor.fetch_ahead(store)
-    return cursor.take(store, 2**62)
-
-
-def _scroll(store: Store, cursor: Portal, command: FetchCommand) -> list[tuple[Any, ...]]:
-    if cursor.seen is None:
-        cursor.fetch_ahead(store)
-        cursor.seen = cursor.take(store, 2**62)
-        cursor.position = 0
-    rows, position, count = cursor.seen, cursor.position, command.count
-    if command.way in ("absolute", "relative"):
-        assert count is not None
-        target = position + count if command.way == "relative" else count if count >= 0 else len(rows) + 1 + count
-        cursor.position = min(max(target, 0), len(rows) + 1)
-        return rows[target - 1 : target] if 1 <= target <= len(rows) else []
-    if command.way == "forward":
-        if count == 0:
-            return rows[position - 1 : position] if position else []
-        end = len(rows) if count is None else min(position + count, len(rows))
-        found = rows[position:end]
-        cursor.position = len(rows) + 1 if count is None or len(found) < count else end
-        return found
-    first = 0 if count is None else max(position - 1 - count, 0)
-    found = rows[first : max(position - 1, 0)][::-1]
-    cursor.position = 0 if count is None or len(found) < count else first + 1
-    return found
+    cursors.declare(engine.store, engine.portals, command)
 
 
 def _close(engine: Conversation, command: CursorCommand) -> None:
-    names = [name for name in engine.portals if name] if command.name is None else [command.name]
-    for name in names:
-        _cursor(engine, name).close()
-        del engine.portals[name]
+    cursors.close(engine.portals, command)
 
 
 # ── the rest ────────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -10,11 +10,11 @@ from enum import Enum
 from typing import Any, Final
 
 from proxy.backends.sqlite import catalog
-from proxy.backends.sqlite.commands import Piece
 from proxy.backends.sqlite.failures import translated
 from proxy.backends.sqlite.file import DatabaseFile, SharedFacts
 from proxy.backends.sqlite.functions import SessionValues, register
 from proxy.backends.sqlite.plan import Plan
+from proxy.backends.sqlite.reading import Piece
 from proxy.backends.sqlite.settings import ConnectionSettings
 from proxy.errors import InFailedTransaction, ProxyError
 from proxy.sql.statement import quote_identifier
@@ -139,6 +139,8 @@ class Store:
         try:
             if translation.reads_catalogs:
                 catalog.refresh_catalogs(self.connection, self.facts.schema, session)
+            if not translation.statements:
+                return self.connection.cursor()
             for sql in translation.statements[:-1]:
                 self.connection.execute(sql)
             cursor = self.connection.execute(translation.statements[-1], values)
@@ -234,6 +236,11 @@ class Store:
     def check_open(self) -> None:
         if self.block is Block.FAILED:
             raise InFailedTransaction
+
+    @property
+    def is_untouched(self) -> bool:
+        """There is no transaction to end, of either kind."""
+        return self.block is Block.NONE and not self._in_transaction and not self.settings.local
 
     def end(self, *, commit: bool) -> None:
         """Ends the transaction, if there is one. Raises ProxyError when COMMIT fails; nothing is kept then."""

@@ -11,8 +11,8 @@ from proxy.backends.sqlite.commands import (
     FetchCommand,
     NotifyCommand,
     PrepareCommand,
-    pieces,
 )
+from proxy.backends.sqlite.reading import pieces
 from proxy.errors import SyntaxProblem
 from proxy.sql.statement import SettingCommand, SettingVerb, TransactionCommand, TransactionVerb
 
