@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import ctypes
 import threading
+import weakref
 from collections.abc import Callable
+from queue import SimpleQueue
 
 
 class DeadlinePassed(Exception):
@@ -15,34 +17,75 @@ class _Abandoned(BaseException):
     """Raised inside a call that nobody waits for any more."""
 
 
-def call_with_deadline(call: Callable[[], object], timeout: float) -> object:
-    """What `call` returns or raises. Raises DeadlinePassed after `timeout` seconds; 0 waits as long as it takes.
+class _Task:
+    """One call, its end, and how it ended."""
 
-    The call runs on a thread of its own: nothing else can leave a function that does not return.
-    """
-    if timeout <= 0:
-        return call()
-    outcome: list[object] = []
-    failure: list[BaseException] = []
+    __slots__ = ("call", "done", "failure", "result")
 
-    def run() -> None:
+    def __init__(self, call: Callable[[], object]) -> None:
+        self.call = call
+        self.done = threading.Lock()
+        self.done.acquire()
+        self.result: object = None
+        self.failure: BaseException | None = None
+
+
+_Tasks = SimpleQueue[_Task | None]
+
+
+class Caller:
+    """Runs calls one at a time on a thread of its own: nothing else can leave a function that does not return."""
+
+    def __init__(self, timeout: float) -> None:
+        """`timeout` in seconds; 0 calls directly and waits as long as it takes."""
+        self._timeout = timeout
+        # Until a call does not come back; then the next one gets a new thread.
+        self._tasks: _Tasks | None = None
+        self._thread: threading.Thread | None = None
+
+    def __call__(self, call: Callable[[], object]) -> object:
+        """What `call` returns or raises. Raises DeadlinePassed after the timeout."""
+        if self._timeout <= 0:
+            return call()
+        if self._tasks is None:
+            self._start()
+        assert self._tasks is not None
+        task = _Task(call)
+        self._tasks.put(task)
+        if not task.done.acquire(timeout=self._timeout):
+            self._abandon()
+            raise DeadlinePassed
+        if task.failure is not None:
+            raise task.failure
+        return task.result
+
+    def _start(self) -> None:
+        self._tasks = SimpleQueue()
+        self._thread = threading.Thread(target=_work, args=(self._tasks,), name="python router", daemon=True)
+        self._thread.start()
+        # The thread knows the queue only, so that a caller whom nobody needs any more can end it.
+        weakref.finalize(self, self._tasks.put, None)
+
+    def _abandon(self) -> None:
+        """Raises _Abandoned in the thread at its next Python instruction; a call stuck in C stays until it returns."""
+        thread, tasks = self._thread, self._tasks
+        self._thread = self._tasks = None
+        if tasks is not None:
+            tasks.put(None)
+        if thread is not None and thread.ident is not None:
+            ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(thread.ident), ctypes.py_object(_Abandoned))
+
+
+def _work(tasks: _Tasks) -> None:
+    while True:
         try:
-            outcome.append(call())
+            task = tasks.get()
+        except _Abandoned:  # the call came back by itself just before it was asked to stop
+            return
+        if task is None:
+            return
+        try:
+            task.result = task.call()
         except BaseException as error:  # noqa: BLE001 - carried over to the caller's thread and raised there
-            failure.append(error)
-
-    thread = threading.Thread(target=run, name="router", daemon=True)
-    thread.start()
-    thread.join(timeout)
-    if thread.is_alive():
-        _stop(thread)
-        raise DeadlinePassed
-    if failure:
-        raise failure[0]
-    return outcome[0]
-
-
-def _stop(thread: threading.Thread) -> None:
-    """Raises _Abandoned in `thread` at its next Python instruction; a call stuck in C stays until it returns."""
-    if thread.ident is not None:
-        ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(thread.ident), ctypes.py_object(_Abandoned))
+            task.failure = error
+        task.done.release()

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from proxy.errors import ProxyError
-from proxy.routing.deadline import DeadlinePassed, call_with_deadline
+from proxy.routing.deadline import Caller, DeadlinePassed
 from proxy.routing.models import Instance, Model, model_of
 from proxy.routing.router import Pair, Patterns, Question, Table
 from proxy.routing.shape import Elsewhere
@@ -35,6 +35,15 @@ class PythonRouter:
     elsewhere: Elsewhere = Elsewhere.REFUSE
     timeout: float = 1.0
     line: int = 0
+    caller: Caller = field(init=False, repr=False, compare=False)
+    parameters: Mapping[str, Mapping[str, inspect.Parameter] | None] = field(init=False, repr=False, compare=False)
+    """Of each method, where its signature can be known."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "caller", Caller(self.timeout))
+        methods = {name: self._method(name) for name in METHODS}
+        parameters = {name: None if method is None else _parameters(method) for name, method in methods.items()}
+        object.__setattr__(self, "parameters", parameters)
 
     @property
     def is_python(self) -> bool:
@@ -71,9 +80,10 @@ class PythonRouter:
         model = self._model(question.table)
         hints = {**_hints(question), "model": model}
         arguments: tuple[object, ...] = (database, model._meta.app_label)
-        if _second_parameter(method) in ("table", "model"):
+        second = list(self.parameters["allow_migrate"] or ())[1:2]
+        if second in (["table"], ["model"]):
             arguments = (database, model)
-            hints.pop(str(_second_parameter(method)), None)
+            hints.pop(second[0], None)
         else:
             hints["model_name"] = model._meta.model_name
         answer = self._call("allow_migrate", method, question.table, arguments, hints)
@@ -118,11 +128,11 @@ class PythonRouter:
         arguments: tuple[object, ...],
         hints: dict[str, object],
     ) -> object:
-        accepted = _accepted(method, hints)
+        accepted = _accepted(self.parameters[name], hints)
         try:
             # Standard output belongs to the command that asked, `onedsn explain --json` for one.
             with contextlib.redirect_stdout(sys.stderr):
-                return call_with_deadline(lambda: method(*arguments, **accepted), self.timeout)
+                return self.caller(lambda: method(*arguments, **accepted))
         except DeadlinePassed:
             raise RouterFailed(
                 f'router "{self.name}": {name}({table}) did not answer within {self.timeout:g} s',
@@ -150,18 +160,11 @@ def _hints(question: Question) -> dict[str, object]:
     return hints
 
 
-def _accepted(method: Callable[..., object], hints: dict[str, object]) -> dict[str, object]:
+def _accepted(parameters: Mapping[str, inspect.Parameter] | None, hints: dict[str, object]) -> dict[str, object]:
     """The hints that the method's signature has a place for."""
-    parameters = _parameters(method)
     if parameters is None or any(p.kind is inspect.Parameter.VAR_KEYWORD for p in parameters.values()):
         return hints
     return {name: value for name, value in hints.items() if name in parameters}
-
-
-def _second_parameter(method: Callable[..., object]) -> str | None:
-    parameters = _parameters(method)
-    names = list(parameters or ())
-    return names[1] if len(names) > 1 else None
 
 
 def _parameters(method: Callable[..., Any]) -> Mapping[str, inspect.Parameter] | None:

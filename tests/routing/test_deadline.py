@@ -1,0 +1,55 @@
+"""Calls that must come back in time."""
+
+import gc
+import threading
+
+import pytest
+
+from proxy.routing.deadline import Caller, DeadlinePassed
+
+
+def test_results_and_exceptions_come_back_from_one_thread() -> None:
+    caller = Caller(5)
+    threads = {caller(threading.get_ident) for _ in range(3)}
+    assert len(threads) == 1
+    assert threads != {threading.get_ident()}
+    with pytest.raises(ZeroDivisionError):
+        caller(lambda: 1 / 0)
+
+
+def test_a_call_that_does_not_come_back_is_left_and_the_next_is_served() -> None:
+    caller = Caller(0.05)
+    never = threading.Event()
+    with pytest.raises(DeadlinePassed):
+        caller(never.wait)
+    assert caller(lambda: 7) == 7
+    never.set()
+
+
+def test_an_endless_loop_is_ended() -> None:
+    caller = Caller(0.05)
+    threads: list[threading.Thread] = []
+
+    def loop() -> None:
+        threads.append(threading.current_thread())
+        while True:
+            pass
+
+    with pytest.raises(DeadlinePassed):
+        caller(loop)
+    threads[0].join(10)
+    assert not threads[0].is_alive()
+
+
+def test_without_a_timeout_the_call_is_direct() -> None:
+    assert Caller(0)(threading.get_ident) == threading.get_ident()
+
+
+def test_a_caller_whom_nobody_needs_takes_its_thread_along() -> None:
+    caller = Caller(5)
+    thread = caller(threading.current_thread)
+    assert isinstance(thread, threading.Thread)
+    del caller
+    gc.collect()
+    thread.join(10)
+    assert not thread.is_alive()
