@@ -13,7 +13,7 @@ class Recorder:
     def __init__(self) -> None:
         self.data = b""
         self.error: ProxyError | None = None
-        self.is_full = False
+        self.pressure: list[str] = []
         self._changed = asyncio.Event()
 
     def replies(self, data: bytes) -> None:
@@ -26,11 +26,11 @@ class Recorder:
         self._changed.set()
 
     def server_full(self) -> None:
-        self.is_full = True
+        self.pressure.append("full")
         self._changed.set()
 
     def server_drained(self) -> None:
-        self.is_full = False
+        self.pressure.append("drained")
         self._changed.set()
 
     async def until(self, ending: bytes) -> bytes:
@@ -45,8 +45,8 @@ class Recorder:
             await self._wait()
         return self.error
 
-    async def until_full(self, full: bool) -> None:
-        while self.is_full is not full:
+    async def until_pressed(self, *pressure: str) -> None:
+        while self.pressure != list(pressure):
             await self._wait()
 
     async def _wait(self) -> None:

@@ -138,10 +138,9 @@ async def test_a_server_that_does_not_read_makes_the_connection_full_and_then_dr
     recorder = Recorder()
     connection.receiver = recorder
     connection.send(frontend.query(b"SELECT pg_sleep(0.2)"))
-    batch = frontend.query(b"SELECT 1 /* " + b"x" * 8_000_000 + b" */")
+    batch = frontend.query(b"SELECT 1 /* " + b"x" * 16_000_000 + b" */")
     connection.send(batch)
-    await recorder.until_full(True)
-    await recorder.until_full(False)
+    await recorder.until_pressed("full", "drained")
 
 
 async def test_nobody_listening_is_a_connection_failure_that_names_the_database(primary: Server) -> None:
