@@ -74,7 +74,7 @@ def copy_format(options: Mapping[str, str]) -> CopyFormat:
 def _columns(text: str | None) -> frozenset[str]:
     if text == "*":
         raise FeatureNotSupported("FORCE_NULL and FORCE_NOT_NULL of all columns is not supported on SQLite; name them")
-    return frozenset() if text is None else frozenset(value.lstrip('"') for value in tokenize(text).values if value != ",")
+    return frozenset() if text is None else frozenset(unquoted(value) for value in tokenize(text).values if value != ",")
 
 
 # ── writing ─────────────────────────────────────────────────────────────────────────────────────────────────────────
