@@ -43,15 +43,15 @@ KNOWN = (
 )  # fmt: skip
 
 
-@pytest.mark.parametrize(("oid", "stored", "text", "binary"), KNOWN)
-def test_a_value_leaves_as_postgresql_sends_it(oid: int, stored: object, text: str, binary: str) -> None:
+@pytest.mark.parametrize(("oid", "stored", "text", "sent"), KNOWN)
+def test_a_value_leaves_as_postgresql_sends_it(oid: int, stored: object, text: str, sent: str) -> None:
     assert values.text_of(oid, stored) == text
-    assert binary.binary_of(oid, stored).hex() == binary
+    assert binary.binary_of(oid, stored).hex() == sent
 
 
-@pytest.mark.parametrize(("oid", "stored", "text", "binary"), KNOWN)
-def test_a_binary_value_comes_back_as_it_was_stored(oid: int, stored: object, text: str, binary: str) -> None:
-    assert binary.from_binary(oid, bytes.fromhex(binary)) == stored
+@pytest.mark.parametrize(("oid", "stored", "text", "sent"), KNOWN)
+def test_a_binary_value_comes_back_as_it_was_stored(oid: int, stored: object, text: str, sent: str) -> None:
+    assert binary.from_binary(oid, bytes.fromhex(sent)) == stored
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ from proxy.backends.sqlite.failures import translated
 from proxy.backends.sqlite.file import DatabaseFile
 from proxy.backends.sqlite.functions import SessionValues
 from proxy.backends.sqlite.outlet import Outlet, OutletClosed
-from proxy.backends.sqlite.settings import REPORTED, ConnectionSettings
+from proxy.backends.sqlite.settings import REPORTED, ConnectionSettings, LiveSettings
 from proxy.backends.sqlite.store import Block, Store
 from proxy.errors import ConnectionFailure, FatalError, ProtocolViolation, ProxyError
 from proxy.wire import backend, codes
@@ -182,7 +182,7 @@ class SqliteConnection:
             user=self._settings.get("session_authorization"),
             database=self.database,
             process_id=self.process_id,
-            settings=self._settings.values,
+            settings=LiveSettings(self._settings),
             transaction_start=now,
             statement_start=now,
             search_path=("public",),

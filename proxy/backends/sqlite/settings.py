@@ -159,6 +159,18 @@ def zone(name: str) -> timezone | ZoneInfo:
         raise InvalidParameterValue(f'invalid value for parameter "TimeZone": "{name}"') from problem
 
 
+class LiveSettings(dict[str, str]):
+    """What current_setting() asks: always the values of the moment."""
+
+    def __init__(self, settings: ConnectionSettings) -> None:
+        super().__init__()
+        self._settings = settings
+
+    def get(self, name: str, default: str | None = None) -> str | None:  # type: ignore[override]
+        settings = self._settings
+        return settings.local.get(name, settings.values.get(name, default))
+
+
 class ConnectionSettings:
     """Session values, with those of SET LOCAL on top; `begin`, `commit` and `rollback` frame a transaction."""
 

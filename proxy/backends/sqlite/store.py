@@ -50,7 +50,7 @@ class Store:
         self.session = session
         self._is_cancelled = is_cancelled
         self._functions = register(connection)
-        self._functions.session = session
+        self._functions.begin(session)
         self._settings_version = -1
         self.before_write: Callable[[], None] = lambda: None
         """Called before the first write of a transaction and before each rollback: open portals fetch their rows."""
@@ -132,6 +132,7 @@ class Store:
         session.statement_start = datetime.now(UTC)
         if not self._in_transaction:
             session.transaction_start = self.started if self.block is Block.OPEN else session.statement_start
+        self._functions.begin(session)
         if translation.writes or translation.changes_schema:
             self.begin_write(translation.tag)
         elif self.block is Block.OPEN and self.isolation in ("repeatable read", "serializable"):

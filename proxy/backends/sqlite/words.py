@@ -71,6 +71,12 @@ class Words:
             return self.text[self.tokens.starts[self.position - 1] : self.tokens.ends[self.position - 1]]
         return unquoted(value)
 
+    def string(self) -> str | None:
+        """A string constant, taken; None, and nothing taken, where something else comes next."""
+        if self.at_end or self.tokens.kinds[self.position] != STRING:
+            return None
+        return self.literal()
+
     def rest(self) -> str:
         """The text from the next token to the end, taken."""
         if self.at_end:
