@@ -9,7 +9,7 @@ from proxy.routing.deadline import Caller, DeadlinePassed
 
 
 def test_results_and_exceptions_come_back_from_one_thread() -> None:
-    caller = Caller(5)
+    caller = Caller(30)
     threads = {caller(threading.get_ident) for _ in range(3)}
     assert len(threads) == 1
     assert threads != {threading.get_ident()}
@@ -18,7 +18,7 @@ def test_results_and_exceptions_come_back_from_one_thread() -> None:
 
 
 def test_a_call_that_does_not_come_back_is_left_and_the_next_is_served() -> None:
-    caller = Caller(0.05)
+    caller = Caller(1)
     never = threading.Event()
     with pytest.raises(DeadlinePassed):
         caller(never.wait)
@@ -46,7 +46,7 @@ def test_without_a_timeout_the_call_is_direct() -> None:
 
 
 def test_a_caller_whom_nobody_needs_takes_its_thread_along() -> None:
-    caller = Caller(5)
+    caller = Caller(30)
     thread = caller(threading.current_thread)
     assert isinstance(thread, threading.Thread)
     del caller

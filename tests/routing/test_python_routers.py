@@ -24,8 +24,8 @@ from tests.routing.stage import (
 MODULE = "tests.routing.python_routers"
 
 
-def python(name: str, databases: str = TWO, more: str = "") -> str:
-    return f"{databases}router_timeout: 200ms\nrouters: [{{name: it, python: '{MODULE}:{name}'{more}}}]"
+def python(name: str, databases: str = TWO, more: str = "", timeout: str = "30s") -> str:
+    return f"{databases}router_timeout: {timeout}\nrouters: [{{name: it, python: '{MODULE}:{name}'{more}}}]"
 
 
 def test_an_exception_reaches_the_client_with_router_method_and_table(stage: Stage) -> None:
@@ -154,7 +154,7 @@ def test_an_answer_that_is_no_database_is_refused_with_router_and_answer(stage: 
 
 
 def test_a_router_that_hangs_is_left_after_its_time(stage: Stage) -> None:
-    found = route(stage.load(python("Sleepy")), select("book"))
+    found = route(stage.load(python("Sleepy", timeout="200ms")), select("book"))
     assert found.refused is not None
     assert (found.refused.code, found.refusal) == ("38000", "router")
     assert "did not answer within 0.2 s" in found.refused.message
