@@ -61,7 +61,8 @@ _BACKSLASHES: Final = _pattern(backslashes=True)
 _COMMENT_EDGE: Final = re.compile(r"/\*|\*/")
 _HINT: Final = re.compile(r"\bonedsn:\s*(.*)", re.DOTALL)
 _USING: Final = re.compile(r"""\busing\s*=\s*(?:"([^"]+)"|'([^']+)'|([^\s,;*"']+))""")
-_UESCAPE: Final = re.compile(rf"{_SPACE}*+[uU][eE][sS][cC][aA][pP][eE]{_SPACE}*+'([^'])'")
+_GAP = rf"(?:{_SPACE}|--[^\n\r]*+|/\*[^*/]*+(?:(?:\*(?!/)|/(?!\*))[^*/]*+)*+\*/)*+"
+_UESCAPE: Final = re.compile(rf"{_GAP}[uU][eE][sS][cC][aA][pP][eE]{_GAP}'([^'])'")
 _LONE_OPERATORS: Final = frozenset("~!@#^&|`?%")
 _NAME_LENGTH: Final = 63
 
