@@ -1,0 +1,220 @@
+"""PostgreSQL's functions for one SQLite connection: registration, the session they answer for, and their errors."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from functools import partial, wraps
+from typing import Any
+
+from proxy.backends.sqlite.functions_aggregate import AGGREGATES
+from proxy.backends.sqlite.functions_json import JSON_FUNCTIONS
+from proxy.backends.sqlite.functions_number import NUMBER_FUNCTIONS, compare_numeric
+from proxy.backends.sqlite.functions_sequence import Sequences
+from proxy.backends.sqlite.functions_text import PLAIN_TEXT_FUNCTIONS, TEXT_FUNCTIONS
+from proxy.backends.sqlite.functions_time import TIME_FUNCTIONS, TimeZoned
+from proxy.errors import FeatureNotSupported, InvalidParameterValue, ProxyError
+from proxy.sql import types as t
+
+
+@dataclass(slots=True)
+class SessionValues:
+    """What functions may ask about the session whose statement runs."""
+
+    user: str = ""
+    database: str = ""
+    process_id: int = 0
+    time_zone: str = "UTC"
+    settings: dict[str, str] = field(default_factory=dict)
+    transaction_start: datetime = field(default_factory=lambda: datetime.now(UTC))
+    statement_start: datetime = field(default_factory=lambda: datetime.now(UTC))
+    search_path: tuple[str, ...] = ("public",)
+    sequence_values: dict[str, int] = field(default_factory=dict)
+    """currval() by sequence; the key "" holds lastval()."""
+
+
+class Functions:
+    """The functions of one connection. SQLite hides a function's exception, so it is kept here for whoever ran it."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        # For the life of the connection.
+        self.connection = connection
+        self.sequences = Sequences(connection)
+        self.names: dict[tuple[int, str], int] = {}
+        """(regclass or regtype, name) → oid, as the catalogs were last filled."""
+        # For one statement.
+        self.session = SessionValues()
+        self.error: ProxyError | None = None
+        self.touched: set[tuple[object, ...]] = set()
+
+    def begin(self, session: SessionValues) -> None:
+        """A statement of this session starts."""
+        self.session = session
+        self.error = None
+        self.touched.clear()
+
+    def take_error(self) -> ProxyError | None:
+        """The error that a function raised, once."""
+        error, self.error = self.error, None
+        return error
+
+    def guarded(self, function: Callable[..., Any], strict: bool = True) -> Callable[..., Any]:
+        """The function as SQLite may call it: NULL for a NULL argument if strict, errors kept."""
+
+        @wraps(function)
+        def run(*arguments: Any) -> Any:
+            if strict and None in arguments:
+                return None
+            try:
+                return function(*arguments)
+            except ProxyError as error:
+                self.error = error
+                raise
+            except RecursionError:
+                self.error = FeatureNotSupported("the value is nested too deeply for the SQLite backend")
+                raise
+
+        return run
+
+    def now(self, what: str) -> str:
+        """A point in time as it is stored."""
+        from proxy.sql.literals import moment_text
+
+        session = self.session
+        moments = {"transaction": session.transaction_start, "statement": session.statement_start}
+        return moment_text(moments.get(what, datetime.now(UTC)).astimezone(UTC)) + "+00"
+
+    def about_session(self, what: str) -> object:
+        """version(), current_user and the like."""
+        session = self.session
+        if what == "schema":
+            return session.search_path[0] if session.search_path else None
+        if what == "version":
+            return "PostgreSQL 16.0 (onedsn, SQLite backend)"
+        if what == "transaction":
+            return 1
+        return {"user": session.user, "database": session.database, "process_id": session.process_id}[what]
+
+    def setting(self, name: str, missing_ok: int) -> str | None:
+        """current_setting(). Raises 42704."""
+        session = self.session
+        value = {"timezone": session.time_zone, "search_path": ", ".join(session.search_path)}.get(name.lower())
+        value = session.settings.get(name.lower(), value)
+        if value is None and not missing_ok:
+            raise InvalidParameterValue(f'unrecognized configuration parameter "{name}"', sqlstate="42704")
+        return value
+
+    def registered(self, oid: int, name: str) -> int:
+        """'name'::regclass and its kin. Raises 42P01 or 42704."""
+        bare = name.replace('"', "").removeprefix("pg_catalog.").removeprefix("public.")
+        if oid == t.REGTYPE and bare.lower() in t.BY_NAME:
+            return t.BY_NAME[bare.lower()]
+        found = self.names.get((oid, bare)) or self.names.get((oid, bare.lower()))
+        if found is None:
+            kind = {t.REGCLASS: "relation", t.REGTYPE: "type", t.REGNAMESPACE: "schema", t.REGROLE: "role"}.get(
+                oid, "object"
+            )
+            raise ProxyError(f'{kind} "{name}" does not exist', sqlstate="42P01" if oid == t.REGCLASS else "42704")
+        return found
+
+    def once(self, *key: object) -> int:
+        """Remembers a proposed row of INSERT … ON CONFLICT DO UPDATE. Raises 21000 for the second of one key."""
+        if None not in key and key in self.touched:
+            raise ProxyError(
+                "ON CONFLICT DO UPDATE command cannot affect row a second time",
+                hint="Ensure that no rows proposed for insertion within one command have the same constrained values.",
+                sqlstate="21000",
+            )
+        self.touched.add(key)
+        return 1
+
+
+def _not_null(value: object, column: str, table: str) -> object:
+    if value is None:
+        raise ProxyError(
+            f'null value in column "{column}" of relation "{table}" violates not-null constraint',
+            sqlstate="23502",
+            schema="public",
+            table=table,
+            column=column,
+        )
+    return value
+
+
+def _raise(sqlstate: str, message: str) -> None:
+    raise ProxyError(message, sqlstate=sqlstate)
+
+
+def _only(value: object, count: int) -> object:
+    if count > 1:
+        raise ProxyError("more than one row returned by a subquery used as an expression", sqlstate="21000")
+    return value
+
+
+def _limit(value: int | None, word: str) -> int:
+    if value is None:
+        return -1 if word == "LIMIT" else 0
+    if value < 0:
+        raise ProxyError(f"{word} must not be negative", sqlstate="2201W" if word == "LIMIT" else "2201X")
+    return value
+
+
+def _guarded_aggregate(functions: Functions, kind: type[Any]) -> type[Any]:
+    """The aggregate class with its methods guarded."""
+    names = ("step", "inverse", "value", "finalize")
+    methods = {name: functions.guarded(getattr(kind, name), strict=False) for name in names}
+    return type(kind.__name__, (kind,), methods)
+
+
+def register(connection: sqlite3.Connection) -> Functions:
+    """Gives the connection PostgreSQL's functions and collations. Once per connection, on its thread."""
+    functions = Functions(connection)
+    zoned = TimeZoned(lambda: functions.session.time_zone)
+    strict: dict[str, Callable[..., Any]] = {
+        **TEXT_FUNCTIONS,
+        **NUMBER_FUNCTIONS,
+        **TIME_FUNCTIONS,
+        **JSON_FUNCTIONS,
+        "pg_cast": partial(zoned.cast, functions),
+        "pg_date_trunc_zone": zoned.date_trunc,
+        "pg_extract": zoned.extract,
+        "pg_now": functions.now,
+        "pg_session": functions.about_session,
+        "pg_setting": functions.setting,
+        "pg_reg": functions.registered,
+        "pg_nextval": lambda name: functions.sequences.next(functions.session.sequence_values, name),
+        "pg_currval": lambda name: functions.sequences.current(functions.session.sequence_values, name),
+        "pg_lastval": lambda: functions.sequences.last(functions.session.sequence_values),
+        "pg_setval": lambda name, value, called: functions.sequences.set(
+            functions.session.sequence_values, name, value, called
+        ),
+        "pg_serial_sequence": functions.sequences.of_column,
+        "pg_raise": _raise,
+        "pg_only": _only,
+    }
+    lenient: dict[str, Callable[..., Any]] = {
+        **PLAIN_TEXT_FUNCTIONS,
+        "pg_not_null": _not_null,
+        "pg_once": functions.once,
+        "pg_limit": _limit,
+    }
+    for name, function in strict.items():
+        wrapped = functions.guarded(function)
+        wrapped.__name__ = name
+        connection.create_function(name, -1, wrapped)
+    for name, function in lenient.items():
+        connection.create_function(name, -1, functions.guarded(function, strict=False))
+    for name, (arguments, kind) in AGGREGATES.items():
+        connection.create_window_function(name, arguments, _guarded_aggregate(functions, kind))
+    from proxy.backends.sqlite.functions_json import compare_array, compare_jsonb
+
+    connection.create_collation("pg_numeric", compare_numeric)
+    connection.create_collation("pg_jsonb", compare_jsonb)
+    connection.create_collation("pg_array", compare_array)
+    connection.create_collation(
+        "pg_bpchar", lambda a, b: (a.rstrip(" ") > b.rstrip(" ")) - (a.rstrip(" ") < b.rstrip(" "))
+    )
+    connection.create_collation("pg_interval", lambda a, b: (a > b) - (a < b))
+    return functions
