@@ -17,6 +17,7 @@ import psycopg
 import pytest
 
 import proxy
+from tests.servers import Server
 
 RULES = """\
 databases:
@@ -47,9 +48,9 @@ class Served:
 
 
 @contextmanager
-def serving(folder: Path) -> Iterator[Served]:
+def serving(folder: Path, text: str = RULES) -> Iterator[Served]:
     rules = folder / "shop.yaml"
-    rules.write_text(RULES)
+    rules.write_text(text)
     (folder / "server.yaml").write_text("http: {port: 0}\nlog: {format: json}\n")
     command = [sys.executable, "-m", "proxy", "serve", str(folder), "--listen", "127.0.0.1:0"]
     process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
@@ -124,6 +125,20 @@ def test_the_page_explains_a_refusal(served: Served) -> None:
     assert status == 200
     assert b"0A000" in body
     assert b"auth_user" in body
+
+
+def test_statements_and_refusals_are_counted_by_database_mode_and_kind(primary: Server, tmp_path: Path) -> None:
+    rules = RULES.replace("postgresql://nobody:s3cret@127.0.0.1:1/none", primary.url)
+    with serving(tmp_path, rules) as started:
+        with psycopg.connect(started.dsn("shop"), autocommit=True) as connection:
+            connection.execute("CREATE TEMP TABLE counted AS SELECT 1 AS one")
+            connection.execute("SELECT one FROM counted")
+            with pytest.raises(psycopg.errors.FeatureNotSupported, match="auth_user"):
+                connection.execute(CROSSING)
+        answer = started.get("/metrics")[1].decode()
+    assert 'onedsn_refusals_total{kind="cross_database"} 1.0' in answer
+    assert 'onedsn_statements_total{database="default",mode="migrate"} 1.0' in answer
+    assert 'onedsn_statements_total{database="auth"' not in answer
 
 
 def test_sigterm_ends_it_in_order(tmp_path: Path) -> None:
