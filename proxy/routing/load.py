@@ -89,6 +89,7 @@ def load_rules(path: Path, environment: Mapping[str, str]) -> Rules:
         test_lines=tuple(document.line(("tests", i)) for i in range(len(shape.tests))),
         unknown=shape.unknown,
         transactions=shape.transactions,
+        check=shape.check,
     )
 
 

@@ -77,6 +77,8 @@ class Rules:
     test_lines: tuple[int, ...] = ()
     unknown: Unknown = Unknown.DEFAULT
     transactions: Transactions = Transactions.REFUSE
+    check: Check = Check.REFUSE
+    """Of relations that do not say their own."""
 
     def source(self, database: str) -> str:
         """The database whose data `database` holds."""
