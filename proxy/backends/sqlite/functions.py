@@ -42,6 +42,8 @@ class Functions:
         # For the life of the connection.
         self.connection = connection
         self.sequences = Sequences(connection)
+        self.filled: tuple[int, str, str] | None = None
+        """What the catalogs of this connection were last filled from; see `catalog.refresh_catalogs`."""
         self.names: dict[tuple[int, str], int] = {}
         """(regclass or regtype, name) → oid, as the catalogs were last filled."""
         # For one statement.

@@ -1,0 +1,301 @@
+"""The rows of pg_catalog and information_schema for the facts of one file."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+
+from proxy.sql import types as t
+from proxy.sql.catalog_tables import CATALOGS
+from proxy.sql.schema import ColumnFacts, ConstraintFacts, SchemaFacts, TableFacts
+from proxy.sql.statement import quote_identifier
+
+Row = dict[str, object]
+_LENGTHS = {
+    t.BOOL: 1, t.CHAR: 1, t.NAME: 64, t.INT8: 8, t.INT2: 2, t.INT4: 4, t.OID: 4, t.FLOAT4: 4, t.FLOAT8: 8, t.DATE: 4,
+    t.TIME: 8, t.TIMESTAMP: 8, t.TIMESTAMPTZ: 8, t.INTERVAL: 16, t.UUID: 16, t.REGCLASS: 4, t.REGTYPE: 4, t.REGPROC: 4,
+    t.VOID: 4, t.UNKNOWN: -2, t.REGNAMESPACE: 4, t.REGROLE: 4,
+}  # fmt: skip
+_CATEGORIES = {
+    **dict.fromkeys(t.NUMBERS | t.IDENTIFIERS, "N"), **dict.fromkeys((t.TEXT, t.VARCHAR, t.BPCHAR, t.NAME), "S"),
+    **dict.fromkeys((t.DATE, t.TIME, t.TIMESTAMP, t.TIMESTAMPTZ), "D"), t.BOOL: "B", t.INTERVAL: "T", t.CHAR: "Z",
+    t.UNKNOWN: "X", t.VOID: "P", t.RECORD: "P",
+}  # fmt: skip
+_ACTIONS = {"NO ACTION": "a", "RESTRICT": "r", "CASCADE": "c", "SET NULL": "n", "SET DEFAULT": "d"}
+
+
+def catalog_rows(schema: SchemaFacts, user: str, database: str) -> dict[str, list[Row]]:
+    """Rows by catalog, each a dictionary by column; a missing column is NULL."""
+    namespaces = {"pg_catalog": 11, "public": 2200, "information_schema": 13000}
+    for number, name in enumerate(sorted(set(schema.schemas) - {"public"}), 1):
+        namespaces[name] = 14000 + number
+    rows: dict[str, list[Row]] = {f"{s}.{n}": [] for s, n in CATALOGS.tables}
+    rows["pg_catalog.pg_namespace"] = [
+        {"oid": oid, "nspname": name, "nspowner": 10} for name, oid in namespaces.items()
+    ]
+    rows["pg_catalog.pg_type"] = list(_types())
+    rows["pg_catalog.pg_am"] = [
+        {"oid": 2, "amname": "heap", "amtype": "t"},
+        {"oid": 403, "amname": "btree", "amtype": "i"},
+    ]
+    rows["pg_catalog.pg_collation"] = [
+        {"oid": 100, "collname": "default", "collnamespace": 11, "collprovider": "d"},
+        {"oid": 950, "collname": "C", "collnamespace": 11, "collcollate": "C", "collprovider": "c"},
+    ]
+    rows["pg_catalog.pg_database"] = [
+        {
+            "oid": 5, "datname": database, "datdba": 10, "encoding": 6, "datlocprovider": "b", "datistemplate": 0,
+            "datallowconn": 1, "datconnlimit": -1, "datcollate": "C", "datctype": "C", "datlocale": "C.UTF-8",
+            "dattablespace": 1663,
+        }
+    ]  # fmt: skip
+    rows["pg_catalog.pg_roles"] = [
+        {
+            "oid": 10, "rolname": user, "rolsuper": 1, "rolinherit": 1, "rolcreaterole": 1, "rolcreatedb": 1,
+            "rolcanlogin": 1, "rolreplication": 0, "rolconnlimit": -1, "rolbypassrls": 1,
+        }
+    ]  # fmt: skip
+    rows["information_schema.schemata"] = [
+        {"catalog_name": database, "schema_name": name, "schema_owner": user} for name in namespaces
+    ]
+    for table in CATALOGS.tables.values():
+        kind = "v" if table.schema == "information_schema" else "r"
+        rows["pg_catalog.pg_class"].append(_class(table, namespaces, kind))
+    for table in sorted(schema.tables.values(), key=lambda one: one.oid):
+        _table_rows(rows, schema, table, namespaces, user, database)
+    for sequence in schema.sequences.values():
+        rows["pg_catalog.pg_class"].append(
+            _class(TableFacts(sequence.name, (), sequence.schema, sequence.oid), namespaces, "S")
+        )
+        rows["pg_catalog.pg_sequence"].append(
+            {
+                "seqrelid": sequence.oid, "seqtypid": sequence.type_oid, "seqstart": sequence.start,
+                "seqincrement": sequence.increment, "seqmax": sequence.maximum, "seqmin": sequence.minimum,
+                "seqcache": 1, "seqcycle": int(sequence.cycle),
+            }
+        )  # fmt: skip
+        owner = schema.tables.get((sequence.schema, sequence.owner[0])) if sequence.owner is not None else None
+        if owner is not None and sequence.owner is not None:
+            number = [column.name for column in owner.columns].index(sequence.owner[1]) + 1
+            identity = owner.columns[number - 1].identity
+            rows["pg_catalog.pg_depend"].append(
+                {
+                    "classid": 12002, "objid": sequence.oid, "objsubid": 0, "refclassid": 12002, "refobjid": owner.oid,
+                    "refobjsubid": number, "deptype": "i" if identity else "a",
+                }
+            )  # fmt: skip
+    return rows
+
+
+def _types() -> Iterator[Row]:
+    for oid, name in t.NAMES.items():
+        pseudo = oid in (t.UNKNOWN, t.VOID, t.RECORD)
+        length = _LENGTHS.get(oid, -1)
+        yield {
+            "oid": oid, "typname": name, "typnamespace": 11, "typowner": 10, "typlen": length,
+            "typbyval": int(0 < length <= 8), "typtype": "p" if pseudo else "b", "typcategory": _CATEGORIES.get(oid, "U"),
+            "typispreferred": int(oid in (t.BOOL, t.TEXT, t.FLOAT8, t.TIMESTAMPTZ, t.INTERVAL, t.OID)), "typisdefined": 1,
+            "typdelim": ",", "typrelid": 0, "typsubscript": 0, "typelem": 0, "typarray": t.ARRAYS.get(oid, 0),
+            "typinput": 0, "typoutput": 0, "typreceive": 0, "typsend": 0, "typnotnull": 0, "typbasetype": 0,
+            "typtypmod": -1, "typndims": 0, "typcollation": 100 if oid in (t.TEXT, t.VARCHAR, t.BPCHAR) else 0,
+        }  # fmt: skip
+    for element, oid in t.ARRAYS.items():
+        yield {
+            "oid": oid, "typname": "_" + t.NAMES[element], "typnamespace": 11, "typowner": 10, "typlen": -1,
+            "typbyval": 0, "typtype": "b", "typcategory": "A", "typispreferred": 0, "typisdefined": 1, "typdelim": ",",
+            "typrelid": 0, "typsubscript": 0, "typelem": element, "typarray": 0, "typinput": 750, "typoutput": 751,
+            "typreceive": 2400, "typsend": 2401, "typnotnull": 0, "typbasetype": 0, "typtypmod": -1, "typndims": 0,
+            "typcollation": 0,
+        }  # fmt: skip
+
+
+def _class(table: TableFacts, namespaces: dict[str, int], kind: str) -> Row:
+    has_index = bool(table.indexes) or any(c.kind in "pu" for c in table.constraints)
+    return {
+        "oid": table.oid, "relname": table.name, "relnamespace": namespaces.get(table.schema, 2200), "reltype": 0,
+        "reloftype": 0, "relowner": 10, "relam": {"r": 2, "i": 403}.get(kind, 0), "relfilenode": table.oid,
+        "reltablespace": 0, "relpages": 0, "reltuples": -1.0, "relallvisible": 0, "reltoastrelid": 0,
+        "relhasindex": int(has_index), "relisshared": 0, "relpersistence": "p", "relkind": kind,
+        "relnatts": len(table.columns), "relchecks": sum(c.kind == "c" for c in table.constraints), "relhasrules": 0,
+        "relhastriggers": 0, "relhassubclass": 0, "relrowsecurity": 0, "relforcerowsecurity": 0, "relispopulated": 1,
+        "relreplident": "d", "relispartition": 0, "definition": table.definition or None,
+    }  # fmt: skip
+
+
+def _default(table: TableFacts, column: ColumnFacts) -> str | None:
+    if column.default is not None:
+        return column.default
+    if column.sequence is not None and not column.identity:
+        return f"nextval('{column.sequence}'::regclass)"
+    return None
+
+
+def _table_rows(
+    rows: dict[str, list[Row]],
+    schema: SchemaFacts,
+    table: TableFacts,
+    namespaces: dict[str, int],
+    user: str,
+    database: str,
+) -> None:
+    rows["pg_catalog.pg_class"].append(_class(table, namespaces, table.kind))
+    view = table.kind == "v"
+    if view:
+        rows["pg_catalog.pg_views"].append(
+            {"schemaname": table.schema, "viewname": table.name, "viewowner": user, "definition": table.definition}
+        )
+    else:
+        rows["pg_catalog.pg_tables"].append(
+            {
+                "schemaname": table.schema, "tablename": table.name, "tableowner": user, "hasindexes": 1, "hasrules": 0,
+                "hastriggers": 0, "rowsecurity": 0,
+            }
+        )  # fmt: skip
+    rows["information_schema.tables"].append(
+        {
+            "table_catalog": database, "table_schema": table.schema, "table_name": table.name,
+            "table_type": "VIEW" if view else "BASE TABLE", "is_insertable_into": "NO" if view else "YES",
+        }
+    )  # fmt: skip
+    for number, column in enumerate(table.columns, 1):
+        _column_rows(rows, table, column, number, database)
+    taken = table.oid
+    for constraint in table.constraints:
+        taken += 1
+        index = 0
+        if constraint.kind in "pu":
+            taken += 1
+            index = taken
+            numbers = _numbers(table, constraint.columns)
+            _index_rows(rows, table, namespaces, index, constraint.name, numbers, True, constraint.kind == "p", "")
+        _constraint_rows(rows, schema, table, constraint, namespaces, taken + 40, index, database)
+    for facts in table.indexes:
+        taken += 1
+        numbers = _numbers(table, facts.columns)
+        _index_rows(rows, table, namespaces, taken, facts.name, numbers, facts.unique, False, facts.predicate)
+
+
+def _numbers(table: TableFacts, names: tuple[str, ...]) -> list[int]:
+    order = [column.name for column in table.columns]
+    return [order.index(name) + 1 for name in names]
+
+
+def _column_rows(
+    rows: dict[str, list[Row]], table: TableFacts, column: ColumnFacts, number: int, database: str
+) -> None:
+    default = _default(table, column)
+    length = _LENGTHS.get(column.type_oid, -1)
+    rows["pg_catalog.pg_attribute"].append(
+        {
+            "attrelid": table.oid, "attname": column.name, "atttypid": column.type_oid, "attlen": length, "attnum": number,
+            "attndims": int(column.type_oid in t.ELEMENTS), "atttypmod": column.type_modifier,
+            "attbyval": int(0 < length <= 8), "attstorage": "p" if length > 0 else "x", "attalign": "i",
+            "attnotnull": int(column.not_null), "atthasdef": int(default is not None), "atthasmissing": 0,
+            "attidentity": column.identity, "attgenerated": "", "attisdropped": 0, "attislocal": 1, "attinhcount": 0,
+            "attcollation": 100 if column.type_oid in (t.TEXT, t.VARCHAR, t.BPCHAR) else 0, "attcompression": "",
+        }
+    )  # fmt: skip
+    if default is not None:
+        rows["pg_catalog.pg_attrdef"].append(
+            {"oid": table.oid * 1000 + number, "adrelid": table.oid, "adnum": number, "adbin": default}
+        )
+    modifier = column.type_modifier
+    bits = {t.INT2: 16, t.INT4: 32, t.INT8: 64, t.FLOAT4: 24, t.FLOAT8: 53}.get(column.type_oid)
+    exact = column.type_oid == t.NUMERIC and modifier >= 0
+    texts = column.type_oid in (t.VARCHAR, t.BPCHAR) and modifier >= 0
+    rows["information_schema.columns"].append(
+        {
+            "table_catalog": database, "table_schema": table.schema, "table_name": table.name, "column_name": column.name,
+            "ordinal_position": number, "column_default": default, "is_nullable": "NO" if column.not_null else "YES",
+            "data_type": "ARRAY" if column.type_oid in t.ELEMENTS else t.format_type(column.type_oid),
+            "character_maximum_length": modifier - 4 if texts else None,
+            "numeric_precision": (modifier - 4) >> 16 if exact else bits,
+            "numeric_scale": t.numeric_scale(modifier) if exact else 0 if column.type_oid in t.INTEGERS else None,
+            "udt_schema": "pg_catalog", "udt_name": t.type_name(column.type_oid),
+            "is_identity": "YES" if column.identity else "NO",
+            "identity_generation": {"a": "ALWAYS", "d": "BY DEFAULT"}.get(column.identity),
+        }
+    )  # fmt: skip
+
+
+def _index_rows(
+    rows: dict[str, list[Row]], table: TableFacts, namespaces: dict[str, int], oid: int, name: str, numbers: list[int],
+    unique: bool, primary: bool, predicate: str,
+) -> None:  # fmt: skip
+    rows["pg_catalog.pg_class"].append(_class(TableFacts(name, (), table.schema, oid), namespaces, "i"))
+    keys = ", ".join(quote_identifier(table.columns[number - 1].name) for number in numbers)
+    full = f"{quote_identifier(table.schema)}.{quote_identifier(table.name)}"
+    definition = f"CREATE {'UNIQUE ' if unique else ''}INDEX {quote_identifier(name)} ON {full} USING btree ({keys})"
+    rows["pg_catalog.pg_index"].append(
+        {
+            "indexrelid": oid, "indrelid": table.oid, "indnatts": len(numbers), "indnkeyatts": len(numbers),
+            "indisunique": int(unique), "indnullsnotdistinct": 0, "indisprimary": int(primary), "indisexclusion": 0,
+            "indimmediate": 1, "indisclustered": 0, "indisvalid": 1, "indcheckxmin": 0, "indisready": 1, "indislive": 1,
+            "indisreplident": 0, "indkey": json.dumps(numbers, separators=(",", ":")),
+            "indoption": json.dumps([0] * len(numbers), separators=(",", ":")), "indpred": predicate or None,
+            "definition": definition + (f" WHERE ({predicate})" if predicate else ""),
+        }
+    )  # fmt: skip
+
+
+def constraint_definition(constraint: ConstraintFacts) -> str:
+    """pg_get_constraintdef()."""
+    keys = ", ".join(map(quote_identifier, constraint.columns))
+    if constraint.kind == "c":
+        return f"CHECK (({constraint.expression}))"
+    if constraint.kind in "pu":
+        return f"{'PRIMARY KEY' if constraint.kind == 'p' else 'UNIQUE'} ({keys})"
+    target = quote_identifier(constraint.referenced_table)
+    if constraint.referenced_schema != "public":
+        target = f"{quote_identifier(constraint.referenced_schema)}.{target}"
+    text = (
+        f"FOREIGN KEY ({keys}) REFERENCES {target}({', '.join(map(quote_identifier, constraint.referenced_columns))})"
+    )
+    text += f" ON UPDATE {constraint.on_update}" if constraint.on_update != "NO ACTION" else ""
+    text += f" ON DELETE {constraint.on_delete}" if constraint.on_delete != "NO ACTION" else ""
+    text += " DEFERRABLE" if constraint.deferrable else ""
+    return text + (" INITIALLY DEFERRED" if constraint.initially_deferred else "")
+
+
+def _constraint_rows(
+    rows: dict[str, list[Row]], schema: SchemaFacts, table: TableFacts, constraint: ConstraintFacts,
+    namespaces: dict[str, int], oid: int, index: int, database: str,
+) -> None:  # fmt: skip
+    target = schema.tables.get((constraint.referenced_schema, constraint.referenced_table))
+    key = json.dumps(_numbers(table, constraint.columns), separators=(",", ":"))
+    foreign = constraint.kind == "f" and target is not None
+    rows["pg_catalog.pg_constraint"].append(
+        {
+            "oid": oid, "conname": constraint.name, "connamespace": namespaces.get(table.schema, 2200),
+            "contype": constraint.kind, "condeferrable": int(constraint.deferrable),
+            "condeferred": int(constraint.initially_deferred), "convalidated": 1, "conrelid": table.oid, "contypid": 0,
+            "conindid": index, "conparentid": 0, "confrelid": target.oid if foreign and target is not None else 0,
+            "confupdtype": _ACTIONS[constraint.on_update] if foreign else " ",
+            "confdeltype": _ACTIONS[constraint.on_delete] if foreign else " ", "confmatchtype": "s" if foreign else " ",
+            "conislocal": 1, "coninhcount": 0, "connoinherit": 1, "conkey": key,
+            "confkey": json.dumps(_numbers(target, constraint.referenced_columns), separators=(",", ":"))
+            if foreign and target is not None
+            else None,
+            "conbin": constraint.expression or None, "definition": constraint_definition(constraint),
+        }
+    )  # fmt: skip
+    words = {"p": "PRIMARY KEY", "u": "UNIQUE", "f": "FOREIGN KEY", "c": "CHECK"}
+    place = {"table_catalog": database, "table_schema": table.schema, "table_name": table.name}
+    named = {
+        "constraint_catalog": database,
+        "constraint_schema": table.schema,
+        "constraint_name": constraint.name,
+    }
+    rows["information_schema.table_constraints"].append(
+        {
+            **named, **place, "constraint_type": words[constraint.kind],
+            "is_deferrable": "YES" if constraint.deferrable else "NO",
+            "initially_deferred": "YES" if constraint.initially_deferred else "NO",
+        }
+    )  # fmt: skip
+    if constraint.kind == "c":
+        return
+    for position, column in enumerate(constraint.columns, 1):
+        rows["information_schema.key_column_usage"].append(
+            {**named, **place, "column_name": column, "ordinal_position": position}
+        )
