@@ -116,7 +116,7 @@ def main() -> int:
             target.stop()
         server.remove()
         shutil.rmtree(folder, ignore_errors=True)
-    report.show(Console(), results, weights)
+    report.show(Console(width=110), results, weights)
     versions = {target.name: target.version for target in targets} | {"python": platform.python_version()}
     options = {"seconds": chosen.seconds, "rounds": chosen.rounds, "scale": chosen.scale, "idle": chosen.idle}
     if chosen.json is not None:

@@ -58,7 +58,7 @@ def run_demo(listen: str, console: Console, *, stays: bool) -> None:
 async def _tour(process: subprocess.Popen[bytes], host: str, port: int, rules: Path, console: Console) -> None:
     connection = await _connect(process, host, port)
     try:
-        console.print(f"Serving three SQLite databases behind [bold]{_dsn(host, port)}[/]")
+        console.print(f"Serving three SQLite databases behind [bold]{_dsn(host, port)}[/]", soft_wrap=True)
         await show(connection, BEFORE, console)
         _edit(rules)
         process.send_signal(signal.SIGHUP)
@@ -100,7 +100,7 @@ async def _until_reloaded(connection: Any) -> None:
 
 
 def _say_what_to_try(host: str, port: int, rules: Path, console: Console) -> None:
-    console.print(f"\nThe DSN is [bold]{_dsn(host, port)}[/]. Five commands to try:")
+    console.print(f"\nThe DSN is [bold]{_dsn(host, port)}[/]. Five commands to try:", soft_wrap=True)
     for command in COMMANDS:
         text = command.format(dsn=_dsn(host, port), rules=rules, console=_dsn(host, port, "onedsn"))
         console.print(f"  {escape(text)}", style="cyan", soft_wrap=True)

@@ -16,6 +16,8 @@ class Step:
     title: str
     sql: str
     has_rows: bool = True
+    using: str | None = None
+    """The database that the session chooses for this step."""
 
 
 BEFORE: tuple[Step, ...] = (
@@ -23,14 +25,18 @@ BEFORE: tuple[Step, ...] = (
     Step("A write goes to the primary", "UPDATE product SET price = price + 1 WHERE name = 'teapot'", False),
     Step("auth_* tables live in a database of their own", "SELECT id, username FROM auth_user ORDER BY id LIMIT 3"),
     Step("A router in Python: stock is read where it is written", "SELECT pieces FROM stock WHERE product_id = 1"),
-    Step("An explicit choice", "/* onedsn: using=default */ SELECT price FROM product WHERE name = 'teapot'"),
+    Step(
+        "An explicit choice, by SET onedsn.using = 'default'",
+        "SELECT price FROM product WHERE name = 'teapot'",
+        using="default",
+    ),
     Step(
         "A join over two databases is refused, and neither has seen it",
         "SELECT o.id, u.username FROM orders o JOIN auth_user u ON u.id = o.user_id",
     ),
     Step(
         "A foreign key over two databases is kept",
-        "INSERT INTO orders (user_id, product_id, pieces, placed_at) VALUES (999, 1, 1, '2024-12-24 12:00:00')",
+        "INSERT INTO orders VALUES (1000, 999, 1, 1, '2024-12-24 12:00:00')  -- there is no user 999",
         False,
     ),
 )
@@ -43,14 +49,19 @@ async def show(connection: Any, steps: tuple[Step, ...], console: Console) -> No
     for step in steps:
         console.print(f"\n[bold]{escape(step.title)}[/]")
         console.print(f"  {escape(step.sql)}", style="cyan", soft_wrap=True)
+        if step.using is not None:
+            await connection.execute(f"SET onedsn.using = '{step.using}'")
         for line in await _route(connection, step.sql):
             console.print(f"  {escape(line)}", style="dim", soft_wrap=True)
         await _result(connection, step, console)
+        if step.using is not None:
+            await connection.execute("RESET onedsn.using")
 
 
 async def _route(connection: Any, sql: str) -> list[str]:
-    """What any client may ask."""
-    return [str(row[0]) for row in await connection.fetch(f"EXPLAIN (ROUTE) {sql}")]
+    """What any client may ask; every router's answer and the error's text are left out here."""
+    lines = [str(row[0]) for row in await connection.fetch(f"EXPLAIN (ROUTE) {sql}")]
+    return [line for line in lines if line == lines[0] or "->" in line]
 
 
 async def _result(connection: Any, step: Step, console: Console) -> None:
@@ -61,8 +72,9 @@ async def _result(connection: Any, step: Step, console: Console) -> None:
         rows = await connection.fetch(step.sql)
     except asyncpg.PostgresError as error:
         console.print(f"  [red]{escape(f'{error.sqlstate}: {error.message}')}[/]", soft_wrap=True)
-        if error.hint:
-            console.print(f"  [yellow]HINT: {escape(error.hint)}[/]", soft_wrap=True)
+        for word, text in (("DETAIL", error.detail), ("HINT", error.hint)):
+            if text:
+                console.print(f"  [yellow]{word}: {escape(text)}[/]", soft_wrap=True)
         return
     table = Table(show_edge=False, pad_edge=False)
     for name in rows[0].keys() if rows else ():
