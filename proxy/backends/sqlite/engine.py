@@ -115,6 +115,7 @@ class Engine:
     def _sync(self) -> None:
         self._skipping = False
         if self.store.block is Block.NONE:
+            self._drop_unnamed()
             self._finish()
         self._ready()
 

@@ -75,12 +75,22 @@ def _piece(text: str, tokens: Tokens, first: int, after: int) -> Piece:
     if word == "select" and "set_config" in tokens.values[first:after]:
         return Piece(body, start, word, _config(Words(body)), "SELECT")
     reader = _READERS.get(word)
+    if reader is None and word not in _FIRST_WORDS and body[0] != "(":
+        shown = text[start : tokens.ends[first]]
+        raise SyntaxProblem(f'syntax error at or near "{shown}"', position=start + 1)
     if reader is None:
         return Piece(body, start, word)
     words = Words(body)
     command, tag = reader(words)
     return Piece(body, start, word, command, tag)
 
+
+_FIRST_WORDS: Final = frozenset(
+    ("alter", "call", "cluster", "comment", "create", "delete", "do", "drop", "grant", "import", "insert", "load",
+     "merge", "reassign", "refresh", "reindex", "revoke", "security", "select", "table", "truncate", "update",
+     "values", "with")
+)  # fmt: skip
+"""Of statements that are not in `_READERS`; PostgreSQL knows no others."""
 
 Read = tuple[Command | None, str]
 
