@@ -31,7 +31,7 @@ def test_the_rules_of_the_demo_hold_their_own_tests(tmp_path: Path) -> None:
     assert [result.failures for result in results if not result.passed] == []
 
 
-def test_the_rules_of_the_demo_give_no_lint_but_the_relation_over_two_sources(tmp_path: Path) -> None:
+def test_the_rules_of_the_demo_give_no_lint(tmp_path: Path) -> None:
     found = {finding.kind for finding in lint(load_rules(make(tmp_path), {}))}
     assert not found & {"shadowed", "never_answers", "unused_database"}
 

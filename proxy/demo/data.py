@@ -32,9 +32,6 @@ routers:                          # asked in order; the first opinion wins
     migrate: [default]
     relation: allow
 
-relations:                        # a foreign key that no database can hold
-  - {from: orders.user_id, to: auth_user.id, check: verify, on_delete: restrict}
-
 tests:
   - {sql: "SELECT * FROM product", database: replica1, router: replicas}
   - {sql: "SELECT * FROM stock", database: default, router: stock_is_fresh}
