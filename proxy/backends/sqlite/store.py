@@ -139,7 +139,7 @@ class Store:
             self._begin("BEGIN")
         try:
             if translation.reads_catalogs:
-                catalog.refresh_catalogs(self.connection, self.facts.schema, session)
+                catalog.refresh_catalogs(self.connection, self.facts.schema, session, self._functions)
             if not translation.statements:
                 return self.connection.cursor()
             for sql in translation.statements[:-1]:
