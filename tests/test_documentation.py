@@ -74,7 +74,8 @@ def test_every_command_shown_exists_with_its_options(name: str, line: str) -> No
 def test_every_setting_is_documented_with_its_default(name: str, default: object) -> None:
     rows = table_rows(page("docs/operating.md"))
     assert name in rows
-    shown = "none" if default in (None, {}, ()) else f"`{getattr(default, 'value', default)}`"
+    written = str(default).lower() if isinstance(default, bool) else getattr(default, "value", default)
+    shown = "none" if default in (None, {}, ()) else f"`{written}`"
     assert rows[name][0] == shown
 
 

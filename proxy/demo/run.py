@@ -28,7 +28,7 @@ PORTS_TRIED = 50
 COMMANDS = (
     'psql "{dsn}" -c "SELECT * FROM product"',
     'psql "{dsn}" -c "EXPLAIN (ROUTE) SELECT * FROM auth_user"',
-    'psql "{dsn}" -c "UPDATE product SET price = 3 WHERE name = 'cup' RETURNING *"',
+    'psql "{dsn}" -c "UPDATE product SET price = 3 WHERE id = 3 RETURNING *"',
     'onedsn explain {rules} "SELECT 1 FROM orders JOIN auth_user ON true"',
     "onedsn top --dsn {console}",
 )
