@@ -11,6 +11,9 @@ from pathlib import Path
 REGCLASS = "2205"
 """The type's oid."""
 
+LOOKING_UP = {"pg_get_serial_sequence", "to_regclass"}
+"""Functions that take text and find the relation of that name."""
+
 
 @cache
 def share_directory() -> Path:
@@ -37,7 +40,9 @@ def builtin_functions() -> Mapping[str, tuple[tuple[str, ...], ...]]:
 
 
 def takes_relation(function: str) -> bool:
-    """Whether every built-in `function` takes a regclass first, so that a string there is cast to it."""
+    """Whether a string that `function` gets first names a relation: its type there is regclass, or it looks it up."""
+    if function in LOOKING_UP:
+        return True
     all_arguments = builtin_functions().get(function, ())
     return bool(all_arguments) and all(each[:1] == (REGCLASS,) for each in all_arguments)
 

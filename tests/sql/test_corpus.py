@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from proxy.sql.analyze import analyze
 from tests.sql.corpus import CASES, Case, Expected, cases
 from tests.sql.judge import judge
 from tests.sql.verdicts import HARMLESS_SHARE, Score
@@ -52,3 +53,8 @@ def test_the_analyzer_is_measured_on_the_whole_corpus(capsys: pytest.CaptureFixt
         print(f"\ncorpus: {score}")
     assert not score.dangerous, "\n".join(score.dangerous)
     assert len(score.harmless) <= HARMLESS_SHARE * score.statements, "\n".join(score.harmless)
+
+
+def test_nothing_in_the_corpus_puzzles_the_analyzer() -> None:
+    problems = [f"{case.place} {case.sql!r}: {problem}" for case in cases() if (problem := analyze(case.sql).problem)]
+    assert not problems, "\n".join(problems)

@@ -667,160 +667,154 @@ SELECT pg_get_indexdef(1);
 SELECT id FROM clinic.visits WHERE reason IS DISTINCT FROM (SELECT pg_get_indexdef(1)::text);
 
 -- read  reads: -  writes: -
-SELECT pg_get_serial_sequence('orders', 'id');
-
--- read  reads: "Loans"  writes: -
-SELECT id FROM "Loans" WHERE shelf IS DISTINCT FROM (SELECT pg_get_serial_sequence('orders', 'id')::text);
-
--- read  reads: -  writes: -
 SELECT pg_get_userbyid(10);
 
--- read  reads: events  writes: -
-SELECT id FROM EVENTS WHERE title IS DISTINCT FROM (SELECT pg_get_userbyid(10)::text);
+-- read  reads: "Loans"  writes: -
+SELECT id FROM "Loans" WHERE shelf IS DISTINCT FROM (SELECT pg_get_userbyid(10)::text);
 
 -- read  reads: -  writes: -
 SELECT pg_get_viewdef(1);
 
--- read  reads: user  writes: -
-SELECT id FROM "user" WHERE "name" IS DISTINCT FROM (SELECT pg_get_viewdef(1)::text);
+-- read  reads: events  writes: -
+SELECT id FROM EVENTS WHERE title IS DISTINCT FROM (SELECT pg_get_viewdef(1)::text);
 
 -- read  reads: -  writes: -
 SELECT pg_is_in_recovery();
 
--- read  reads: flotte.véhicules  writes: -
-SELECT id FROM flotte.véhicules WHERE état IS DISTINCT FROM (SELECT pg_is_in_recovery()::text);
+-- read  reads: user  writes: -
+SELECT id FROM "user" WHERE "name" IS DISTINCT FROM (SELECT pg_is_in_recovery()::text);
 
 -- read  reads: -  writes: -
 SELECT pg_last_wal_replay_lsn();
 
--- read  reads: orders  writes: -
-SELECT id FROM orders WHERE status IS DISTINCT FROM (SELECT pg_last_wal_replay_lsn()::text);
+-- read  reads: flotte.véhicules  writes: -
+SELECT id FROM flotte.véhicules WHERE état IS DISTINCT FROM (SELECT pg_last_wal_replay_lsn()::text);
 
 -- read  reads: -  writes: -
 SELECT pg_postmaster_start_time();
 
--- read  reads: clinic.visits  writes: -
-SELECT id FROM clinic.visits WHERE reason IS DISTINCT FROM (SELECT pg_postmaster_start_time()::text);
+-- read  reads: orders  writes: -
+SELECT id FROM orders WHERE status IS DISTINCT FROM (SELECT pg_postmaster_start_time()::text);
 
 -- read  reads: -  writes: -
 SELECT pg_size_pretty(1::bigint);
 
--- read  reads: "Loans"  writes: -
-SELECT id FROM "Loans" WHERE shelf IS DISTINCT FROM (SELECT pg_size_pretty(1::bigint)::text);
+-- read  reads: clinic.visits  writes: -
+SELECT id FROM clinic.visits WHERE reason IS DISTINCT FROM (SELECT pg_size_pretty(1::bigint)::text);
 
 -- read  reads: -  writes: -
 SELECT pg_sleep(0.1);
 
--- read  reads: events  writes: -
-SELECT id FROM EVENTS WHERE title IS DISTINCT FROM (SELECT pg_sleep(0.1)::text);
+-- read  reads: "Loans"  writes: -
+SELECT id FROM "Loans" WHERE shelf IS DISTINCT FROM (SELECT pg_sleep(0.1)::text);
 
 -- read  reads: -  writes: -
 SELECT pg_sleep_for('1 second');
 
--- read  reads: user  writes: -
-SELECT id FROM "user" WHERE "name" IS DISTINCT FROM (SELECT pg_sleep_for('1 second')::text);
+-- read  reads: events  writes: -
+SELECT id FROM EVENTS WHERE title IS DISTINCT FROM (SELECT pg_sleep_for('1 second')::text);
 
 -- read  reads: -  writes: -
 SELECT pg_stat_get_activity(NULL);
 
--- read  reads: flotte.véhicules  writes: -
-SELECT id FROM flotte.véhicules WHERE état IS DISTINCT FROM (SELECT pg_stat_get_activity(NULL)::text);
+-- read  reads: user  writes: -
+SELECT id FROM "user" WHERE "name" IS DISTINCT FROM (SELECT pg_stat_get_activity(NULL)::text);
 
 -- read  reads: -  writes: -
 SELECT pg_table_is_visible(1);
 
--- read  reads: orders  writes: -
-SELECT id FROM orders WHERE status IS DISTINCT FROM (SELECT pg_table_is_visible(1)::text);
+-- read  reads: flotte.véhicules  writes: -
+SELECT id FROM flotte.véhicules WHERE état IS DISTINCT FROM (SELECT pg_table_is_visible(1)::text);
 
 -- read  reads: -  writes: -
 SELECT pg_total_relation_size(1);
 
--- read  reads: clinic.visits  writes: -
-SELECT id FROM clinic.visits WHERE reason IS DISTINCT FROM (SELECT pg_total_relation_size(1)::text);
+-- read  reads: orders  writes: -
+SELECT id FROM orders WHERE status IS DISTINCT FROM (SELECT pg_total_relation_size(1)::text);
 
 -- read  reads: -  writes: -
 SELECT pg_trigger_depth();
 
--- read  reads: "Loans"  writes: -
-SELECT id FROM "Loans" WHERE shelf IS DISTINCT FROM (SELECT pg_trigger_depth()::text);
+-- read  reads: clinic.visits  writes: -
+SELECT id FROM clinic.visits WHERE reason IS DISTINCT FROM (SELECT pg_trigger_depth()::text);
 
 -- read  reads: -  writes: -
 SELECT pg_typeof(1);
 
--- read  reads: events  writes: -
-SELECT id FROM EVENTS WHERE title IS DISTINCT FROM (SELECT pg_typeof(1)::text);
+-- read  reads: "Loans"  writes: -
+SELECT id FROM "Loans" WHERE shelf IS DISTINCT FROM (SELECT pg_typeof(1)::text);
 
 -- read  reads: -  writes: -
 SELECT pg_current_wal_lsn();
 
--- read  reads: user  writes: -
-SELECT id FROM "user" WHERE "name" IS DISTINCT FROM (SELECT pg_current_wal_lsn()::text);
+-- read  reads: events  writes: -
+SELECT id FROM EVENTS WHERE title IS DISTINCT FROM (SELECT pg_current_wal_lsn()::text);
 
 -- read  reads: -  writes: -
 SELECT phraseto_tsquery('a b');
 
--- read  reads: flotte.véhicules  writes: -
-SELECT id FROM flotte.véhicules WHERE état IS DISTINCT FROM (SELECT phraseto_tsquery('a b')::text);
+-- read  reads: user  writes: -
+SELECT id FROM "user" WHERE "name" IS DISTINCT FROM (SELECT phraseto_tsquery('a b')::text);
 
 -- read  reads: -  writes: -
 SELECT pi();
 
--- read  reads: orders  writes: -
-SELECT id FROM orders WHERE status IS DISTINCT FROM (SELECT pi()::text);
+-- read  reads: flotte.véhicules  writes: -
+SELECT id FROM flotte.véhicules WHERE état IS DISTINCT FROM (SELECT pi()::text);
 
 -- read  reads: -  writes: -
 SELECT plainto_tsquery('a');
 
--- read  reads: clinic.visits  writes: -
-SELECT id FROM clinic.visits WHERE reason IS DISTINCT FROM (SELECT plainto_tsquery('a')::text);
+-- read  reads: orders  writes: -
+SELECT id FROM orders WHERE status IS DISTINCT FROM (SELECT plainto_tsquery('a')::text);
 
 -- read  reads: -  writes: -
 SELECT power(2, 3);
 
--- read  reads: "Loans"  writes: -
-SELECT id FROM "Loans" WHERE shelf IS DISTINCT FROM (SELECT power(2, 3)::text);
+-- read  reads: clinic.visits  writes: -
+SELECT id FROM clinic.visits WHERE reason IS DISTINCT FROM (SELECT power(2, 3)::text);
 
 -- read  reads: -  writes: -
 SELECT quote_ident('a');
 
--- read  reads: events  writes: -
-SELECT id FROM EVENTS WHERE title IS DISTINCT FROM (SELECT quote_ident('a')::text);
+-- read  reads: "Loans"  writes: -
+SELECT id FROM "Loans" WHERE shelf IS DISTINCT FROM (SELECT quote_ident('a')::text);
 
 -- read  reads: -  writes: -
 SELECT quote_literal('a');
 
--- read  reads: user  writes: -
-SELECT id FROM "user" WHERE "name" IS DISTINCT FROM (SELECT quote_literal('a')::text);
+-- read  reads: events  writes: -
+SELECT id FROM EVENTS WHERE title IS DISTINCT FROM (SELECT quote_literal('a')::text);
 
 -- read  reads: -  writes: -
 SELECT quote_nullable('a');
 
--- read  reads: flotte.véhicules  writes: -
-SELECT id FROM flotte.véhicules WHERE état IS DISTINCT FROM (SELECT quote_nullable('a')::text);
+-- read  reads: user  writes: -
+SELECT id FROM "user" WHERE "name" IS DISTINCT FROM (SELECT quote_nullable('a')::text);
 
 -- read  reads: -  writes: -
 SELECT radians(1);
 
--- read  reads: orders  writes: -
-SELECT id FROM orders WHERE status IS DISTINCT FROM (SELECT radians(1)::text);
+-- read  reads: flotte.véhicules  writes: -
+SELECT id FROM flotte.véhicules WHERE état IS DISTINCT FROM (SELECT radians(1)::text);
 
 -- read  reads: -  writes: -
 SELECT random();
 
--- read  reads: clinic.visits  writes: -
-SELECT id FROM clinic.visits WHERE reason IS DISTINCT FROM (SELECT random()::text);
+-- read  reads: orders  writes: -
+SELECT id FROM orders WHERE status IS DISTINCT FROM (SELECT random()::text);
 
 -- read  reads: -  writes: -
 SELECT random(1, 6);
 
--- read  reads: "Loans"  writes: -
-SELECT id FROM "Loans" WHERE shelf IS DISTINCT FROM (SELECT random(1, 6)::text);
+-- read  reads: clinic.visits  writes: -
+SELECT id FROM clinic.visits WHERE reason IS DISTINCT FROM (SELECT random(1, 6)::text);
 
 -- read  reads: -  writes: -
 SELECT range_merge(int4range(1, 2), int4range(3, 4));
 
--- read  reads: events  writes: -
-SELECT id FROM EVENTS WHERE title IS DISTINCT FROM (SELECT range_merge(int4range(1, 2), int4range(3, 4))::text);
+-- read  reads: "Loans"  writes: -
+SELECT id FROM "Loans" WHERE shelf IS DISTINCT FROM (SELECT range_merge(int4range(1, 2), int4range(3, 4))::text);
 
 -- read  reads: -  writes: -
 SELECT rank() OVER ();
@@ -828,74 +822,74 @@ SELECT rank() OVER ();
 -- read  reads: -  writes: -
 SELECT regexp_count('a', 'a');
 
--- read  reads: flotte.véhicules  writes: -
-SELECT id FROM flotte.véhicules WHERE état IS DISTINCT FROM (SELECT regexp_count('a', 'a')::text);
+-- read  reads: user  writes: -
+SELECT id FROM "user" WHERE "name" IS DISTINCT FROM (SELECT regexp_count('a', 'a')::text);
 
 -- read  reads: -  writes: -
 SELECT regexp_match('a', 'a');
 
--- read  reads: orders  writes: -
-SELECT id FROM orders WHERE status IS DISTINCT FROM (SELECT regexp_match('a', 'a')::text);
+-- read  reads: flotte.véhicules  writes: -
+SELECT id FROM flotte.véhicules WHERE état IS DISTINCT FROM (SELECT regexp_match('a', 'a')::text);
 
 -- read  reads: -  writes: -
 SELECT regexp_matches('a', 'a', 'g');
 
--- read  reads: clinic.visits  writes: -
-SELECT id FROM clinic.visits WHERE reason IS DISTINCT FROM (SELECT regexp_matches('a', 'a', 'g')::text);
+-- read  reads: orders  writes: -
+SELECT id FROM orders WHERE status IS DISTINCT FROM (SELECT regexp_matches('a', 'a', 'g')::text);
 
 -- read  reads: -  writes: -
 SELECT regexp_replace('a', 'a', 'b');
 
--- read  reads: "Loans"  writes: -
-SELECT id FROM "Loans" WHERE shelf IS DISTINCT FROM (SELECT regexp_replace('a', 'a', 'b')::text);
+-- read  reads: clinic.visits  writes: -
+SELECT id FROM clinic.visits WHERE reason IS DISTINCT FROM (SELECT regexp_replace('a', 'a', 'b')::text);
 
 -- read  reads: -  writes: -
 SELECT regexp_split_to_array('a b', ' ');
 
--- read  reads: events  writes: -
-SELECT id FROM EVENTS WHERE title IS DISTINCT FROM (SELECT regexp_split_to_array('a b', ' ')::text);
+-- read  reads: "Loans"  writes: -
+SELECT id FROM "Loans" WHERE shelf IS DISTINCT FROM (SELECT regexp_split_to_array('a b', ' ')::text);
 
 -- read  reads: -  writes: -
 SELECT regexp_split_to_table('a b', ' ');
 
--- read  reads: user  writes: -
-SELECT id FROM "user" WHERE "name" IS DISTINCT FROM (SELECT regexp_split_to_table('a b', ' ')::text);
+-- read  reads: events  writes: -
+SELECT id FROM EVENTS WHERE title IS DISTINCT FROM (SELECT regexp_split_to_table('a b', ' ')::text);
 
 -- read  reads: -  writes: -
 SELECT regr_slope(1, 2);
 
--- read  reads: flotte.véhicules  writes: -
-SELECT id FROM flotte.véhicules WHERE état IS DISTINCT FROM (SELECT regr_slope(1, 2)::text);
+-- read  reads: user  writes: -
+SELECT id FROM "user" WHERE "name" IS DISTINCT FROM (SELECT regr_slope(1, 2)::text);
 
 -- read  reads: -  writes: -
 SELECT repeat('a', 3);
 
--- read  reads: orders  writes: -
-SELECT id FROM orders WHERE status IS DISTINCT FROM (SELECT repeat('a', 3)::text);
+-- read  reads: flotte.véhicules  writes: -
+SELECT id FROM flotte.véhicules WHERE état IS DISTINCT FROM (SELECT repeat('a', 3)::text);
 
 -- read  reads: -  writes: -
 SELECT replace('a', 'a', 'b');
 
--- read  reads: clinic.visits  writes: -
-SELECT id FROM clinic.visits WHERE reason IS DISTINCT FROM (SELECT replace('a', 'a', 'b')::text);
+-- read  reads: orders  writes: -
+SELECT id FROM orders WHERE status IS DISTINCT FROM (SELECT replace('a', 'a', 'b')::text);
 
 -- read  reads: -  writes: -
 SELECT reverse('a');
 
--- read  reads: "Loans"  writes: -
-SELECT id FROM "Loans" WHERE shelf IS DISTINCT FROM (SELECT reverse('a')::text);
+-- read  reads: clinic.visits  writes: -
+SELECT id FROM clinic.visits WHERE reason IS DISTINCT FROM (SELECT reverse('a')::text);
 
 -- read  reads: -  writes: -
 SELECT right('abc', 1);
 
--- read  reads: events  writes: -
-SELECT id FROM EVENTS WHERE title IS DISTINCT FROM (SELECT right('abc', 1)::text);
+-- read  reads: "Loans"  writes: -
+SELECT id FROM "Loans" WHERE shelf IS DISTINCT FROM (SELECT right('abc', 1)::text);
 
 -- read  reads: -  writes: -
 SELECT round(1.5);
 
--- read  reads: user  writes: -
-SELECT id FROM "user" WHERE "name" IS DISTINCT FROM (SELECT round(1.5)::text);
+-- read  reads: events  writes: -
+SELECT id FROM EVENTS WHERE title IS DISTINCT FROM (SELECT round(1.5)::text);
 
 -- read  reads: -  writes: -
 SELECT row_number() OVER ();
@@ -903,302 +897,296 @@ SELECT row_number() OVER ();
 -- read  reads: -  writes: -
 SELECT row_to_json(ROW(1));
 
--- read  reads: orders  writes: -
-SELECT id FROM orders WHERE status IS DISTINCT FROM (SELECT row_to_json(ROW(1))::text);
+-- read  reads: flotte.véhicules  writes: -
+SELECT id FROM flotte.véhicules WHERE état IS DISTINCT FROM (SELECT row_to_json(ROW(1))::text);
 
 -- read  reads: -  writes: -
 SELECT rpad('a', 3);
 
--- read  reads: clinic.visits  writes: -
-SELECT id FROM clinic.visits WHERE reason IS DISTINCT FROM (SELECT rpad('a', 3)::text);
+-- read  reads: orders  writes: -
+SELECT id FROM orders WHERE status IS DISTINCT FROM (SELECT rpad('a', 3)::text);
 
 -- read  reads: -  writes: -
 SELECT rtrim('a ');
 
--- read  reads: "Loans"  writes: -
-SELECT id FROM "Loans" WHERE shelf IS DISTINCT FROM (SELECT rtrim('a ')::text);
+-- read  reads: clinic.visits  writes: -
+SELECT id FROM clinic.visits WHERE reason IS DISTINCT FROM (SELECT rtrim('a ')::text);
 
 -- read  reads: -  writes: -
 SELECT scale(1.5);
 
--- read  reads: events  writes: -
-SELECT id FROM EVENTS WHERE title IS DISTINCT FROM (SELECT scale(1.5)::text);
+-- read  reads: "Loans"  writes: -
+SELECT id FROM "Loans" WHERE shelf IS DISTINCT FROM (SELECT scale(1.5)::text);
 
 -- read  reads: -  writes: -
 SELECT session_user;
 
--- read  reads: user  writes: -
-SELECT session_user FROM "user";
+-- read  reads: events  writes: -
+SELECT session_user FROM EVENTS;
 
 -- read  reads: -  writes: -
 SELECT setweight('a'::tsvector, 'A');
 
--- read  reads: flotte.véhicules  writes: -
-SELECT id FROM flotte.véhicules WHERE état IS DISTINCT FROM (SELECT setweight('a'::tsvector, 'A')::text);
+-- read  reads: user  writes: -
+SELECT id FROM "user" WHERE "name" IS DISTINCT FROM (SELECT setweight('a'::tsvector, 'A')::text);
 
 -- read  reads: -  writes: -
 SELECT sha256('a');
 
--- read  reads: orders  writes: -
-SELECT id FROM orders WHERE status IS DISTINCT FROM (SELECT sha256('a')::text);
+-- read  reads: flotte.véhicules  writes: -
+SELECT id FROM flotte.véhicules WHERE état IS DISTINCT FROM (SELECT sha256('a')::text);
 
 -- read  reads: -  writes: -
 SELECT shobj_description(1, 'pg_database');
 
--- read  reads: clinic.visits  writes: -
-SELECT id FROM clinic.visits WHERE reason IS DISTINCT FROM (SELECT shobj_description(1, 'pg_database')::text);
+-- read  reads: orders  writes: -
+SELECT id FROM orders WHERE status IS DISTINCT FROM (SELECT shobj_description(1, 'pg_database')::text);
 
 -- read  reads: -  writes: -
 SELECT sign(1);
 
--- read  reads: "Loans"  writes: -
-SELECT id FROM "Loans" WHERE shelf IS DISTINCT FROM (SELECT sign(1)::text);
+-- read  reads: clinic.visits  writes: -
+SELECT id FROM clinic.visits WHERE reason IS DISTINCT FROM (SELECT sign(1)::text);
 
 -- read  reads: -  writes: -
 SELECT sin(0);
 
--- read  reads: events  writes: -
-SELECT id FROM EVENTS WHERE title IS DISTINCT FROM (SELECT sin(0)::text);
+-- read  reads: "Loans"  writes: -
+SELECT id FROM "Loans" WHERE shelf IS DISTINCT FROM (SELECT sin(0)::text);
 
 -- read  reads: -  writes: -
 SELECT split_part('a.b', '.', 1);
 
--- read  reads: user  writes: -
-SELECT id FROM "user" WHERE "name" IS DISTINCT FROM (SELECT split_part('a.b', '.', 1)::text);
+-- read  reads: events  writes: -
+SELECT id FROM EVENTS WHERE title IS DISTINCT FROM (SELECT split_part('a.b', '.', 1)::text);
 
 -- read  reads: -  writes: -
 SELECT sqrt(4);
 
--- read  reads: flotte.véhicules  writes: -
-SELECT id FROM flotte.véhicules WHERE état IS DISTINCT FROM (SELECT sqrt(4)::text);
+-- read  reads: user  writes: -
+SELECT id FROM "user" WHERE "name" IS DISTINCT FROM (SELECT sqrt(4)::text);
 
 -- read  reads: -  writes: -
 SELECT starts_with('abc', 'a');
 
--- read  reads: orders  writes: -
-SELECT id FROM orders WHERE status IS DISTINCT FROM (SELECT starts_with('abc', 'a')::text);
+-- read  reads: flotte.véhicules  writes: -
+SELECT id FROM flotte.véhicules WHERE état IS DISTINCT FROM (SELECT starts_with('abc', 'a')::text);
 
 -- read  reads: -  writes: -
 SELECT statement_timestamp();
 
--- read  reads: clinic.visits  writes: -
-SELECT id FROM clinic.visits WHERE reason IS DISTINCT FROM (SELECT statement_timestamp()::text);
+-- read  reads: orders  writes: -
+SELECT id FROM orders WHERE status IS DISTINCT FROM (SELECT statement_timestamp()::text);
 
 -- read  reads: -  writes: -
 SELECT stddev(1);
 
--- read  reads: "Loans"  writes: -
-SELECT id FROM "Loans" WHERE shelf IS DISTINCT FROM (SELECT stddev(1)::text);
+-- read  reads: clinic.visits  writes: -
+SELECT id FROM clinic.visits WHERE reason IS DISTINCT FROM (SELECT stddev(1)::text);
 
 -- read  reads: -  writes: -
 SELECT string_agg('a', ',');
 
--- read  reads: events  writes: -
-SELECT id FROM EVENTS WHERE title IS DISTINCT FROM (SELECT string_agg('a', ',')::text);
+-- read  reads: "Loans"  writes: -
+SELECT id FROM "Loans" WHERE shelf IS DISTINCT FROM (SELECT string_agg('a', ',')::text);
 
 -- read  reads: -  writes: -
 SELECT string_to_array('a,b', ',');
 
--- read  reads: user  writes: -
-SELECT id FROM "user" WHERE "name" IS DISTINCT FROM (SELECT string_to_array('a,b', ',')::text);
+-- read  reads: events  writes: -
+SELECT id FROM EVENTS WHERE title IS DISTINCT FROM (SELECT string_to_array('a,b', ',')::text);
 
 -- read  reads: -  writes: -
 SELECT strip('a'::tsvector);
 
--- read  reads: flotte.véhicules  writes: -
-SELECT id FROM flotte.véhicules WHERE état IS DISTINCT FROM (SELECT strip('a'::tsvector)::text);
+-- read  reads: user  writes: -
+SELECT id FROM "user" WHERE "name" IS DISTINCT FROM (SELECT strip('a'::tsvector)::text);
 
 -- read  reads: -  writes: -
 SELECT strpos('abc', 'b');
 
--- read  reads: orders  writes: -
-SELECT id FROM orders WHERE status IS DISTINCT FROM (SELECT strpos('abc', 'b')::text);
+-- read  reads: flotte.véhicules  writes: -
+SELECT id FROM flotte.véhicules WHERE état IS DISTINCT FROM (SELECT strpos('abc', 'b')::text);
 
 -- read  reads: -  writes: -
 SELECT substr('abc', 2);
 
--- read  reads: clinic.visits  writes: -
-SELECT id FROM clinic.visits WHERE reason IS DISTINCT FROM (SELECT substr('abc', 2)::text);
+-- read  reads: orders  writes: -
+SELECT id FROM orders WHERE status IS DISTINCT FROM (SELECT substr('abc', 2)::text);
 
 -- read  reads: -  writes: -
 SELECT sum(1);
 
--- read  reads: "Loans"  writes: -
-SELECT id FROM "Loans" WHERE shelf IS DISTINCT FROM (SELECT sum(1)::text);
+-- read  reads: clinic.visits  writes: -
+SELECT id FROM clinic.visits WHERE reason IS DISTINCT FROM (SELECT sum(1)::text);
 
 -- read  reads: -  writes: -
 SELECT tan(0);
 
--- read  reads: events  writes: -
-SELECT id FROM EVENTS WHERE title IS DISTINCT FROM (SELECT tan(0)::text);
+-- read  reads: "Loans"  writes: -
+SELECT id FROM "Loans" WHERE shelf IS DISTINCT FROM (SELECT tan(0)::text);
 
 -- read  reads: -  writes: -
 SELECT timeofday();
 
--- read  reads: user  writes: -
-SELECT id FROM "user" WHERE "name" IS DISTINCT FROM (SELECT timeofday()::text);
+-- read  reads: events  writes: -
+SELECT id FROM EVENTS WHERE title IS DISTINCT FROM (SELECT timeofday()::text);
 
 -- read  reads: -  writes: -
 SELECT to_char(now(), 'YYYY');
 
--- read  reads: flotte.véhicules  writes: -
-SELECT id FROM flotte.véhicules WHERE état IS DISTINCT FROM (SELECT to_char(now(), 'YYYY')::text);
+-- read  reads: user  writes: -
+SELECT id FROM "user" WHERE "name" IS DISTINCT FROM (SELECT to_char(now(), 'YYYY')::text);
 
 -- read  reads: -  writes: -
 SELECT to_date('2020', 'YYYY');
 
--- read  reads: orders  writes: -
-SELECT id FROM orders WHERE status IS DISTINCT FROM (SELECT to_date('2020', 'YYYY')::text);
+-- read  reads: flotte.véhicules  writes: -
+SELECT id FROM flotte.véhicules WHERE état IS DISTINCT FROM (SELECT to_date('2020', 'YYYY')::text);
 
 -- read  reads: -  writes: -
 SELECT to_hex(255);
 
--- read  reads: clinic.visits  writes: -
-SELECT id FROM clinic.visits WHERE reason IS DISTINCT FROM (SELECT to_hex(255)::text);
+-- read  reads: orders  writes: -
+SELECT id FROM orders WHERE status IS DISTINCT FROM (SELECT to_hex(255)::text);
 
 -- read  reads: -  writes: -
 SELECT to_json(1);
 
--- read  reads: "Loans"  writes: -
-SELECT id FROM "Loans" WHERE shelf IS DISTINCT FROM (SELECT to_json(1)::text);
+-- read  reads: clinic.visits  writes: -
+SELECT id FROM clinic.visits WHERE reason IS DISTINCT FROM (SELECT to_json(1)::text);
 
 -- read  reads: -  writes: -
 SELECT to_jsonb(1);
 
--- read  reads: events  writes: -
-SELECT id FROM EVENTS WHERE title IS DISTINCT FROM (SELECT to_jsonb(1)::text);
+-- read  reads: "Loans"  writes: -
+SELECT id FROM "Loans" WHERE shelf IS DISTINCT FROM (SELECT to_jsonb(1)::text);
 
 -- read  reads: -  writes: -
 SELECT to_number('1', '9');
 
--- read  reads: user  writes: -
-SELECT id FROM "user" WHERE "name" IS DISTINCT FROM (SELECT to_number('1', '9')::text);
-
--- read  reads: -  writes: -
-SELECT to_regclass('orders');
-
--- read  reads: flotte.véhicules  writes: -
-SELECT id FROM flotte.véhicules WHERE état IS DISTINCT FROM (SELECT to_regclass('orders')::text);
+-- read  reads: events  writes: -
+SELECT id FROM EVENTS WHERE title IS DISTINCT FROM (SELECT to_number('1', '9')::text);
 
 -- read  reads: -  writes: -
 SELECT to_timestamp(0);
 
--- read  reads: orders  writes: -
-SELECT id FROM orders WHERE status IS DISTINCT FROM (SELECT to_timestamp(0)::text);
+-- read  reads: user  writes: -
+SELECT id FROM "user" WHERE "name" IS DISTINCT FROM (SELECT to_timestamp(0)::text);
 
 -- read  reads: -  writes: -
 SELECT to_tsquery('a');
 
--- read  reads: clinic.visits  writes: -
-SELECT id FROM clinic.visits WHERE reason IS DISTINCT FROM (SELECT to_tsquery('a')::text);
+-- read  reads: flotte.véhicules  writes: -
+SELECT id FROM flotte.véhicules WHERE état IS DISTINCT FROM (SELECT to_tsquery('a')::text);
 
 -- read  reads: -  writes: -
 SELECT to_tsvector('a');
 
--- read  reads: "Loans"  writes: -
-SELECT id FROM "Loans" WHERE shelf IS DISTINCT FROM (SELECT to_tsvector('a')::text);
+-- read  reads: orders  writes: -
+SELECT id FROM orders WHERE status IS DISTINCT FROM (SELECT to_tsvector('a')::text);
 
 -- read  reads: -  writes: -
 SELECT transaction_timestamp();
 
--- read  reads: events  writes: -
-SELECT id FROM EVENTS WHERE title IS DISTINCT FROM (SELECT transaction_timestamp()::text);
+-- read  reads: clinic.visits  writes: -
+SELECT id FROM clinic.visits WHERE reason IS DISTINCT FROM (SELECT transaction_timestamp()::text);
 
 -- read  reads: -  writes: -
 SELECT translate('a', 'a', 'b');
 
--- read  reads: user  writes: -
-SELECT id FROM "user" WHERE "name" IS DISTINCT FROM (SELECT translate('a', 'a', 'b')::text);
+-- read  reads: "Loans"  writes: -
+SELECT id FROM "Loans" WHERE shelf IS DISTINCT FROM (SELECT translate('a', 'a', 'b')::text);
 
 -- read  reads: -  writes: -
 SELECT trim_scale(1.50);
 
--- read  reads: flotte.véhicules  writes: -
-SELECT id FROM flotte.véhicules WHERE état IS DISTINCT FROM (SELECT trim_scale(1.50)::text);
+-- read  reads: events  writes: -
+SELECT id FROM EVENTS WHERE title IS DISTINCT FROM (SELECT trim_scale(1.50)::text);
 
 -- read  reads: -  writes: -
 SELECT trunc(1.5);
 
--- read  reads: orders  writes: -
-SELECT id FROM orders WHERE status IS DISTINCT FROM (SELECT trunc(1.5)::text);
+-- read  reads: user  writes: -
+SELECT id FROM "user" WHERE "name" IS DISTINCT FROM (SELECT trunc(1.5)::text);
 
 -- read  reads: -  writes: -
 SELECT ts_headline('a', 'a'::tsquery);
 
--- read  reads: clinic.visits  writes: -
-SELECT id FROM clinic.visits WHERE reason IS DISTINCT FROM (SELECT ts_headline('a', 'a'::tsquery)::text);
+-- read  reads: flotte.véhicules  writes: -
+SELECT id FROM flotte.véhicules WHERE état IS DISTINCT FROM (SELECT ts_headline('a', 'a'::tsquery)::text);
 
 -- read  reads: -  writes: -
 SELECT ts_rank('a'::tsvector, 'a'::tsquery);
 
--- read  reads: "Loans"  writes: -
-SELECT id FROM "Loans" WHERE shelf IS DISTINCT FROM (SELECT ts_rank('a'::tsvector, 'a'::tsquery)::text);
+-- read  reads: orders  writes: -
+SELECT id FROM orders WHERE status IS DISTINCT FROM (SELECT ts_rank('a'::tsvector, 'a'::tsquery)::text);
 
 -- read  reads: -  writes: -
 SELECT txid_current_if_assigned();
 
--- read  reads: events  writes: -
-SELECT id FROM EVENTS WHERE title IS DISTINCT FROM (SELECT txid_current_if_assigned()::text);
+-- read  reads: clinic.visits  writes: -
+SELECT id FROM clinic.visits WHERE reason IS DISTINCT FROM (SELECT txid_current_if_assigned()::text);
 
 -- read  reads: -  writes: -
 SELECT txid_current_snapshot();
 
--- read  reads: user  writes: -
-SELECT id FROM "user" WHERE "name" IS DISTINCT FROM (SELECT txid_current_snapshot()::text);
+-- read  reads: "Loans"  writes: -
+SELECT id FROM "Loans" WHERE shelf IS DISTINCT FROM (SELECT txid_current_snapshot()::text);
 
 -- read  reads: -  writes: -
 SELECT unnest(ARRAY[1]);
 
--- read  reads: flotte.véhicules  writes: -
-SELECT id FROM flotte.véhicules WHERE état IS DISTINCT FROM (SELECT unnest(ARRAY[1])::text);
+-- read  reads: events  writes: -
+SELECT id FROM EVENTS WHERE title IS DISTINCT FROM (SELECT unnest(ARRAY[1])::text);
 
 -- read  reads: -  writes: -
 SELECT upper('a');
 
--- read  reads: orders  writes: -
-SELECT id FROM orders WHERE status IS DISTINCT FROM (SELECT upper('a')::text);
+-- read  reads: user  writes: -
+SELECT id FROM "user" WHERE "name" IS DISTINCT FROM (SELECT upper('a')::text);
 
 -- read  reads: -  writes: -
 SELECT uuidv7();
 
--- read  reads: clinic.visits  writes: -
-SELECT id FROM clinic.visits WHERE reason IS DISTINCT FROM (SELECT uuidv7()::text);
+-- read  reads: flotte.véhicules  writes: -
+SELECT id FROM flotte.véhicules WHERE état IS DISTINCT FROM (SELECT uuidv7()::text);
 
 -- read  reads: -  writes: -
 SELECT var_pop(1);
 
--- read  reads: "Loans"  writes: -
-SELECT id FROM "Loans" WHERE shelf IS DISTINCT FROM (SELECT var_pop(1)::text);
+-- read  reads: orders  writes: -
+SELECT id FROM orders WHERE status IS DISTINCT FROM (SELECT var_pop(1)::text);
 
 -- read  reads: -  writes: -
 SELECT version();
 
--- read  reads: events  writes: -
-SELECT id FROM EVENTS WHERE title IS DISTINCT FROM (SELECT version()::text);
+-- read  reads: clinic.visits  writes: -
+SELECT id FROM clinic.visits WHERE reason IS DISTINCT FROM (SELECT version()::text);
 
 -- read  reads: -  writes: -
 SELECT websearch_to_tsquery('a');
 
--- read  reads: user  writes: -
-SELECT id FROM "user" WHERE "name" IS DISTINCT FROM (SELECT websearch_to_tsquery('a')::text);
+-- read  reads: "Loans"  writes: -
+SELECT id FROM "Loans" WHERE shelf IS DISTINCT FROM (SELECT websearch_to_tsquery('a')::text);
 
 -- read  reads: -  writes: -
 SELECT width_bucket(5, 1, 10, 3);
 
--- read  reads: flotte.véhicules  writes: -
-SELECT id FROM flotte.véhicules WHERE état IS DISTINCT FROM (SELECT width_bucket(5, 1, 10, 3)::text);
+-- read  reads: events  writes: -
+SELECT id FROM EVENTS WHERE title IS DISTINCT FROM (SELECT width_bucket(5, 1, 10, 3)::text);
 
 -- read  reads: -  writes: -
 SELECT xmlagg('<a/>'::xml);
 
--- read  reads: orders  writes: -
-SELECT id FROM orders WHERE status IS DISTINCT FROM (SELECT xmlagg('<a/>'::xml)::text);
+-- read  reads: user  writes: -
+SELECT id FROM "user" WHERE "name" IS DISTINCT FROM (SELECT xmlagg('<a/>'::xml)::text);
 
 -- read  reads: -  writes: -
 SELECT xpath('/a', '<a/>');
 
--- read  reads: clinic.visits  writes: -
-SELECT id FROM clinic.visits WHERE reason IS DISTINCT FROM (SELECT xpath('/a', '<a/>')::text);
+-- read  reads: flotte.véhicules  writes: -
+SELECT id FROM flotte.véhicules WHERE état IS DISTINCT FROM (SELECT xpath('/a', '<a/>')::text);
 
 -- write  reads: -  writes: -
 SELECT set_config('work_mem', '64MB', false);
@@ -2366,6 +2354,132 @@ SELECT id FROM flotte.véhicules x JOIN trajets y ON y.id = st_distance(1, 2)::i
 
 -- write  reads: flotte.véhicules  writes: -
 SELECT * FROM flotte.véhicules x, LATERAL st_distance(1, 2) AS f;
+
+-- read  reads: orders  writes: -
+SELECT pg_relation_size('orders');
+
+-- read  reads: clinic.visits  writes: -
+SELECT pg_relation_size('clinic.visits');
+
+-- read  reads: "Loans"  writes: -
+SELECT pg_relation_size('"Loans"');
+
+-- read  reads: events  writes: -
+SELECT pg_relation_size('EVENTS');
+
+-- read  reads: user  writes: -
+SELECT pg_relation_size('"user"');
+
+-- read  reads: flotte.véhicules  writes: -
+SELECT pg_relation_size('flotte.véhicules');
+
+-- read  reads: customers, orders  writes: -
+SELECT pg_total_relation_size('orders'), count(*) FROM customers;
+
+-- read  reads: clinic.patients, clinic.visits  writes: -
+SELECT pg_total_relation_size('clinic.visits'), count(*) FROM clinic.patients;
+
+-- read  reads: "Loans", library."Readers"  writes: -
+SELECT pg_total_relation_size('"Loans"'), count(*) FROM library."Readers";
+
+-- read  reads: events, public.venues  writes: -
+SELECT pg_total_relation_size('EVENTS'), count(*) FROM Public.Venues;
+
+-- read  reads: group, user  writes: -
+SELECT pg_total_relation_size('"user"'), count(*) FROM "group";
+
+-- read  reads: flotte.véhicules, trajets  writes: -
+SELECT pg_total_relation_size('flotte.véhicules'), count(*) FROM trajets;
+
+-- read  reads: orders  writes: -
+SELECT pg_get_serial_sequence('orders', 'id');
+
+-- read  reads: clinic.visits  writes: -
+SELECT pg_get_serial_sequence('clinic.visits', 'id');
+
+-- read  reads: "Loans"  writes: -
+SELECT pg_get_serial_sequence('"Loans"', 'id');
+
+-- read  reads: events  writes: -
+SELECT pg_get_serial_sequence('EVENTS', 'id');
+
+-- read  reads: user  writes: -
+SELECT pg_get_serial_sequence('"user"', 'id');
+
+-- read  reads: flotte.véhicules  writes: -
+SELECT pg_get_serial_sequence('flotte.véhicules', 'id');
+
+-- read  reads: orders  writes: -
+SELECT to_regclass('orders') IS NOT NULL;
+
+-- read  reads: clinic.visits  writes: -
+SELECT to_regclass('clinic.visits') IS NOT NULL;
+
+-- read  reads: "Loans"  writes: -
+SELECT to_regclass('"Loans"') IS NOT NULL;
+
+-- read  reads: events  writes: -
+SELECT to_regclass('EVENTS') IS NOT NULL;
+
+-- read  reads: user  writes: -
+SELECT to_regclass('"user"') IS NOT NULL;
+
+-- read  reads: flotte.véhicules  writes: -
+SELECT to_regclass('flotte.véhicules') IS NOT NULL;
+
+-- read  reads: orders  writes: -
+SELECT * FROM pg_partition_tree('orders');
+
+-- read  reads: clinic.visits  writes: -
+SELECT * FROM pg_partition_tree('clinic.visits');
+
+-- read  reads: "Loans"  writes: -
+SELECT * FROM pg_partition_tree('"Loans"');
+
+-- read  reads: events  writes: -
+SELECT * FROM pg_partition_tree('EVENTS');
+
+-- read  reads: user  writes: -
+SELECT * FROM pg_partition_tree('"user"');
+
+-- read  reads: flotte.véhicules  writes: -
+SELECT * FROM pg_partition_tree('flotte.véhicules');
+
+-- read  reads: orders  writes: -
+SELECT table_to_xml('orders', true, false, '');
+
+-- read  reads: clinic.visits  writes: -
+SELECT table_to_xml('clinic.visits', true, false, '');
+
+-- read  reads: "Loans"  writes: -
+SELECT table_to_xml('"Loans"', true, false, '');
+
+-- read  reads: events  writes: -
+SELECT table_to_xml('EVENTS', true, false, '');
+
+-- read  reads: user  writes: -
+SELECT table_to_xml('"user"', true, false, '');
+
+-- read  reads: flotte.véhicules  writes: -
+SELECT table_to_xml('flotte.véhicules', true, false, '');
+
+-- write  reads: orders  writes: customers
+INSERT INTO customers VALUES (pg_table_size('orders'));
+
+-- write  reads: clinic.visits  writes: clinic.patients
+INSERT INTO clinic.patients VALUES (pg_table_size('clinic.visits'));
+
+-- write  reads: "Loans"  writes: library."Readers"
+INSERT INTO library."Readers" VALUES (pg_table_size('"Loans"'));
+
+-- write  reads: events  writes: public.venues
+INSERT INTO Public.Venues VALUES (pg_table_size('EVENTS'));
+
+-- write  reads: user  writes: group
+INSERT INTO "group" VALUES (pg_table_size('"user"'));
+
+-- write  reads: flotte.véhicules  writes: trajets
+INSERT INTO trajets VALUES (pg_table_size('flotte.véhicules'));
 
 -- write  reads: -  writes: orders_id_seq
 SELECT nextval('orders_id_seq');
