@@ -20,6 +20,13 @@ from proxy.routing.problems import FileProblems, Problem, did_you_mean
 Shape = TypeVar("Shape", bound=BaseModel)
 Location = tuple[str | int, ...]
 _VARIABLE = re.compile(r"\$\{([A-Za-z_][A-Za-z0-9_]*)(?::-([^}]*))?\}")
+_YAML_WORDS = {
+    "tuple_type": "a list",
+    "list_type": "a list",
+    "dict_type": "a mapping of keys to values",
+    "model_type": "a mapping of keys to values",
+    "string_type": "a text",
+}
 _USER_INFO = re.compile(r"[a-z]+://([^/]*)@", re.IGNORECASE)
 
 
@@ -39,7 +46,9 @@ class Document:
         line = 1
         for part in location:
             if isinstance(node, CommentedMap) and part in node:
-                line = node.lc.key(part)[0] + 1
+                # A key that came by `<<: *other` has no place in this mapping.
+                places = node.lc.data or {}
+                line = places[part][0] + 1 if part in places else line
                 node = node[part]
             elif isinstance(node, CommentedSeq) and isinstance(part, int) and part < len(node):
                 line = node.lc.item(part)[0] + 1
@@ -133,13 +142,15 @@ def shaped(document: Document, shape: type[Shape]) -> tuple[Shape | None, list[P
         if (problem.line, problem.key) not in seen:
             seen.add((problem.line, problem.key))
             problems.append(problem)
-    for details in errors:
-        _remove(document.values, _written(document, details["loc"]))
-    try:
-        # Without the parts that were wrong, so that the names in the rest can be checked in the same go.
-        return shape.model_validate(document.values), problems
-    except ValidationError:
-        return None, problems
+    # Without the parts that were wrong, or their sections, the names in the rest can be checked in the same go.
+    for depth in (None, 1):
+        for details in errors:
+            _remove(document.values, _written(document, details["loc"])[:depth])
+        try:
+            return shape.model_validate(document.values), problems
+        except ValidationError:
+            continue
+    return None, problems
 
 
 def _remove(values: object, location: Location) -> None:
@@ -162,12 +173,19 @@ def _problem_of(document: Document, shape: type[BaseModel], details: ErrorDetail
     if kind == "missing":
         return document.problem(location, f'the key "{details["loc"][-1]}" is missing')
     if kind in ("literal_error", "enum"):
-        return document.problem(location, f"{_shown(details['input'])} is none of {details['ctx']['expected']}")
+        return document.problem(
+            location, f"{_shown(location, details['input'])} is none of {details['ctx']['expected']}"
+        )
+    if kind in _YAML_WORDS:
+        return document.problem(location, f"must be {_YAML_WORDS[kind]}, not {_shown(location, details['input'])}")
     message = details["msg"].removeprefix("Value error, ")
-    return document.problem(location, f"{message[:1].lower()}{message[1:]}, not {_shown(details['input'])}")
+    return document.problem(location, f"{message[:1].lower()}{message[1:]}, not {_shown(location, details['input'])}")
 
 
-def _shown(value: object) -> str:
+def _shown(location: Location, value: object) -> str:
+    """The value as an operator may see it in a log: nothing that can hold a password."""
+    if isinstance(value, dict | list) or "://" in str(value) or location[-1:] in (("password",), ("url",)):
+        return f"this {type(value).__name__}"
     text = repr(value)
     return text if len(text) <= 60 else text[:57] + "…"
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from proxy.config import ServerSettings
 from proxy.routing.document import Document, Location, read_document, shaped
@@ -98,7 +97,7 @@ def _databases(document: Document, shape: RulesShape, problems: list[Problem]) -
     for name, written in shape.databases.items():
         where: Location = ("databases", name)
         url_key: Location = (*where, "url")
-        scheme = urlsplit(written.url).scheme if "://" in written.url else ""
+        scheme = written.url.partition("://")[0].lower() if "://" in written.url else ""
         if scheme not in KINDS and not any(problem.line == document.line(url_key) for problem in document.problems):
             near = did_you_mean(scheme, KINDS)
             problems.append(document.problem(url_key, f'"{scheme}://" is no kind of database; {near}'))

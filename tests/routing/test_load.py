@@ -75,6 +75,11 @@ def test_a_file_becomes_databases_with_their_sources(stage: Stage) -> None:
         ("databases: {default: 'sqlite:///d'\n", 2, "", "is not YAML"),
         ("- a\n", 1, "", "must be a mapping"),
         ("", 1, "databases", "missing"),
+        (f"{TWO}routers: 5", 2, "routers", "must be a list, not 5"),
+        (f"{TWO}routers:\n  - just text", 3, "routers[0]", "must be a mapping"),
+        ("databases:\n  default: &a {url: 'x://'}\n  b:\n    <<: *a\n", 3, "databases.b.url", "no kind"),
+        ("databases: &a {default: *a}", 1, "databases.default", "must be a mapping"),
+        ("a: 1\n---\nb: 2", 2, "", "another document"),
         ("databases: {default: 'postgresql://${NOBODY}@h/d'}", 1, "databases.default", "no variable NOBODY"),
     ],
 )
@@ -88,6 +93,20 @@ def test_a_problem_names_line_key_and_the_nearest_known_word(
 def test_all_problems_of_a_file_are_told_at_once(stage: Stage) -> None:
     text = f"{TWO}unknwon: default\nrouters:\n  - {{name: a, read: othr}}\n  - {{name: b, wirte: other}}\n"
     assert [line for line, _, _ in problems_of(stage, text)] == [2, 4, 5]
+
+
+def test_names_are_checked_beside_a_part_that_has_the_wrong_shape(stage: Stage) -> None:
+    text = "databases:\n  default: {url: 'sqlite:///d', replica_of: defalt}\nrouters:\n  - just text\n"
+    assert [line for line, _, _ in problems_of(stage, text)] == [2, 4]
+
+
+def test_no_problem_shows_a_password(tmp_path: Path) -> None:
+    settings = tmp_path / "server.yaml"
+    settings.write_text("users: {app: {password: 4711, addresses: 'postgresql://u:4711@h/d'}}")
+    with pytest.raises(FileProblems) as raised:
+        load_settings(settings, {})
+    assert len(raised.value.problems) == 2
+    assert "4711" not in str(raised.value)
 
 
 def test_the_environment_fills_urls_and_encodes_what_is_in_their_password(tmp_path: Path) -> None:
