@@ -73,7 +73,7 @@ def transpile(
         raise FeatureNotSupported("the statement is nested too deeply for the SQLite backend") from None
 
 
-def _translation(tree: exp.Expression, context: Context) -> Translation:
+def _translation(tree: exp.Expr, context: Context) -> Translation:
     if isinstance(tree, exp.Select | exp.SetOperation | exp.Values | exp.Subquery):
         sql, columns = Queries(context).query(tree, Scope())
         locks = tree.find(exp.Lock) is not None
@@ -91,7 +91,7 @@ def _translation(tree: exp.Expression, context: Context) -> Translation:
     return Translation(tag, tuple(statements), writes=True, changes_schema=True, notices=tuple(definitions.notices))
 
 
-def _definition(tree: exp.Expression, definitions: Definitions) -> tuple[str, list[str]]:
+def _definition(tree: exp.Expr, definitions: Definitions) -> tuple[str, list[str]]:
     if isinstance(tree, exp.Create):
         kind = str(tree.args["kind"]).upper()
         compile_one = {

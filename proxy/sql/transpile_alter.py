@@ -32,7 +32,7 @@ def alter_table(definitions: Definitions, node: exp.Alter) -> list[str]:
     return statements
 
 
-def _action(definitions: Definitions, table: TableFacts, action: exp.Expression) -> tuple[TableFacts, list[str]]:
+def _action(definitions: Definitions, table: TableFacts, action: exp.Expr) -> tuple[TableFacts, list[str]]:
     if isinstance(action, exp.ColumnDef):
         return _add_column(definitions, table, action)
     if isinstance(action, exp.AddConstraint):
@@ -72,7 +72,7 @@ def _add_column(definitions: Definitions, table: TableFacts, node: exp.ColumnDef
             return table, []
         raise ProxyError(f'column "{name}" of relation "{table.name}" already exists', sqlstate="42701")
     sequences: list[SequenceFacts] = []
-    pending: list[tuple[exp.Expression, str, str]] = []
+    pending: list[tuple[exp.Expr, str, str]] = []
     table = definitions.add_column(table, node, sequences, pending)
     column = table.columns[-1]
     collation = t.collation(column.type_oid)
@@ -97,7 +97,7 @@ def _no_nulls(table: TableFacts, name: str) -> str:
 
 
 def _add_constraint(
-    definitions: Definitions, table: TableFacts, node: exp.Expression, name: str = "", column: str = ""
+    definitions: Definitions, table: TableFacts, node: exp.Expr, name: str = "", column: str = ""
 ) -> tuple[TableFacts, list[str]]:
     before = table.constraints
     table = definitions.add_constraint(table, node, name, column)
@@ -122,13 +122,14 @@ def _add_constraint(
         if constraint.kind == "f":
             message = f'insert or update on table "{table.name}" violates foreign key constraint "{constraint.name}"'
             statements.append(
-                f"SELECT pg_raise('23503', {string(message)}) FROM pragma_foreign_key_check({string(table.sqlite_name)}) LIMIT 1"
+                f"SELECT pg_raise('23503', {string(message)}) "
+                f"FROM pragma_foreign_key_check({string(table.sqlite_name)}) LIMIT 1"
             )
     return table, statements
 
 
 def _drop(table: TableFacts, action: exp.Drop, definitions: Definitions) -> tuple[TableFacts, list[str]]:
-    kind, name = str(action.args["kind"]).upper(), identifier(action.this)
+    kind, name = str(action.args["kind"]).upper(), identifier(action.args["tables"][0].this)
     if kind == "CONSTRAINT":
         found = [c for c in table.constraints if c.name == name]
         if not found:
@@ -175,7 +176,7 @@ def _alter_column(definitions: Definitions, table: TableFacts, action: exp.Alter
         raise UndefinedColumn(f'column "{name}" of relation "{table.name}" does not exist')
     statements: list[str] = []
     if action.args.get("dtype") is not None:
-        if action.args.get("using") is not None and not isinstance(action.args["using"], exp.Cast):
+        if action.args.get("using"):
             raise FeatureNotSupported("ALTER COLUMN … TYPE … USING is not supported by the SQLite backend")
         oid, modifier = type_of(action.args["dtype"])
         if t.collation(oid) != t.collation(column.type_oid) or name in table.primary_key:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from proxy.sql.transpile_expression import Expressions
 
 
-def call(expressions: Expressions, node: exp.Expression, scope: Scope) -> Typed:
+def call(expressions: Expressions, node: exp.Expr, scope: Scope) -> Typed:
     """A function call of any kind. Raises 42883 for an unknown one, 0A000 where it has no exact translation."""
     if isinstance(node, exp.Window):
         return _window(expressions, node, scope)
@@ -46,7 +46,7 @@ def call(expressions: Expressions, node: exp.Expression, scope: Scope) -> Typed:
     return _named(expressions, name, node.expressions, scope)
 
 
-def _named(expressions: Expressions, name: str, nodes: list[exp.Expression], scope: Scope) -> Typed:
+def _named(expressions: Expressions, name: str, nodes: list[exp.Expr], scope: Scope) -> Typed:
     context = expressions.context
     arguments = [expressions.typed(item, scope) for item in nodes]
     if name == "coalesce" and arguments:
@@ -87,7 +87,7 @@ def _named(expressions: Expressions, name: str, nodes: list[exp.Expression], sco
     return expressions._apply(signature, arguments)
 
 
-def _aggregate(expressions: Expressions, node: exp.Expression, scope: Scope, filtered: exp.Expression | None) -> Typed:
+def _aggregate(expressions: Expressions, node: exp.Expr, scope: Scope, filtered: exp.Expr | None) -> Typed:
     if scope.aggregates_refused is not None:
         raise GroupingProblem(f"aggregate functions are not allowed in {scope.aggregates_refused}")
     before = len(scope.ungrouped)
@@ -105,7 +105,7 @@ def _aggregate(expressions: Expressions, node: exp.Expression, scope: Scope, fil
     return result
 
 
-def _plain_aggregate(expressions: Expressions, node: exp.Expression, scope: Scope) -> Typed:
+def _plain_aggregate(expressions: Expressions, node: exp.Expr, scope: Scope) -> Typed:
     if isinstance(node, exp.GroupConcat):
         name, items = "string_agg", [node.this, *([node.args["separator"]] if node.args.get("separator") else [])]
     elif isinstance(node, exp.Anonymous):
@@ -190,7 +190,7 @@ def _window(expressions: Expressions, node: exp.Window, scope: Scope) -> Typed:
     return replace(result, sql=f"{result.sql} OVER ({' '.join(parts)})")
 
 
-def _positional(expressions: Expressions, name: str, inner: exp.Expression, scope: Scope) -> Typed:
+def _positional(expressions: Expressions, name: str, inner: exp.Expr, scope: Scope) -> Typed:
     arguments = [expressions.typed(item, scope) for item in inner.expressions]
     if not arguments or (name in ("first_value", "last_value") and len(arguments) != 1):
         raise UndefinedFunction(f"function {name}() does not exist")
@@ -213,14 +213,14 @@ def _positional(expressions: Expressions, name: str, inner: exp.Expression, scop
     return Typed(f"{name}({', '.join([value.sql, *rest])})", value.type, value.modifier, name)
 
 
-def _frame(spec: exp.Expression) -> str:
+def _frame(spec: exp.Expr) -> str:
     kind = str(spec.args.get("kind") or "").upper()
     if kind not in ("ROWS", "RANGE", "GROUPS") or spec.args.get("exclude"):
         raise FeatureNotSupported("this window frame is not supported by the SQLite backend")
 
     def bound(side: str) -> str:
         value = spec.args.get(side)
-        if isinstance(value, exp.Expression):
+        if isinstance(value, exp.Expr):
             if not (isinstance(value, exp.Literal) and value.name.isdigit()) or kind == "RANGE":
                 raise FeatureNotSupported("this window frame is not supported by the SQLite backend")
             value = value.name
@@ -231,7 +231,7 @@ def _frame(spec: exp.Expression) -> str:
     return f"{kind} BETWEEN {bound('start')} AND {bound('end')}"
 
 
-def direction(item: exp.Expression) -> str:
+def direction(item: exp.Expr) -> str:
     """ASC or DESC with where PostgreSQL puts NULLs, unless the statement says it."""
     descending = bool(item.args.get("desc"))
     first = item.args.get("nulls_first")

@@ -7,9 +7,8 @@ from dataclasses import replace
 from sqlglot import exp
 
 from proxy.errors import FeatureNotSupported, ProxyError, SyntaxProblem
-from proxy.sql import types as t
 from proxy.sql.schema import ColumnFacts, TableFacts
-from proxy.sql.transpile_convert import adopt, assign
+from proxy.sql.transpile_convert import assign
 from proxy.sql.transpile_grammar import identifier, parse, quoted, string
 from proxy.sql.transpile_scope import Context, Scope, Source, Typed, UndefinedColumn, table_sql
 from proxy.sql.transpile_select import Queries, _columns, unique
@@ -23,7 +22,7 @@ class Changes:
         self.queries = Queries(context)
         self.expressions = self.queries.expressions
 
-    def target(self, node: exp.Expression, scope: Scope) -> tuple[TableFacts, Source]:
+    def target(self, node: exp.Expr, scope: Scope) -> tuple[TableFacts, Source]:
         """The table that is changed, visible in the scope under its alias or name. Raises 42P01, 42809."""
         if not isinstance(node, exp.Table):
             raise self.expressions.unsupported(node)
@@ -72,7 +71,7 @@ class Changes:
         rest = [column for column in table.columns if column not in targets]
         query = node.expression
         if query is None or node.args.get("default"):
-            rows = [[exp.Var(this="DEFAULT") for _ in targets]]
+            rows: list[list[exp.Expr]] = [[exp.Var(this="DEFAULT") for _ in targets]]
             body = self._insert_values(table, targets if query is None else [], rest if query else [], rows)
             columns = [*targets, *(rest if query else [])]
         elif isinstance(query, exp.Values) and not query.args.get("order"):
@@ -119,7 +118,7 @@ class Changes:
         return found
 
     def _insert_values(
-        self, table: TableFacts, targets: list[ColumnFacts], rest: list[ColumnFacts], rows: list[list[exp.Expression]]
+        self, table: TableFacts, targets: list[ColumnFacts], rest: list[ColumnFacts], rows: list[list[exp.Expr]]
     ) -> str:
         lines = []
         for row in rows:
@@ -153,7 +152,8 @@ class Changes:
             cells.append(self.stored(table, column, value))
         cells += [self.stored(table, column, self.default(table, column)) for column in rest]
         listed = ", ".join(f'"{name}"' for name in names)
-        return f'SELECT {", ".join(cells)} FROM (WITH "{alias}_"({listed}) AS ({sql}) SELECT * FROM "{alias}_") AS "{alias}" WHERE true'
+        derived = f'(WITH "{alias}_"({listed}) AS ({sql}) SELECT * FROM "{alias}_") AS "{alias}"'
+        return f"SELECT {', '.join(cells)} FROM {derived} WHERE true"
 
     def _conflict(
         self,
@@ -219,7 +219,7 @@ class Changes:
             )
         return tuple(keys)
 
-    def _assignments(self, items: list[exp.Expression], table: TableFacts, scope: Scope) -> str:
+    def _assignments(self, items: list[exp.Expr], table: TableFacts, scope: Scope) -> str:
         parts = []
         for item in items:
             if not isinstance(item, exp.EQ) or not isinstance(item.this, exp.Column):
@@ -274,13 +274,14 @@ class Changes:
         scope.aggregates_refused = None
         alias = f" AS {quoted(source.alias)}"
         if using:
-            where_sql = f" WHERE rowid IN (SELECT {quoted(source.alias)}.rowid FROM {table_sql(table)}{alias}{from_sql}{where_sql})"
+            rows = f"SELECT {quoted(source.alias)}.rowid FROM {table_sql(table)}{alias}{from_sql}{where_sql}"
+            where_sql = f" WHERE rowid IN ({rows})"
         scope.sources = [source]
         returning_sql, returned = self._returning(node, table, scope)
         alias = alias if source.alias != table.sqlite_name else ""
         return f"{prefix}DELETE FROM {table_sql(table)}{alias}{where_sql}{returning_sql}", returned
 
-    def _returning(self, node: exp.Expression, table: TableFacts, scope: Scope) -> tuple[str, list[Typed]]:
+    def _returning(self, node: exp.Expr, table: TableFacts, scope: Scope) -> tuple[str, list[Typed]]:
         returning = node.args.get("returning")
         if returning is None:
             return "", []
@@ -303,13 +304,13 @@ def _child(scope: Scope) -> Scope:
     return child
 
 
-def _cells(row: exp.Expression) -> list[exp.Expression]:
+def _cells(row: exp.Expr) -> list[exp.Expr]:
     if isinstance(row, exp.Tuple):
         return list(row.expressions)
     return [row.this if isinstance(row, exp.Paren) else row]
 
 
-def _is_default(node: exp.Expression) -> bool:
+def _is_default(node: exp.Expr) -> bool:
     if isinstance(node, exp.Var | exp.Column) and node.name.upper() == "DEFAULT":
         return not (isinstance(node, exp.Column) and node.this.args.get("quoted"))
     return False
@@ -325,6 +326,3 @@ def _several_rows(body: str) -> bool:
             depth += (character == "(") - (character == ")")
             rows += character == "(" and depth == 1
     return rows > 1
-
-
-__all__ = ["Changes", "adopt", "t"]

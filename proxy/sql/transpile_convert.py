@@ -15,9 +15,11 @@ from proxy.sql.transpile_grammar import string
 from proxy.sql.transpile_scope import Context, DatatypeMismatch, Typed, UndefinedFunction
 
 _ASSIGNABLE = {
-    (t.INT8, t.INT4), (t.INT8, t.INT2), (t.INT4, t.INT2), (t.NUMERIC, t.INT2), (t.NUMERIC, t.INT4), (t.NUMERIC, t.INT8),
+    (t.INT8, t.INT4), (t.INT8, t.INT2), (t.INT4, t.INT2), (t.NUMERIC, t.INT2), (t.NUMERIC, t.INT4),
+    (t.NUMERIC, t.INT8),
     (t.FLOAT8, t.INT2), (t.FLOAT8, t.INT4), (t.FLOAT8, t.INT8), (t.FLOAT8, t.NUMERIC), (t.FLOAT8, t.FLOAT4),
-    (t.FLOAT4, t.INT4), (t.FLOAT4, t.NUMERIC), (t.TIMESTAMP, t.DATE), (t.TIMESTAMPTZ, t.DATE), (t.TIMESTAMPTZ, t.TIMESTAMP),
+    (t.FLOAT4, t.INT4), (t.FLOAT4, t.NUMERIC), (t.TIMESTAMP, t.DATE), (t.TIMESTAMPTZ, t.DATE),
+    (t.TIMESTAMPTZ, t.TIMESTAMP),
     (t.TIMESTAMP, t.TIME), (t.JSON, t.JSONB), (t.JSONB, t.JSON),
 }  # fmt: skip
 _EXPLICIT = {(t.INT4, t.BOOL), (t.BOOL, t.INT4)}
@@ -76,7 +78,8 @@ def assign(context: Context, typed: Typed, oid: int, modifier: int, column: str)
         allowed = widens(typed.type, oid) or (typed.type, oid) in _ASSIGNABLE or oid in t.TEXTS
         if not allowed:
             raise DatatypeMismatch(
-                f'column "{column}" is of type {t.format_type(oid)} but expression is of type {t.format_type(typed.type)}',
+                f'column "{column}" is of type {t.format_type(oid)}'
+                f" but expression is of type {t.format_type(typed.type)}",
                 hint="You will need to rewrite or cast the expression.",
             )
         typed = Typed(_conversion(typed, oid), oid)
@@ -87,7 +90,8 @@ def assign(context: Context, typed: Typed, oid: int, modifier: int, column: str)
 
 def cast(context: Context, typed: Typed, oid: int, modifier: int) -> Typed:
     """`typed::oid`. Raises 42846 where PostgreSQL has no such cast, 0A000 where it has and we have not."""
-    name = typed.name if typed.name != "?column?" else t.type_name(oid)
+    weak = typed.name == "?column?" or typed.weak
+    name = t.type_name(oid) if weak else typed.name
     if typed.type == t.UNKNOWN:
         typed = adopt(context, typed, oid)
     if typed.type != oid:
@@ -109,7 +113,7 @@ def cast(context: Context, typed: Typed, oid: int, modifier: int) -> Typed:
     sql = typed.sql
     if modifier >= 0 and sql != "NULL":
         sql = f"pg_fit_modifier({sql}, {oid}, {modifier}, 1)"
-    return Typed(sql, oid, modifier, name)
+    return Typed(sql, oid, modifier, name, weak=weak)
 
 
 def _conversion(typed: Typed, oid: int) -> str:
@@ -147,7 +151,7 @@ def common_type(context: Context, items: Sequence[Typed], construct: str) -> tup
     return best, [implicit(context, item, best) for item in items]
 
 
-def type_of(node: exp.Expression) -> tuple[int, int]:
+def type_of(node: exp.Expr) -> tuple[int, int]:
     """Type and modifier that a type name in SQL stands for. Raises 42704 for an unknown one."""
     if isinstance(node, exp.ObjectIdentifier):
         return t.BY_NAME[str(node.this).lower()], -1
@@ -155,7 +159,7 @@ def type_of(node: exp.Expression) -> tuple[int, int]:
         raise FeatureNotSupported(f"the type {node.sql('postgres')} is not supported by the SQLite backend")
     if node.this == exp.DType.ARRAY:
         inner, modifier = type_of(node.expressions[0]) if node.expressions else (t.TEXT, -1)
-        inner = t.ELEMENTS[inner] if inner in t.ELEMENTS else inner
+        inner = t.ELEMENTS.get(inner, inner)
         if inner not in t.ARRAYS:
             raise FeatureNotSupported(f"arrays of {t.format_type(inner)} are not supported by the SQLite backend")
         return t.ARRAYS[inner], modifier

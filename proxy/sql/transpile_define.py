@@ -125,7 +125,7 @@ class Definitions:
             raise DuplicateObject(f'relation "{name}" already exists')
         table = TableFacts(name, (), schema, self.next_oid())
         sequences: list[SequenceFacts] = []
-        pending: list[tuple[exp.Expression, str, str]] = []
+        pending: list[tuple[exp.Expr, str, str]] = []
         for item in node.this.expressions:
             if isinstance(item, exp.ColumnDef):
                 table = self.add_column(table, item, sequences, pending)
@@ -142,7 +142,7 @@ class Definitions:
         table: TableFacts,
         node: exp.ColumnDef,
         sequences: list[SequenceFacts],
-        pending: list[tuple[exp.Expression, str, str]],
+        pending: list[tuple[exp.Expr, str, str]],
     ) -> TableFacts:
         """The table with one more column; its constraints go to `pending`."""
         name, kind = identifier(node.this), node.args["kind"]
@@ -185,7 +185,7 @@ class Definitions:
             column = replace(column, sequence=sequence.sqlite_name, identity=identity, not_null=True)
         return replace(table, columns=(*table.columns, column))
 
-    def add_constraint(self, table: TableFacts, node: exp.Expression, name: str, column: str) -> TableFacts:
+    def add_constraint(self, table: TableFacts, node: exp.Expr, name: str, column: str) -> TableFacts:
         """The table with one more constraint, under PostgreSQL's name where none was given."""
         if isinstance(node, exp.Constraint):
             for inner in node.expressions:
@@ -246,7 +246,7 @@ class Definitions:
         return replace(table, constraints=(*table.constraints, found))
 
     def _foreign_key(
-        self, table: TableFacts, node: exp.Expression, name: str, columns: tuple[str, ...], options: str
+        self, table: TableFacts, node: exp.Expr, name: str, columns: tuple[str, ...], options: str
     ) -> TableFacts:
         target_node = node.this.this if isinstance(node.this, exp.Schema) else node.this
         target_name = identifier(target_node.this)
@@ -382,18 +382,38 @@ class Definitions:
         return [*METADATA, f"INSERT INTO _onedsn_schemas (name) VALUES ({string(name)})", *TOUCH]
 
     def drop(self, node: exp.Drop) -> list[str]:
-        """DROP TABLE, VIEW, INDEX, SEQUENCE or SCHEMA of one object."""
+        """DROP TABLE, VIEW, INDEX, SEQUENCE or SCHEMA; of several tables those first that refer to others."""
         kind = str(node.args["kind"]).upper()
-        if node.args.get("expressions"):
-            raise FeatureNotSupported("DROP of several objects is not supported by the SQLite backend")
-        schema, name = identifier(node.this.args.get("db")), identifier(node.this.this)
+        targets = list(node.args.get("tables") or ())
+        if len(targets) != 1 and kind != "TABLE":
+            raise FeatureNotSupported(f"DROP {kind} of several objects is not supported by the SQLite backend")
+        names = {identifier(target.this) for target in targets}
+        statements: list[str] = []
+        left = list(self.context.schema.tables.values())
+        while targets:
+            for target in targets:
+                name = identifier(target.this)
+                inside = [table for table in left if table.name in names - {name}]
+                if not any(c.referenced_table == name for table in inside for c in table.constraints if c.kind == "f"):
+                    break
+            else:
+                raise FeatureNotSupported(
+                    "DROP of tables that refer to one another is not supported by the SQLite backend"
+                )
+            targets.remove(target)
+            names.discard(name)
+            statements += self._drop_one(node, kind, identifier(target.args.get("db")), name, left)
+            left = [table for table in left if table.name != name]
+        return statements
+
+    def _drop_one(self, node: exp.Drop, kind: str, schema: str, name: str, left: list[TableFacts]) -> list[str]:
         if kind in ("TABLE", "VIEW"):
-            return self._drop_table(node, kind, schema, name)
+            return self._drop_table(node, kind, schema, name, left)
         if kind == "INDEX":
             for table in self.context.schema.tables.values():
                 if any(index.name == name for index in table.indexes):
-                    left = tuple(index for index in table.indexes if index.name != name)
-                    return [f"DROP INDEX {quoted(name)}", remember(replace(table, indexes=left))]
+                    kept = tuple(index for index in table.indexes if index.name != name)
+                    return [f"DROP INDEX {quoted(name)}", remember(replace(table, indexes=kept))]
             return self._missing(node, "42704", f'index "{name}" does not exist')
         if kind == "SEQUENCE":
             for candidate in (schema,) if schema else self.context.search_path:
@@ -422,7 +442,7 @@ class Definitions:
             return []
         raise ProxyError(message, sqlstate=sqlstate)
 
-    def _drop_table(self, node: exp.Drop, kind: str, schema: str, name: str) -> list[str]:
+    def _drop_table(self, node: exp.Drop, kind: str, schema: str, name: str, left: list[TableFacts]) -> list[str]:
         try:
             table = self.context.find_table(schema, name)
         except UndefinedTable:
@@ -430,7 +450,7 @@ class Definitions:
         if (table.kind == "v") != (kind == "VIEW"):
             raise ProxyError(f'"{name}" is not a {kind.lower()}', sqlstate="42809")
         statements: list[str] = []
-        for other in self.context.schema.tables.values():
+        for other in left:
             keys = [
                 c for c in other.constraints if c.kind == "f" and c.referenced_table == name and other.oid != table.oid
             ]
@@ -443,8 +463,8 @@ class Definitions:
                     sqlstate="2BP01",
                 )
             if keys:
-                left = replace(other, constraints=tuple(c for c in other.constraints if c not in keys))
-                statements += rewrite(left)
+                changed = replace(other, constraints=tuple(c for c in other.constraints if c not in keys))
+                statements += rewrite(changed)
         if any(
             view.kind == "v" and _mentions(view, name)
             for view in self.context.schema.tables.values()
@@ -490,7 +510,8 @@ def rewrite(table: TableFacts) -> list[str]:
     """SQL that gives an existing table this definition where the stored rows need no change."""
     return [
         "PRAGMA writable_schema = ON",
-        f"UPDATE sqlite_schema SET sql = {string(table_definition(table))} WHERE type = 'table' AND name = {string(table.sqlite_name)}",
+        f"UPDATE sqlite_schema SET sql = {string(table_definition(table))} "
+        f"WHERE type = 'table' AND name = {string(table.sqlite_name)}",
         "PRAGMA writable_schema = RESET",
         remember(table),
         *TOUCH,

@@ -14,26 +14,30 @@ from proxy.sql.transpile_convert import adopt, cast, common_type, implicit, type
 from proxy.sql.transpile_grammar import identifier, string
 from proxy.sql.transpile_scope import Context, DatatypeMismatch, GroupingProblem, Scope, Typed, UndefinedFunction
 
-_BINARY = {
+_BINARY: dict[type[exp.Expr], str] = {
     exp.Add: "+", exp.Sub: "-", exp.Mul: "*", exp.Div: "/", exp.Mod: "%", exp.DPipe: "||", exp.BitwiseAnd: "&",
     exp.BitwiseOr: "|", exp.Like: "~~", exp.ILike: "~~*", exp.RegexpLike: "~", exp.RegexpILike: "~*",
     exp.ArrayContainsAll: "@>", exp.ArrayContainedBy: "<@",
 }  # fmt: skip
-_COMPARISON = {
+_COMPARISON: dict[type[exp.Expr], str] = {
     exp.EQ: "=", exp.NEQ: "<>", exp.LT: "<", exp.LTE: "<=", exp.GT: ">", exp.GTE: ">=",
     exp.NullSafeEQ: "IS NOT DISTINCT FROM", exp.NullSafeNEQ: "IS DISTINCT FROM",
 }  # fmt: skip
-_BARE = {
+_BARE: dict[type[exp.Expr], tuple[str, str, int]] = {
     exp.CurrentUser: ("current_user", "pg_session('user')", t.NAME),
     exp.SessionUser: ("session_user", "pg_session('user')", t.NAME),
     exp.CurrentSchema: ("current_schema", "pg_session('schema')", t.NAME),
     exp.CurrentCatalog: ("current_catalog", "pg_session('database')", t.NAME),
     exp.CurrentTimestamp: ("current_timestamp", "pg_now('transaction')", t.TIMESTAMPTZ),
     exp.CurrentDate: ("current_date", f"pg_cast(pg_now('transaction'), {t.TIMESTAMPTZ}, {t.DATE}, -1)", t.DATE),
-    exp.Localtimestamp: ("localtimestamp", f"pg_cast(pg_now('transaction'), {t.TIMESTAMPTZ}, {t.TIMESTAMP}, -1)", t.TIMESTAMP),
+    exp.Localtimestamp: (
+        "localtimestamp",
+        f"pg_cast(pg_now('transaction'), {t.TIMESTAMPTZ}, {t.TIMESTAMP}, -1)",
+        t.TIMESTAMP,
+    ),
 }  # fmt: skip
 _NO_ORDER = frozenset({t.JSON})
-Query = Callable[[exp.Expression, Scope], tuple[str, list[Typed]]]
+Query = Callable[[exp.Expr, Scope], tuple[str, list[Typed]]]
 
 
 class Expressions:
@@ -43,7 +47,7 @@ class Expressions:
         self.context = context
         self.query = query
 
-    def typed(self, node: exp.Expression, scope: Scope) -> Typed:
+    def typed(self, node: exp.Expr, scope: Scope) -> Typed:
         """The node as SQLite SQL. Raises 0A000 with the construct where it has no exact translation."""
         before = len(scope.ungrouped)
         result = self._node(node, scope)
@@ -51,14 +55,14 @@ class Expressions:
             del scope.ungrouped[before:]
         return result
 
-    def condition(self, node: exp.Expression, scope: Scope, clause: str) -> str:
+    def condition(self, node: exp.Expr, scope: Scope, clause: str) -> str:
         """A boolean for WHERE, HAVING, ON, FILTER, CHECK. Raises 42804."""
         result = adopt(self.context, self.typed(node, scope), t.BOOL)
         if result.type != t.BOOL:
             raise DatatypeMismatch(f"argument of {clause} must be type boolean, not type {t.format_type(result.type)}")
         return result.sql
 
-    def _node(self, node: exp.Expression, scope: Scope) -> Typed:
+    def _node(self, node: exp.Expr, scope: Scope) -> Typed:
         if isinstance(node, exp.Paren):
             inner = self.typed(node.this, scope)
             return replace(inner, sql=inner.sql if inner.literal is not None else f"({inner.sql})")
@@ -73,14 +77,13 @@ class Expressions:
         if isinstance(node, exp.Null):
             return Typed("NULL", t.UNKNOWN)
         if isinstance(node, exp.Boolean):
-            return Typed("1" if node.this else "0", t.BOOL, name="bool")
+            return Typed("1" if node.this else "0", t.BOOL, name="bool", weak=True)
         if isinstance(node, exp.Cast) and not isinstance(node, exp.TryCast):
             return self._cast(node, scope)
         if isinstance(node, exp.Connector):
             return self._connector(node, scope)
         if isinstance(node, exp.Not):
-            inner = self._boolean(node.this, scope, "NOT")
-            return Typed(f"(NOT {inner})", t.BOOL)
+            return Typed(f"(NOT {self._boolean(node.this, scope, 'NOT')})", t.BOOL)
         if isinstance(node, exp.Neg):
             return self._negative(node, scope)
         if type(node) in _COMPARISON:
@@ -172,7 +175,7 @@ class Expressions:
             raise FeatureNotSupported("minus before an untyped string literal is not supported by the SQLite backend")
         return cast(self.context, self.typed(inner, scope), oid, modifier)
 
-    def _boolean(self, node: exp.Expression, scope: Scope, clause: str) -> str:
+    def _boolean(self, node: exp.Expr, scope: Scope, clause: str) -> str:
         return self.condition(node, scope, clause)
 
     def _connector(self, node: exp.Connector, scope: Scope) -> Typed:
@@ -197,7 +200,8 @@ class Expressions:
             given = [t.TEXT if argument.type != t.UNKNOWN else t.UNKNOWN for argument in arguments]
         if (name in "+-*/" and given.count(t.FLOAT4) == 2) or any(oid in (t.INTERVAL, t.TIME) for oid in given):
             raise FeatureNotSupported(
-                f"operator {t.format_type(given[0])} {name} {t.format_type(given[-1])} is not supported by the SQLite backend"
+                f"operator {t.format_type(given[0])} {name} {t.format_type(given[-1])} is not supported"
+                " by the SQLite backend"
             )
         signature = f.choose(f.OPERATOR_SIGNATURES.get(name, ()), given)
         if signature is None:
@@ -258,7 +262,7 @@ class Expressions:
             hint="You might need to add explicit type casts.",
         )
 
-    def _comparison(self, node: exp.Expression, scope: Scope) -> Typed:
+    def _comparison(self, node: exp.Expr, scope: Scope) -> Typed:
         operator = _COMPARISON[type(node)]
         left, right = node.this, node.args["expression"]
         if isinstance(right, exp.Any | exp.All):
@@ -271,7 +275,7 @@ class Expressions:
             return Typed("(" + (" AND " if operator == "=" else " OR ").join(parts) + ")", t.BOOL)
         return Typed(self.compare(operator, self.typed(left, scope), self.typed(right, scope)), t.BOOL)
 
-    def _quantified(self, operator: str, left: exp.Expression, right: exp.Expression, scope: Scope) -> Typed:
+    def _quantified(self, operator: str, left: exp.Expr, right: exp.Expr, scope: Scope) -> Typed:
         inner = right.this.unnest() if isinstance(right.this, exp.Paren) else right.this
         is_any = isinstance(right, exp.Any)
         if (operator, is_any) not in (("=", True), ("<>", False)):
@@ -355,7 +359,7 @@ class Expressions:
             rows.append("(" + " AND ".join(self.compare("=", a, self.typed(b, scope)) for a, b in pairs) + ")")
         return Typed("(" + " OR ".join(rows) + ")", t.BOOL)
 
-    def _in_query(self, value: Typed, node: exp.Expression, scope: Scope, word: str) -> Typed:
+    def _in_query(self, value: Typed, node: exp.Expr, scope: Scope, word: str) -> Typed:
         sql, columns = self.query(node.unnest() if isinstance(node, exp.Subquery) else node, Scope(scope))
         if len(columns) != 1:
             raise SyntaxProblem("subquery has too many columns")
@@ -380,12 +384,13 @@ class Expressions:
             results.append(self.typed(branch.args["true"], scope))
         default = node.args.get("default")
         results.append(self.typed(default, scope) if default is not None else Typed("NULL", t.UNKNOWN))
-        name = results[-1].name if default is not None and results[-1].name != "?column?" else "case"
+        named = default is not None and results[-1].name != "?column?" and not results[-1].weak
+        name = results[-1].name if named else "case"
         oid, results = common_type(self.context, results, "CASE")
         branches = " ".join(f"WHEN {c} THEN {r.sql}" for c, r in zip(conditions, results, strict=False))
         return Typed(f"(CASE {branches} ELSE {results[-1].sql} END)", oid, name=name)
 
-    def _scalar_query(self, node: exp.Expression, scope: Scope) -> Typed:
+    def _scalar_query(self, node: exp.Expr, scope: Scope) -> Typed:
         sql, columns = self.query(node.unnest() if isinstance(node, exp.Subquery) else node, Scope(scope))
         if len(columns) != 1:
             raise SyntaxProblem("subquery must return only one column")
@@ -422,13 +427,13 @@ class Expressions:
             raise self.unsupported(node)
         return self._node(node.expression, scope)
 
-    def _call(self, node: exp.Expression, scope: Scope) -> Typed:
+    def _call(self, node: exp.Expr, scope: Scope) -> Typed:
         from proxy.sql.transpile_calls import call
 
         return call(self, node, scope)
 
     @staticmethod
-    def unsupported(node: exp.Expression) -> ProxyError:
+    def unsupported(node: exp.Expr) -> ProxyError:
         """0A000 with the construct's text."""
         shown = node.sql("postgres")
         return FeatureNotSupported(f"{shown[:80]} ({node.key}) is not supported by the SQLite backend")
@@ -441,7 +446,8 @@ class Expressions:
             if key and held <= set(scope.groups):
                 continue
             raise GroupingProblem(
-                f'column "{source.alias}.{column.name}" must appear in the GROUP BY clause or be used in an aggregate function'
+                f'column "{source.alias}.{column.name}" must appear in the GROUP BY clause'
+                " or be used in an aggregate function"
             )
 
 

@@ -1,4 +1,4 @@
-"""Which functions and operators there are, for which types, and what SQLite runs for them: tables, and how to choose."""
+"""Which functions and operators there are, for which types, and what SQLite runs for them."""
 
 from __future__ import annotations
 
@@ -126,7 +126,7 @@ current_setting(text,bool) text = pg_setting($1, $2)
 pg_typeof(unknown) regtype = 705
 format_type(oid,int4) text = pg_format_type($1, $2)
 pg_get_userbyid(oid) name = pg_session('user')
-pg_table_is_visible(oid) bool = ($1 IS NOT NULL)
+pg_table_is_visible(oid) bool = (SELECT "relnamespace" IN (11, 2200) FROM "pg_catalog.pg_class" WHERE "oid" = $1)
 pg_type_is_visible(oid) bool = ($1 IS NOT NULL)
 pg_function_is_visible(oid) bool = ($1 IS NOT NULL)
 pg_encoding_to_char(int4) name = 'UTF8'

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from sqlglot import exp
 from sqlglot.dialects.postgres import Postgres
 from sqlglot.errors import ParseError, TokenError
-from sqlglot.tokens import TokenType
+from sqlglot.parsers.postgres import PostgresParser
+from sqlglot.tokenizer_core import TokenType
 
 from proxy.errors import FeatureNotSupported, SyntaxProblem
 
@@ -24,11 +25,11 @@ class VerbatimPostgres(Postgres):
     class Tokenizer(Postgres.Tokenizer):
         KEYWORDS: ClassVar = {**Postgres.Tokenizer.KEYWORDS, "FLOAT": TokenType.DOUBLE}
 
-    class Parser(Postgres.Parser):
-        FUNCTIONS: ClassVar = {}
+    class Parser(PostgresParser):
+        FUNCTIONS: ClassVar[dict[str, Any]] = {}
         FUNCTION_PARSERS: ClassVar = {
             name: parser
-            for name, parser in Postgres.Parser.FUNCTION_PARSERS.items()
+            for name, parser in PostgresParser.FUNCTION_PARSERS.items()
             if name in ("CAST", "EXTRACT", "POSITION", "SUBSTRING", "TRIM", "OVERLAY", "STRING_AGG")
         }
         JSON_OPERATORS: ClassVar = {
@@ -40,7 +41,7 @@ class VerbatimPostgres(Postgres):
         }
 
 
-def parse(text: str) -> exp.Expression:
+def parse(text: str) -> exp.Expr:
     """The one statement in `text`. Raises 42601, and 0A000 for what sqlglot does not take apart."""
     try:
         trees = [tree for tree in VerbatimPostgres().parse(text) if tree is not None]
@@ -53,14 +54,14 @@ def parse(text: str) -> exp.Expression:
     if len(trees) != 1:
         raise SyntaxProblem("one statement was expected")
     tree = trees[0]
-    if not isinstance(tree, exp.Expression) or isinstance(tree, exp.Command):
+    if not isinstance(tree, exp.Expr) or isinstance(tree, exp.Command):
         raise FeatureNotSupported(
             f"this form of {text.split(None, 1)[0].upper()} is not supported by the SQLite backend"
         )
     return tree
 
 
-def identifier(node: exp.Expression | str | None) -> str:
+def identifier(node: exp.Expr | str | None) -> str:
     """The name an identifier stands for: folded unless it was quoted."""
     if node is None:
         return ""

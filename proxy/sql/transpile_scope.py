@@ -52,6 +52,8 @@ class Typed:
     parameter: int | None = None
     origin: tuple[int, int] = (0, 0)
     """Table oid and column number where it is a plain column."""
+    weak: bool = False
+    """The name is only the type's of a cast: another cast or a CASE around it gives a better one."""
 
     @property
     def comparable(self) -> str:

@@ -14,17 +14,32 @@ from proxy.sql.transpile_expression import Expressions
 from proxy.sql.transpile_grammar import identifier, quoted
 from proxy.sql.transpile_scope import (
     Context,
-    GroupingProblem,
     Scope,
     Source,
     Typed,
     UndefinedColumn,
-    UndefinedTable,
     table_sql,
 )
 
 _KNOWN_PARTS = frozenset(
-    "with_ kind expressions hint distinct into from_ operation_modifiers joins where group having order limit offset locks".split()
+    (
+        "with_",
+        "kind",
+        "expressions",
+        "hint",
+        "distinct",
+        "into",
+        "from_",
+        "operation_modifiers",
+        "joins",
+        "where",
+        "group",
+        "having",
+        "order",
+        "limit",
+        "offset",
+        "locks",
+    )
 )
 
 
@@ -35,7 +50,7 @@ class Queries:
         self.context = context
         self.expressions = Expressions(context, self.query)
 
-    def query(self, node: exp.Expression, scope: Scope) -> tuple[str, list[Typed]]:
+    def query(self, node: exp.Expr, scope: Scope) -> tuple[str, list[Typed]]:
         """Any query in a scope of its own: its SQL and its columns, no literal left without a type."""
         if isinstance(node, exp.Subquery):
             if any(node.args.get(part) for part in ("order", "limit", "offset", "alias")) and node.alias:
@@ -127,9 +142,10 @@ class Queries:
         items = []
         for name, column, target in zip(names, columns, targets, strict=True):
             items.append(implicit(self.context, Typed(f'"{alias}".{name}', column.type), target.type).comparable)
-        return f'SELECT {", ".join(items)} FROM (WITH "{alias}_"({", ".join(names)}) AS ({sql}) SELECT * FROM "{alias}_") AS "{alias}"'
+        derived = f'WITH "{alias}_"({", ".join(names)}) AS ({sql}) SELECT * FROM "{alias}_"'
+        return f'SELECT {", ".join(items)} FROM ({derived}) AS "{alias}"'
 
-    def _ordered(self, node: exp.Expression, sql: str, columns: list[Typed], scope: Scope) -> str:
+    def _ordered(self, node: exp.Expr, sql: str, columns: list[Typed], scope: Scope) -> str:
         order = node.args.get("order")
         if order is not None:
             keys = []
@@ -142,14 +158,14 @@ class Queries:
             sql += " ORDER BY " + ", ".join(keys)
         return sql + self._limits(node, scope)
 
-    def _limits(self, node: exp.Expression, scope: Scope) -> str:
+    def _limits(self, node: exp.Expr, scope: Scope) -> str:
         limit, offset = node.args.get("limit"), node.args.get("offset")
         if limit is not None and (not isinstance(limit, exp.Limit | exp.Fetch) or limit.args.get("limit_options")):
             raise FeatureNotSupported("FETCH … WITH TIES is not supported by the SQLite backend")
         if limit is None and offset is None:
             return ""
 
-        def amount(clause: exp.Expression, word: str) -> str:
+        def amount(clause: exp.Expr, word: str) -> str:
             value = clause.args.get("expression") or clause.args.get("count")
             if value is None:
                 return "1"
@@ -193,7 +209,7 @@ class Queries:
         return sql, columns
 
     def _distinct_on(
-        self, node: exp.Select, scope: Scope, columns: list[Typed], order: list[str], tail: str, on: exp.Expression
+        self, node: exp.Select, scope: Scope, columns: list[Typed], order: list[str], tail: str, on: exp.Expr
     ) -> tuple[str, list[Typed]]:
         keys = [self.expressions.typed(item, scope).comparable for item in on.expressions]
         if node.args.get("group") is not None or scope.aggregates:
@@ -249,16 +265,14 @@ class Queries:
         if any(value for part, value in group.args.items() if part != "expressions"):
             raise FeatureNotSupported("GROUPING SETS, CUBE and ROLLUP are not supported by the SQLite backend")
         scope.aggregates_refused = "GROUP BY"
-        keys = []
-        for item in group.expressions:
-            keys.append(self._group_key(item, node, scope))
+        keys = [self._group_key(item, node, scope) for item in group.expressions]
         scope.aggregates_refused = None
         scope.ungrouped.clear()
         scope.groups = [key.comparable for key in keys]
         return " GROUP BY " + ", ".join(f"+{k}" if k.isdigit() else k for k in scope.groups)
 
-    def _group_key(self, item: exp.Expression, node: exp.Select, scope: Scope) -> Typed:
-        target: exp.Expression | None = None
+    def _group_key(self, item: exp.Expr, node: exp.Select, scope: Scope) -> Typed:
+        target: exp.Expr | None = None
         if isinstance(item, exp.Literal) and item.name.isdigit():
             position = int(item.name)
             if not 0 < position <= len(node.expressions):
@@ -345,7 +359,7 @@ class Queries:
                 source.hidden.add(name)
         return " AND ".join(parts)
 
-    def _source(self, node: exp.Expression, scope: Scope) -> str:
+    def _source(self, node: exp.Expr, scope: Scope) -> str:
         if isinstance(node, exp.Lateral):
             alias_node = node.args.get("alias")
             inner = node.this
@@ -391,9 +405,7 @@ class Queries:
         self._add(scope, Source(alias, _columns(alias, names, columns, renamed), table))
         return f"{sql} AS {quoted(alias)}"
 
-    def _subquery(
-        self, node: exp.Expression, alias_node: exp.Expression | None, scope: Scope, lateral: bool = False
-    ) -> str:
+    def _subquery(self, node: exp.Expr, alias_node: exp.Expr | None, scope: Scope, lateral: bool = False) -> str:
         alias = identifier(alias_node.this) if alias_node is not None else self.context.fresh()
         renamed = [identifier(c) for c in (alias_node.args.get("columns") or ())] if alias_node is not None else []
         inner = Scope(scope if lateral else scope.parent)
@@ -410,7 +422,7 @@ class Queries:
         self._add(scope, Source(alias, _columns(alias, names, columns, renamed)))
         return f"({sql}) AS {quoted(alias)}"
 
-    def _function(self, node: exp.Expression, alias_node: exp.Expression | None, scope: Scope) -> str:
+    def _function(self, node: exp.Expr, alias_node: exp.Expr | None, scope: Scope) -> str:
         if isinstance(node, exp.Dot):
             node = node.expression
         name = str(node.this).lower() if isinstance(node, exp.Anonymous) else node.key
@@ -474,13 +486,13 @@ def _columns(alias: str, names: list[str], columns: list[Typed], renamed: list[s
     )
 
 
-def _row(node: exp.Expression) -> list[exp.Expression]:
+def _row(node: exp.Expr) -> list[exp.Expr]:
     return (
         list(node.expressions) if isinstance(node, exp.Tuple) else [node.this if isinstance(node, exp.Paren) else node]
     )
 
 
-def _position(node: exp.Expression, columns: list[Typed]) -> int | None:
+def _position(node: exp.Expr, columns: list[Typed]) -> int | None:
     if isinstance(node, exp.Literal) and not node.is_string:
         if not node.name.isdigit() or not 0 < int(node.name) <= len(columns):
             raise ProxyError(f"ORDER BY position {node.name} is not in select list", sqlstate="42P10")
@@ -491,6 +503,3 @@ def _position(node: exp.Expression, columns: list[Typed]) -> int | None:
             raise UndefinedColumn(f'ORDER BY "{identifier(node)}" is ambiguous', sqlstate="42702")
         return found[0] if found else None
     return None
-
-
-__all__ = ["GroupingProblem", "Queries", "UndefinedTable", "unique"]

@@ -14,7 +14,8 @@ from proxy.sql.catalog_tables import CATALOGS
 from proxy.sql.schema import ColumnFacts, ConstraintFacts, IndexFacts, SchemaFacts, SequenceFacts, TableFacts
 
 _FOREIGN_TYPES = (
-    (r"BOOL", t.BOOL), (r"BIGINT|INT8", t.INT8), (r"SMALLINT|INT2", t.INT2), (r"INT", t.INT8), (r"CHAR|TEXT|CLOB", t.TEXT),
+    (r"BOOL", t.BOOL), (r"BIGINT|INT8", t.INT8), (r"SMALLINT|INT2", t.INT2), (r"INT", t.INT8), (r"CHAR|TEXT|CLOB",
+    t.TEXT),
     (r"BLOB|BYTEA|^$", t.BYTEA), (r"REAL|FLOA|DOUB|NUMERIC|DECIMAL", t.FLOAT8), (r"DATETIME|TIMESTAMP", t.TIMESTAMP),
     (r"DATE", t.DATE), (r"TIME", t.TIME), (r"UUID", t.UUID), (r"JSON", t.JSON),
 )  # fmt: skip

@@ -93,8 +93,10 @@ def _types() -> Iterator[Row]:
         length = _LENGTHS.get(oid, -1)
         yield {
             "oid": oid, "typname": name, "typnamespace": 11, "typowner": 10, "typlen": length,
-            "typbyval": int(0 < length <= 8), "typtype": "p" if pseudo else "b", "typcategory": _CATEGORIES.get(oid, "U"),
-            "typispreferred": int(oid in (t.BOOL, t.TEXT, t.FLOAT8, t.TIMESTAMPTZ, t.INTERVAL, t.OID)), "typisdefined": 1,
+            "typbyval": int(0 < length <= 8), "typtype": "p" if pseudo else "b", "typcategory": _CATEGORIES.get(oid,
+            "U"),
+            "typispreferred": int(oid in (t.BOOL, t.TEXT, t.FLOAT8, t.TIMESTAMPTZ, t.INTERVAL, t.OID)),
+            "typisdefined": 1,
             "typdelim": ",", "typrelid": 0, "typsubscript": 0, "typelem": 0, "typarray": t.ARRAYS.get(oid, 0),
             "typinput": 0, "typoutput": 0, "typreceive": 0, "typsend": 0, "typnotnull": 0, "typbasetype": 0,
             "typtypmod": -1, "typndims": 0, "typcollation": 100 if oid in (t.TEXT, t.VARCHAR, t.BPCHAR) else 0,
@@ -187,7 +189,8 @@ def _column_rows(
     length = _LENGTHS.get(column.type_oid, -1)
     rows["pg_catalog.pg_attribute"].append(
         {
-            "attrelid": table.oid, "attname": column.name, "atttypid": column.type_oid, "attlen": length, "attnum": number,
+            "attrelid": table.oid, "attname": column.name, "atttypid": column.type_oid, "attlen": length,
+            "attnum": number,
             "attndims": int(column.type_oid in t.ELEMENTS), "atttypmod": column.type_modifier,
             "attbyval": int(0 < length <= 8), "attstorage": "p" if length > 0 else "x", "attalign": "i",
             "attnotnull": int(column.not_null), "atthasdef": int(default is not None), "atthasmissing": 0,
@@ -205,7 +208,8 @@ def _column_rows(
     texts = column.type_oid in (t.VARCHAR, t.BPCHAR) and modifier >= 0
     rows["information_schema.columns"].append(
         {
-            "table_catalog": database, "table_schema": table.schema, "table_name": table.name, "column_name": column.name,
+            "table_catalog": database, "table_schema": table.schema, "table_name": table.name,
+            "column_name": column.name,
             "ordinal_position": number, "column_default": default, "is_nullable": "NO" if column.not_null else "YES",
             "data_type": "ARRAY" if column.type_oid in t.ELEMENTS else t.format_type(column.type_oid),
             "character_maximum_length": modifier - 4 if texts else None,

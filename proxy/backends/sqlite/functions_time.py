@@ -113,7 +113,8 @@ def to_char(value: str, template: str) -> str:
         "YYYY": f"{now.year:04d}", "YY": f"{now.year % 100:02d}", "MM": f"{now.month:02d}", "DD": f"{now.day:02d}",
         "HH24": f"{now.hour:02d}", "HH12": f"{(now.hour + 11) % 12 + 1:02d}", "MI": f"{now.minute:02d}",
         "SS": f"{now.second:02d}", "MS": f"{now.microsecond // 1000:03d}", "US": f"{now.microsecond:06d}",
-        "AM": "AM" if now.hour < 12 else "PM", "PM": "AM" if now.hour < 12 else "PM", "Q": str((now.month - 1) // 3 + 1),
+        "AM": "AM" if now.hour < 12 else "PM", "PM": "AM" if now.hour < 12 else "PM",
+        "Q": str((now.month - 1) // 3 + 1),
     }  # fmt: skip
     parts = []
     for match in _TEMPLATES.finditer(template):
