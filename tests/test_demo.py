@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import socket
 import sqlite3
+import subprocess
+import sys
 from contextlib import closing
 from pathlib import Path
 
@@ -41,3 +44,19 @@ def test_the_tour_visits_every_database_and_one_refusal(tmp_path: Path) -> None:
     routes = [decide(analyze(step.sql), Context("demo"), rules, text=step.sql) for step in (*BEFORE, AFTER)]
     assert {name for route in routes for name in route.databases} == {"default", "replica1", "auth"}
     assert [route.refusal for route in routes if route.refused is not None] == ["cross_database"]
+
+
+def test_the_tour_runs_to_its_end_on_the_next_free_port() -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        command = [sys.executable, "-m", "proxy", "demo", "--once", "--listen", f"127.0.0.1:{port}"]
+        done = subprocess.run(command, capture_output=True, text=True, timeout=90)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert f"port {port} is taken" in done.stdout
+    routes = [line.split("(")[0].strip() for line in done.stdout.splitlines() if line.startswith("  Route to")]
+    assert routes == [f"Route to {name}" for name in ("replica1", "default", "auth", "default", "default", "default")]
+    assert "UPDATE 1" in done.stdout
+    assert "0A000: table orders" in done.stdout
+    assert done.stdout.count("  psql ") == 3
