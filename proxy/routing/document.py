@@ -179,6 +179,8 @@ def _problem_of(document: Document, shape: type[BaseModel], details: ErrorDetail
     if kind in _YAML_WORDS:
         return document.problem(location, f"must be {_YAML_WORDS[kind]}, not {_shown(location, details['input'])}")
     message = details["msg"].removeprefix("Value error, ")
+    if kind == "value_error":
+        return document.problem(location, message)
     return document.problem(location, f"{message[:1].lower()}{message[1:]}, not {_shown(location, details['input'])}")
 
 
