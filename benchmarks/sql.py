@@ -19,7 +19,9 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from proxy.sql.analyze import analyze  # noqa: E402
+from proxy.sql.cache import Cache  # noqa: E402
 from proxy.sql.head import boundaries, classify  # noqa: E402
+from proxy.sql.normalize import normalize  # noqa: E402
 from proxy.sql.tokens import tokenize  # noqa: E402
 from tests.sql.corpus import cases  # noqa: E402
 
@@ -39,18 +41,34 @@ def head(sql: str) -> None:
         classify(tokens, first, last)
 
 
-def parts() -> list[tuple[str, Callable[[str], object]]]:
-    found: list[tuple[str, Callable[[str], object]]] = [("head", head)]
-    try:
-        from proxy.sql.normalize import normalize
-    except ModuleNotFoundError:
-        print("normalize: not there yet")
-    else:
-        found.append(("normalize", normalize))
-    found.append(("analyze, cold", analyze))
-    found.append(("sqlglot.parse", lambda sql: sqlglot.parse(sql, dialect="postgres")))
-    found.append(("pglast.parse_sql", pglast.parse_sql))
-    return found
+def shape(sql: str) -> None:
+    """The key that statements differing only in literals share."""
+    normalize(sql.encode())
+
+
+class WarmPlans:
+    """What a session does with a statement whose shape was seen before."""
+
+    def __init__(self, statements: Sequence[str]) -> None:
+        self.plans: Cache[bytes, object] = Cache(100_000)
+        for sql in statements:
+            self.plans.put(normalize(sql.encode()), sql)
+
+    def look_up(self, sql: str) -> None:
+        """With literals that were never seen: the text itself is not in the cache, its shape is."""
+        if self.plans.get(normalize(sql.encode())) is None:
+            raise LookupError(f"no plan for {sql!r}")
+
+
+def parts(known: Sequence[str]) -> list[tuple[str, Callable[[str], object]]]:
+    return [
+        ("head", head),
+        ("normalize", shape),
+        ("analyze, cold", analyze),
+        ("plan, warm", WarmPlans(known).look_up),
+        ("sqlglot.parse", lambda sql: sqlglot.parse(sql, dialect="postgres")),
+        ("pglast.parse_sql", pglast.parse_sql),
+    ]
 
 
 def microseconds(part: Callable[[str], object], statements: Sequence[str], rounds: int) -> tuple[float, int]:
@@ -72,14 +90,16 @@ def main() -> None:
     rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 3
     sqlglot.logger.disabled = True
     corpus = [case.sql for case in cases()][::5]
-    for title, statements in (
-        (f"{len(corpus)} statements of the corpus", corpus),
-        (f"ORM, {len(ORM)} bytes", [ORM] * 200),
-    ):
-        print(f"\n{title}")
-        for name, part in parts():
-            each, refused = microseconds(part, statements, rounds)
-            print(f"  {name:18} {each:10.1f} µs" + (f"   ({refused} refused)" if refused else ""))
+    other_literals = [ORM.replace("Smith", f"Smith{i}").replace("2024-01-31", f"2024-02-{i:02}") for i in range(1, 29)]
+    measure(f"{len(corpus)} statements of the corpus", corpus, rounds, known=corpus)
+    measure(f"ORM, {len(ORM)} bytes, each time with other literals", other_literals * 8, rounds, known=[ORM])
+
+
+def measure(title: str, statements: Sequence[str], rounds: int, *, known: Sequence[str]) -> None:
+    print(f"\n{title}")
+    for name, part in parts(known):
+        each, refused = microseconds(part, statements, rounds)
+        print(f"  {name:18} {each:10.1f} µs" + (f"   ({refused} refused)" if refused else ""))
 
 
 if __name__ == "__main__":

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from pglast.parser import ParseError, scan
 
 from proxy.sql.analyze import analyze
+from proxy.sql.normalize import normalize
 from proxy.sql.statement import Kind
 from tests.sql.generate import queries, single_statements, texts
 from tests.sql.judge import judge
@@ -42,6 +43,7 @@ FRAGMENTS = (
     ),
     *("::", ":", "?", "<", "=", "SELECT ", "FROM t ", "DELETE FROM t", "'x'", '"y"', "'x'\n'y'", "uescape '!'"),
 )
+OTHER_STRINGS = ("''", "'other'", "'it''s'", "'a.b'", "'; DELETE FROM t; --'", "'FOR UPDATE'", "'\\'", "'/*'")
 
 
 def errors_of(sql: str) -> Score:
@@ -116,3 +118,22 @@ def test_a_statement_cut_anywhere_gets_an_answer(sql: str, cut: int) -> None:
 @given(st.text(max_size=40))
 def test_any_text_gets_an_answer(text: str) -> None:
     assert analyze(text).statements
+
+
+@ENOUGH
+@given(single_statements, st.sampled_from(OTHER_STRINGS), st.sampled_from(("0", "77", "2.5", "1e3")))
+def test_statements_of_one_shape_are_analyzed_alike(sql: str, string: str, number: str) -> None:
+    pieces, end = [], 0
+    for token in scan(sql):
+        replacement = {"SCONST": string, "ICONST": number, "FCONST": number}.get(token.name)
+        if replacement is not None and sql[token.start] in "'0123456789":
+            pieces += [sql[end : token.start], replacement]
+            end = token.end + 1
+    other = "".join([*pieces, sql[end:]])
+    if normalize(sql.encode()) == normalize(other.encode()):
+        assert [each.kind for each in analyze(sql).statements] == [each.kind for each in analyze(other).statements]
+        assert _tables(sql) == _tables(other)
+
+
+def _tables(sql: str) -> list[tuple[object, object]]:
+    return [(each.reads, each.writes) for each in analyze(sql).statements]
