@@ -24,6 +24,7 @@ from proxy.wire import backend, codes, frontend
 _WAYS_OUT: Final = (TransactionVerb.COMMIT, TransactionVerb.ROLLBACK, TransactionVerb.ROLLBACK_TO)
 _UNTIMED: Final[AbstractContextManager[None]] = nullcontext()
 _MOST_TEXTS: Final = 5000
+_LONGEST_KEPT: Final = 20_000
 
 
 class Engine:
@@ -180,16 +181,21 @@ class Engine:
         self._is_simple = True
         self._drop_unnamed()
         text = frontend.parse_query(body)
+        found = self._pieces(text)
+        if not found:
+            self.write(backend.EMPTY_QUERY_RESPONSE)
+        self._rest = list(found)
+        self._go_on()
+
+    def _pieces(self, text: bytes) -> list[Piece]:
         found = self._texts.get(text)
         if found is None:
             found = pieces(_decoded(text))
             if len(self._texts) >= _MOST_TEXTS:
                 self._texts.clear()
-            self._texts[text] = found
-        if not found:
-            self.write(backend.EMPTY_QUERY_RESPONSE)
-        self._rest = list(found)
-        self._go_on()
+            if len(text) <= _LONGEST_KEPT:
+                self._texts[text] = found
+        return found
 
     def _go_on(self) -> None:
         """Runs what is left of the query string, up to its end or to a COPY FROM STDIN."""
@@ -259,9 +265,7 @@ class Engine:
         name = _decoded(parse.name)
         if name and name in self.prepared:
             raise ProxyError(f'prepared statement "{name}" already exists', sqlstate="42P05")
-        found = self._texts.get(parse.text)
-        if found is None:
-            found = self._texts[parse.text] = pieces(_decoded(parse.text))
+        found = self._pieces(parse.text)
         if len(found) > 1:
             raise SyntaxProblem("cannot insert multiple commands into a prepared statement")
         piece = found[0] if found else Piece("", 0, "")

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from proxy.errors import FeatureNotSupported, InvalidParameterValue, ProxyError
 
-SERVER_VERSION: Final = "16.4"
+SERVER_VERSION: Final = "16.0"
 
 DEFAULTS: Final = {
     "application_name": "", "backslash_quote": "safe_encoding", "bytea_output": "hex",
@@ -24,7 +24,7 @@ DEFAULTS: Final = {
     "lc_numeric": "C.UTF-8", "lc_time": "C.UTF-8", "lock_timeout": "0", "max_connections": "100",
     "max_identifier_length": "63", "max_index_keys": "32", "password_encryption": "scram-sha-256", "role": "none",
     "row_security": "on", "search_path": '"$user", public', "server_encoding": "UTF8",
-    "server_version": SERVER_VERSION, "server_version_num": "160004", "session_authorization": "",
+    "server_version": SERVER_VERSION, "server_version_num": "160000", "session_authorization": "",
     "session_replication_role": "origin", "standard_conforming_strings": "on", "statement_timeout": "0",
     "synchronous_commit": "on", "synchronize_seqscans": "on", "timezone": "UTC", "transaction_deferrable": "off",
     "transaction_isolation": "read committed", "transaction_read_only": "off", "wal_level": "replica",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sqlite3
+import time
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from enum import Enum
@@ -21,6 +22,10 @@ from proxy.sql.statement import quote_identifier
 from proxy.sql.transpile import Translation, transpile
 
 _MOST_PLANS: Final = 5000
+_LONGEST_KEPT: Final = 20_000
+"""Characters of a statement; longer ones are bulk loads that do not come again."""
+_LOOK_EVERY: Final = 1.0
+"""Seconds after which the file is asked whether another process changed the schema."""
 _WRITTEN: Final = re.compile(r'\s*(?:INSERT INTO|UPDATE|DELETE FROM)\s+(?:"([^"]+)"|(\w+))', re.IGNORECASE)
 
 
@@ -52,6 +57,7 @@ class Store:
         self._functions = register(connection)
         self._functions.begin(session)
         self._settings_version = -1
+        self._looked = 0.0
         self.before_write: Callable[[], None] = lambda: None
         """Called before the first write of a transaction and before each rollback: open portals fetch their rows."""
         # For one transaction
@@ -73,6 +79,10 @@ class Store:
         """The schema this connection sees, and the plans for it."""
         if self._own is not None:
             return self._own
+        now = time.monotonic()
+        if now - self._looked > _LOOK_EVERY:
+            self._looked = now
+            self.notice_schema()
         facts = self.file.facts
         if facts is None:
             facts = self.file.facts = self._read_facts()
@@ -108,7 +118,8 @@ class Store:
                 plan = Plan(piece, None, facts)
             if len(facts.plans) >= _MOST_PLANS:
                 facts.plans.clear()
-            facts.plans[key] = plan
+            if len(piece.text) <= _LONGEST_KEPT:
+                facts.plans[key] = plan
         return plan
 
     def follow_settings(self) -> None:

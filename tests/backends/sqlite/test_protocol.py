@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import sqlite3
 from collections.abc import AsyncIterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -411,6 +413,57 @@ async def test_a_read_only_database_reads_and_refuses_to_write(talk: Talk, tmp_p
     assert await reader.rows("SELECT id FROM t") == [("1",)]
     assert await reader.fails("DELETE FROM t") == "25006"
     await sqlite.close()
+
+
+async def test_a_lock_of_another_process_is_told_with_40001(talk: Talk, tmp_path: Path) -> None:
+    with closing(sqlite3.connect(tmp_path / "test.db", isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        assert await talk.fails("INSERT INTO t VALUES (1, 'a')") == "40001"
+        other.execute("ROLLBACK")
+    assert await talk.ok("INSERT INTO t VALUES (1, 'a')") == "INSERT 0 1"
+
+
+async def test_a_table_that_another_process_dropped_is_undefined(talk: Talk, tmp_path: Path) -> None:
+    assert await talk.rows("SELECT * FROM t") == []
+    with closing(sqlite3.connect(tmp_path / "test.db")) as other:
+        other.execute("DROP TABLE t")
+    assert await talk.fails("SELECT * FROM t") == "42P01"
+
+
+async def test_ddl_is_rolled_back_with_its_transaction(talk: Talk) -> None:
+    await talk.ok("BEGIN; CREATE TABLE u (id integer); INSERT INTO u VALUES (1)")
+    assert await talk.rows("SELECT id FROM u") == [("1",)]
+    await talk.ok("ROLLBACK")
+    assert await talk.fails("SELECT id FROM u") == "42P01"
+
+
+async def test_a_deferred_foreign_key_fails_at_commit_and_nothing_stays(talk: Talk) -> None:
+    await talk.ok("CREATE TABLE c (t_id integer REFERENCES t (id) DEFERRABLE INITIALLY DEFERRED)")
+    await talk.ok("BEGIN; INSERT INTO c VALUES (9)")
+    assert await talk.fails("COMMIT") == "23503"
+    assert await talk.rows("SELECT * FROM c") == []
+
+
+async def test_set_constraints_immediate_checks_at_once(talk: Talk) -> None:
+    await talk.ok("CREATE TABLE c (t_id integer REFERENCES t (id) DEFERRABLE INITIALLY DEFERRED)")
+    await talk.ok("BEGIN; INSERT INTO c VALUES (9)")
+    assert await talk.fails("SET CONSTRAINTS ALL IMMEDIATE") == "23503"
+
+
+async def test_a_changed_table_makes_an_old_plan_say_so(talk: Talk) -> None:
+    talk.connection.send(frontend.parse(b"s", b"SELECT * FROM t") + frontend.SYNC)
+    await talk.until("Z")
+    await talk.ok("ALTER TABLE t ADD COLUMN age integer")
+    talk.connection.send(frontend.bind(b"", b"s", ()) + frontend.execute() + frontend.SYNC)
+    assert error(await talk.until("Z")) == "0A000"
+
+
+async def test_discard_all_forgets_statements_and_settings(talk: Talk) -> None:
+    await talk.ok("PREPARE p AS SELECT 1")
+    await talk.ok("SET application_name = 'a'")
+    assert await talk.ok("DISCARD ALL") == "DISCARD ALL"
+    assert await talk.rows("SHOW application_name") == [("",)]
+    assert await talk.fails("EXECUTE p") == "26000"
 
 
 async def test_garbage_instead_of_a_message_ends_the_connection(talk: Talk) -> None:
