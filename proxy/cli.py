@@ -72,11 +72,13 @@ def check(
     as_json: JsonOption = False,
 ) -> None:
     """Read the rules, name every error, and what is probably not meant. Exit code 2 for errors, 1 for --live ones."""
-    from proxy.offline import live_problems
+    from proxy.offline import catalog_findings, live_problems
     from proxy.routing.check import lint
 
     rules = _load(path)
     findings = [finding for one in rules.values() for finding in lint(one)]
+    if live:
+        findings += [finding for one in rules.values() for finding in asyncio.run(catalog_findings(one))]
     unreachable = [problem for one in rules.values() for problem in asyncio.run(live_problems(one))] if live else []
     if as_json:
         described = [{"file": one.file, "line": one.line, "kind": one.kind, "message": one.message} for one in findings]

@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from proxy.errors import ConfigurationProblem, ProxyError, UnknownDatabase
+from proxy.routing.check import Finding
+from proxy.routing.check_catalogs import lint_catalogs
 from proxy.routing.decide import decide
 from proxy.routing.explain import route_lines, route_record
 from proxy.routing.load import load_directory
@@ -126,6 +128,20 @@ async def live_problems(rules: Rules) -> list[str]:
         if problem is not None:
             problems.append(f"{rules.path}:{database.line}: {database.name}: {problem}")
     return problems
+
+
+async def catalog_findings(rules: Rules) -> list[Finding]:
+    """What PostgreSQL databases hold that the rules do not fit; those that cannot be reached are left out."""
+    from proxy.backends.postgres.catalog import load_catalog
+
+    catalogs = {}
+    for database in rules.databases.values():
+        if database.kind == "postgresql":
+            try:
+                catalogs[database.name] = await load_catalog(database.name, database.url)
+            except ProxyError:
+                continue  # live_problems() has named it already.
+    return lint_catalogs(rules, catalogs)
 
 
 async def _live_problem(database: Database) -> str | None:

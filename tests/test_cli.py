@@ -13,6 +13,7 @@ from typer.testing import CliRunner, Result
 
 import proxy
 from proxy.cli import app
+from tests.servers import Server
 
 RULES = """\
 databases:
@@ -85,6 +86,28 @@ def test_check_live_names_a_database_that_does_not_answer(rules: Path) -> None:
     result = onedsn("check", rules, "--live")
     assert result.exit_code == 1
     assert "default: cannot connect" in result.stdout
+
+
+def test_check_live_knows_a_primary_from_a_replica(rules: Path, primary: Server) -> None:
+    text = f'databases: {{default: "{primary.url}", copy: {{url: "{primary.url}", replica_of: default}}}}\n'
+    rules.write_text(text)
+    result = onedsn("check", rules, "--live")
+    assert result.exit_code == 1
+    assert "copy: is called a replica of default, but accepts writes" in result.stdout
+    assert "default: " not in result.stdout
+
+
+def test_check_live_tells_of_tables_that_exist_twice(rules: Path, primary: Server, auth_server: Server) -> None:
+    rules.write_text(f'databases: {{default: "{primary.url}", other: "{auth_server.url}"}}\n')
+    for server in (primary, auth_server):
+        server.execute("CREATE TABLE held_by_both (id integer)")
+    try:
+        result = onedsn("check", rules, "--live")
+    finally:
+        for server in (primary, auth_server):
+            server.execute("DROP TABLE held_by_both")
+    assert result.exit_code == 0, result.output
+    assert "held_by_both" in result.stdout
 
 
 def test_tests_that_hold_exit_with_zero(rules: Path) -> None:
