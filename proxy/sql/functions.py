@@ -15,7 +15,9 @@ REGCLASS_ARGUMENTS: Final = frozenset(
     regclass to_regclass pg_relation_size pg_table_size pg_total_relation_size pg_indexes_size
     pg_relation_filenode pg_relation_filepath pg_get_serial_sequence table_to_xml table_to_xmlschema
     table_to_xml_and_xmlschema pg_partition_tree pg_partition_ancestors pg_partition_root
-    pg_relation_is_updatable
+    pg_relation_is_updatable pg_relation_is_publishable pg_column_is_updatable pg_extension_config_dump
+    pg_get_replica_identity_index pg_index_column_has_property pg_index_has_property pg_nextoid
+    brin_desummarize_range brin_summarize_new_values brin_summarize_range gin_clean_pending_list
     """.split()  # noqa: SIM905
 )
 """Functions whose first argument, as a string, names a relation."""
