@@ -23,26 +23,14 @@ class Definition:
 
 STATEMENTS = Definition("onedsn_statements", "Statements sent to a database, by mode.", ("database", "mode"))
 REFUSALS = Definition("onedsn_refusals", "Statements refused before any database saw them, by kind.", ("kind",))
-ERRORS = Definition("onedsn_errors", "Errors the proxy itself answered with, by SQLSTATE.", ("sqlstate",))
 CLIENTS_OPENED = Definition("onedsn_clients_opened", "Client connections accepted.")
-SERVERS_OPENED = Definition("onedsn_server_connections_opened", "Connections opened to a database.", ("database",))
-SERVERS_LOST = Definition("onedsn_server_connections_lost", "Connections lost while in use.", ("database",))
-WAITS = Definition("onedsn_waits", "Times a statement waited for a server connection.", ("database",))
-WAIT_SECONDS = Definition("onedsn_wait_seconds", "Seconds statements waited for a connection.", ("database",))
-READS_REPEATED = Definition("onedsn_reads_repeated", "Reads run again on the write database (25006).", ("database",))
 RELOADS = Definition("onedsn_reloads", "Reloads of the rules, by result: done or refused.", ("result",))
 PLANS_MADE = Definition("onedsn_plans_made", "Statement texts that had to be analysed; the rest were known.")
 
 COUNTERS: tuple[Definition, ...] = (
     STATEMENTS,
     REFUSALS,
-    ERRORS,
     CLIENTS_OPENED,
-    SERVERS_OPENED,
-    SERVERS_LOST,
-    WAITS,
-    WAIT_SECONDS,
-    READS_REPEATED,
     RELOADS,
     PLANS_MADE,
 )
