@@ -76,6 +76,8 @@ def transpile(
 def _translation(tree: exp.Expr, context: Context) -> Translation:
     if isinstance(tree, exp.Select | exp.SetOperation | exp.Values | exp.Subquery):
         sql, columns = Queries(context).query(tree, Scope())
+        if not columns:
+            raise FeatureNotSupported("a SELECT without columns is not supported by the SQLite backend")
         locks = tree.find(exp.Lock) is not None
         return _rows("SELECT", sql, columns, context, writes=locks or context.volatile)
     if isinstance(tree, exp.Insert):
