@@ -8,6 +8,7 @@ import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Final
 
 from structlog.typing import FilteringBoundLogger
 
@@ -24,6 +25,9 @@ from proxy.routing.rules import Database, Rules
 from proxy.session.instance import Freshness, Instance
 from proxy.session.session import Client, Identity, Session
 from proxy.session.startup import Startup
+
+_FIRST_NUMBER: Final = 1 << 23
+"""Above every process id of Linux and macOS: a client may be known by that of a server connection instead."""
 
 
 @dataclass(slots=True)
@@ -53,7 +57,7 @@ class Proxy:
         self.clock = time.monotonic
         self.started_at = self.clock()
         self.tasks = TaskOwner("onedsn")
-        self._numbers = itertools.count(1)
+        self._numbers = itertools.count(_FIRST_NUMBER)
         # Replaced by a reload
         self.running: dict[str, Running] = {}
         self.admin: Instance | None = None

@@ -83,8 +83,16 @@ class Link:
         connection.receiver = self
         # Changing with every lease
         self.holder: Any = None
+        # From a session's start to its end: the session whose client was told this connection's process id
+        self.owner: Any = None
         self.idle_since = now
         self.retired = False
+        # While it is a lane (see `pool.lane`): whose turns are under way, `holder` first. Any: as above.
+        self.turns: Any = None
+        self.stalled = False
+        self.lanes: Any = None
+        self.head_since = now
+        self.turn_seconds = 0.0
         # What the server knows, kept in step with what was sent
         self.parameters: dict[str, str] = dict(connection.parameters)
         self.settings: dict[str, str] = {}
@@ -97,7 +105,7 @@ class Link:
         self._partial = b""
         self._remaining = 0
         self._remaining_forwarded = False
-        self.statements_sent = 0
+        self._delivered = False
 
     @property
     def is_closed(self) -> bool:
@@ -172,15 +180,13 @@ class Link:
             # A watched message: what was passed over goes out first, so that order is kept.
             if self._take(code, data, position, end):
                 position = end
-                if not queue and code == READY_FOR_QUERY:
+                if code == READY_FOR_QUERY:
                     self._write(data, start, position)
                     start = position
                     self.status = data[position - 1]
-                    self._ready()
-                elif code == READY_FOR_QUERY:
-                    self.status = data[position - 1]
-                    self._emit_fakes_after(data, start, position)
-                    start = position
+                    if not queue or self.turns is not None:
+                        self._ready()
+                    self._emit_fakes()
                 elif queue and queue[0][0] == FAKE:
                     self._write(data, start, position)
                     start = position
@@ -284,27 +290,49 @@ class Link:
         """Delivers fakes at the head of the queue at once: nothing of the server's is before them."""
         self._emit_fakes()
 
-    def _emit_fakes_after(self, data: bytes, start: int, position: int) -> None:
-        self._write(data, start, position)
-        self._emit_fakes()
-
     def _write(self, data: bytes, start: int, end: int) -> None:
         if end <= start or self.holder is None:
             return
+        self._delivered = True
         self.holder.client_write(data if start == 0 and end == len(data) else data[start:end])
 
     def _ready(self) -> None:
-        if self.holder is not None:
-            self.holder.exchange_done(self, self.status)
+        holder = self.holder
+        turns = self.turns
+        if turns:
+            turns.popleft()
+            self._delivered = False
+            self.holder = turns[0] if turns else None
+            self.lanes.turn_over(self)
+        if holder is not None:
+            holder.exchange_done(self, self.status)
 
     # ---- the rest of `Receiver`
 
     def lost(self, error: ProxyError) -> None:
         holder = self.holder
+        owner, self.owner = self.owner, None
+        if owner is not None:
+            owner.home_lost(error)
         self.queue.clear()
+        if self.turns is not None:
+            self._lane_lost(error)
+            return
         self.pool.discard(self)
         if holder is not None:
             holder.server_lost(self, error)
+
+    def _lane_lost(self, error: ProxyError) -> None:
+        """Who has got nothing yet is served elsewhere; the first may have, and is told."""
+        head = self.holder
+        begun = self._delivered
+        passengers = self.lanes.lost(self)
+        self.pool.discard(self)
+        for passenger in passengers:
+            if passenger is head and begun:
+                passenger.server_lost(self, error)
+            else:
+                passenger.say_again()
 
     def server_full(self) -> None:
         if self.holder is not None:

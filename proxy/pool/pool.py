@@ -14,6 +14,7 @@ from typing import Any, Protocol
 from proxy.backends.base import Backend, ServerConnection
 from proxy.config import PoolSettings
 from proxy.errors import ConnectionFailure, NoConnectionInTime, ProxyError
+from proxy.pool.lane import Lanes
 from proxy.pool.link import Link
 
 Spawn = Callable[[Coroutine[Any, Any, None], str], Any]
@@ -48,6 +49,7 @@ class Pool:
         spawn: Spawn,
         clock: Callable[[], float],
         on_failure: Callable[[str, ProxyError], None] | None = None,
+        later: Callable[[float, Callable[[], None]], object] | None = None,
     ) -> None:
         # For the life of the pool
         self.backend = backend
@@ -56,6 +58,7 @@ class Pool:
         self._spawn = spawn
         self._clock = clock
         self._on_failure = on_failure
+        self.lanes = Lanes(settings.size, clock, later) if later is not None and settings.lanes else None
         # Changing with every lease
         self.idle: list[Link] = []
         self.active: set[Link] = set()
@@ -75,13 +78,36 @@ class Pool:
         """How busy this database is, for choosing the least busy of several."""
         return len(self.active) + len(self.waiters)
 
-    def acquire_nowait(self) -> Link | None:
-        """The most recently used idle connection, or None; then `wait` is the way."""
-        if self.is_paused or not self.idle:
+    def acquire_nowait(self, home: Link | None = None) -> Link | None:
+        """An idle connection, or None; then `wait` is the way.
+
+        `home` if it is idle, else the most recently used that is nobody's home. While the pool may grow, no session's
+        home is given to another: its client knows it by the process id.
+        """
+        idle = self.idle
+        if self.is_paused or not idle:
             return None
-        link = self.idle.pop()
+        index = len(idle) - 1
+        link = idle[index]
+        if link is not home and (home is not None or link.owner is not None):
+            chosen = self._choose(home)
+            if chosen is None:
+                return None
+            index = chosen
+        link = idle.pop(index)
         self.active.add(link)
         return link
+
+    def _choose(self, home: Link | None) -> int | None:
+        """The index among the idle ones; None where another connection may be opened instead."""
+        idle = self.idle
+        if home is not None and home in idle:
+            return idle.index(home)
+        for index in range(len(idle) - 1, -1, -1):
+            if idle[index].owner is None:
+                return index
+        # The one whose owner has said nothing for longest.
+        return None if len(idle) + len(self.active) + self.opening < self.settings.size else 0
 
     def wait(self, waiter: Waiter) -> None:
         """Queues `waiter`; a connection is opened for it while the pool is below its size."""
@@ -128,6 +154,8 @@ class Pool:
                     hint="Raise pool.size, or look for long transactions with SHOW CLIENTS.",
                 )
             )
+        if self.lanes is not None:
+            self.lanes.expire(now)
         for link in [link for link in self.idle if self._is_stale(link, now)]:
             self.idle.remove(link)
             link.close()
@@ -135,6 +163,8 @@ class Pool:
     def pause(self) -> None:
         """No statement gets a connection until `resume`; those under way finish."""
         self.is_paused = True
+        if self.lanes is not None:
+            self.lanes.close()
 
     def when_quiet(self, call: Callable[[], None]) -> None:
         """`call` is called once no connection is leased, at once if none is."""
@@ -157,6 +187,8 @@ class Pool:
         for link in self.idle:
             link.close()
         self.idle.clear()
+        if self.lanes is not None:
+            self.lanes.close()
         for link in self.active:
             link.retired = True
 

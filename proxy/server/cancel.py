@@ -34,6 +34,13 @@ class CancelKeys:
             raise ValueError(f"process id {process_id} is in use")
         self._keys[process_id] = (secret, session)
 
+    def rename(self, process_id: int, new: int) -> bool:
+        """Gives a session another process id; False where that one is in use."""
+        if new in self._keys:
+            return False
+        self._keys[new] = self._keys.pop(process_id)
+        return True
+
     def forget(self, process_id: int) -> None:
         self._keys.pop(process_id, None)
 

@@ -88,6 +88,7 @@ class ClientConnection(asyncio.Protocol):
         # After it
         self._session: Session | None = None
         self.process_id = 0
+        self.key = 0
         self.is_encrypted = False
 
     # ---- for the session
@@ -113,6 +114,14 @@ class ClientConnection(asyncio.Protocol):
     def resume_reading(self) -> None:
         if not self._closing:
             self._transport.resume_reading()
+
+    def known_as(self, process_id: int) -> bool:
+        """Cancel requests name this process id from now on; False where it is another client's."""
+        session = self._session
+        if session is None or not self._reception.keys.rename(self.key, process_id):
+            return False
+        self.key = process_id
+        return True
 
     @property
     def is_closing(self) -> bool:
@@ -159,7 +168,7 @@ class ClientConnection(asyncio.Protocol):
         session, self._session = self._session, None
         if session is None:
             return
-        self._reception.keys.forget(self.process_id)
+        self._reception.keys.forget(self.key)
         session.client_lost()
         self._reception.sessions.close_session(self.process_id)
 
@@ -221,7 +230,7 @@ class ClientConnection(asyncio.Protocol):
         except FatalError as error:
             self._refuse(error)
             return
-        self.process_id = process_id
+        self.process_id = self.key = process_id
         self._session = session
         reception.keys.register(process_id, secret, session)
         self._receive = session.client_data

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from proxy.errors import ConnectionFailure
 from proxy.pool.pool import Pool
-from proxy.routing.route import Context, Route
+from proxy.routing.route import Context, Mode, Route
 from proxy.session.plan import Plan, Planner
 
 
@@ -73,6 +73,8 @@ class Instance:
     freshness: dict[str, Freshness] = field(default_factory=dict)
     preparations: Preparations = field(default_factory=Preparations)
     session_pooled: bool = False
+    terminated_at: float = float("-inf")
+    """When a client last called pg_terminate_backend(), on the event loop's clock."""
     on_ddl: Callable[[], None] = lambda: None
     on_decision: Callable[[Plan, str], None] | None = None
     statements: dict[tuple[str, str], int] = field(default_factory=dict)
@@ -86,7 +88,10 @@ class Instance:
         """
         databases = route.databases
         for name in pinned:
-            if name in databases or any(self.sources[name] == self.sources[other] for other in databases):
+            if name in databases:
+                return name
+            reads = route.mode is Mode.READ and not route.reason.startswith("explicit")
+            if reads and any(self.sources[name] == self.sources[other] for other in databases):
                 return name
         if len(databases) == 1:
             return databases[0]

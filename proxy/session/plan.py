@@ -29,11 +29,33 @@ REFUSE: Final = 3
 SKIP: Final = 4
 EMPTY: Final = 5
 
+_TRUSTED: Final = 2
+"""Short executions on a connection of its own before a statement may ride a lane."""
+_TOO_OFTEN: Final = 4
+"""Slow executions in 128 after which a statement leaves the lanes: one in a busy machine's hiccup is not enough."""
+_BANISHED: Final = 5.0
+"""Seconds until a statement that left the lanes is tried again. All times here are seconds."""
+
 
 class Plan:
     """One query string in one context, shared by all sessions with an equal context. Only `calls` ever changes."""
 
-    __slots__ = ("action", "analysis", "calls", "ddl", "may_write", "route", "statement", "text", "unbound")
+    __slots__ = (
+        "action",
+        "alone_until",
+        "analysis",
+        "calls",
+        "ddl",
+        "may_write",
+        "rides",
+        "route",
+        "slow",
+        "statement",
+        "terminates",
+        "text",
+        "trust",
+        "unbound",
+    )
 
     def __init__(self, text: str, analysis: Analysis, route: Route) -> None:
         statements = [statement for statement in analysis.statements if statement.kind is not Kind.EMPTY]
@@ -46,7 +68,40 @@ class Plan:
         self.unbound = route.mode is Mode.NONE
         """Runs on any database: the one the session is on, or `default`."""
         self.action = _action(statements, self.statement, route)
+        self.terminates = "pg_terminate_backend" in text
         self.calls = 0
+        # Learned from run times
+        self.rides = self.action == FORWARD and self.statement is not None and _may_ride(self.statement, route)
+        self.trust = 0
+        self.slow = 0
+        self.alone_until = 0.0
+
+    def may_ride(self, now: float) -> bool:
+        """Whether a lane may carry it now: of a kind that can be repeated, and known to be short."""
+        return self.rides and self.trust >= _TRUSTED and now >= self.alone_until
+
+    def learn(self, was_slow: bool, now: float) -> None:
+        """One execution is over."""
+        if was_slow:
+            self.slow += 1
+            if self.slow >= _TOO_OFTEN:
+                self.slow = 0
+                self.trust = 0
+                self.alone_until = now + _BANISHED
+        else:
+            self.trust += 1
+            if not self.trust & 127:
+                self.slow = 0
+
+
+def _may_ride(statement: Statement, route: Route) -> bool:
+    return (
+        statement.kind is Kind.READ
+        and statement.tag in ("SELECT", "VALUES", "TABLE", "WITH")
+        and not (statement.locks or statement.unknown or statement.pins or statement.unpins)
+        and route.cacheable
+        and route.mode in (Mode.READ, Mode.NONE)
+    )
 
 
 def _action(statements: list[Statement], single: Statement | None, route: Route) -> int:

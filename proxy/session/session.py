@@ -53,6 +53,8 @@ from proxy.wire.codes import (
 _LENGTH: Final = Struct("!I")
 _BATCH_CODES: Final = (PARSE, BIND, DESCRIBE, EXECUTE, CLOSE)
 _COPY_CODES: Final = (COPY_DATA, COPY_DONE, COPY_FAIL)
+_TERMINATION: Final = 5.0
+"""Seconds in which the loss of a connection is put down to a client's pg_terminate_backend()."""
 _BACKLOG: Final = 256 * 1024
 """Bytes of further messages kept while one is under way, before the client is asked to wait."""
 
@@ -68,6 +70,9 @@ class Client(Protocol):
     def pause_reading(self) -> None: ...
 
     def resume_reading(self) -> None: ...
+
+    def known_as(self, process_id: int) -> bool:
+        """Makes this the process id of the client's cancel requests; False where another client has it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +123,8 @@ class Session:
         # While pinned
         self.pins: set[str] = set()
         self.pinned: dict[str, Link] = {}
+        # From start to end, or until it is lost: the connection whose process id the client was told
+        self.home: Link | None = None
         self.temporary: tuple[tuple[str, str], ...] = ()
         # For the exchange under way
         self.is_started = False
@@ -131,6 +138,14 @@ class Session:
         self.waiting_for: Callable[[], None] | None = None
         self._waiting_in: str | None = None
         self._out: list[bytes] = []
+        self._paused: Link | None = None
+        # For the statement under way that rides a lane, or might the next time
+        self._timed: Plan | None = None
+        self._lane_wanted = False
+        self._sent_at = 0.0
+        self._riding: tuple[Plan, bytes] | None = None
+        self._lane_key: frozenset[tuple[str, str]] = frozenset()
+        self._lane_key_of: dict[str, str] | None = None
         self._buffer = bytearray()
         self._needed = 0
         self._reading_paused = False
@@ -162,13 +177,33 @@ class Session:
 
     def _begin_conversation(self, link: Link) -> None:
         self.known = reported(self.identity.parameters, link.parameters)
+        process_id = self._move_in(link)
         link.pool.release(link)
         self.is_started = True
         parts = [backend.parameter_status(name, value) for name, value in self.known.items()]
-        parts.append(backend.backend_key_data(self.identity.process_id, self.identity.secret))
+        parts.append(backend.backend_key_data(process_id, self.identity.secret))
         parts.append(backend.READY_IDLE)
         self.client_write(b"".join(parts))
         self._go_on()
+
+    def _move_in(self, link: Link) -> int:
+        """The process id to tell the client: that of a server connection which is nobody else's, while there is one.
+
+        What the client asks about it (pg_stat_activity, pg_locks, pg_terminate_backend) is then true of its own work.
+        """
+        process_id: int = link.connection.process_id
+        if link.owner is not None or not self.client.known_as(process_id):
+            return self.identity.process_id
+        link.owner = self
+        self.home = link
+        return process_id
+
+    def home_lost(self, error: ProxyError) -> None:
+        """A client whose process id somebody terminates ends, as it would without a proxy; otherwise it lives on."""
+        self.home = None
+        recently = self.clock() - self.instance.terminated_at < _TERMINATION
+        if error.code == "57P01" and recently and not self.is_ended:
+            self.fail(FatalError(error.message, sqlstate=error.code))
 
     def fail(self, error: ProxyError) -> None:
         """Tells the client why and ends the connection."""
@@ -189,10 +224,18 @@ class Session:
         if self.is_ended:
             return
         self.is_ended = True
+        if self.home is not None:
+            self.home.owner = None
+            self.home = None
         self._forget_waiting()
         self._buffer.clear()
         links = set(self.pinned.values())
-        if self.lease is not None:
+        if self._paused is not None:
+            self._paused.connection.resume_reading()
+        if self.lease is not None and self.lease.turns is not None:
+            self.lease.lanes.leave(self.lease, self)
+            self.lease = None
+        elif self.lease is not None:
             links.add(self.lease)
         for link in links:
             if link is self.lease and self.batch.is_unsynced:
@@ -219,6 +262,10 @@ class Session:
         if link is None or not self.outstanding:
             return
         # A late cancel must not meet the next session's statement on this connection.
+        if link.turns is not None:
+            if link.holder is not self:
+                return
+            link.lanes.clear_behind(link)
         link.retired = True
         link.connection.cancel()
 
@@ -402,11 +449,14 @@ class Session:
         answer = local.skipped(plan.statement.tag, plan.route.skip)
         self.client_write(answer.whole() + backend.ready_for_query(self.status))
 
-    def _run(self, plan: Plan, message: bytes) -> None:
+    def _run(self, plan: Plan, message: bytes, *, alone: bool = False) -> None:
         link = self.lease
         if link is None:
             try:
-                link = self.take(self.database_for(plan))
+                database = self.database_for(plan)
+                link = None if alone else self.board(plan, database, message)
+                if link is None:
+                    link = self.take(database)
             except ProxyError as error:
                 self.refuse(error)
                 return
@@ -416,7 +466,7 @@ class Session:
         elif not self.is_at_home(plan, link):
             self.refuse(self.elsewhere(plan, link))
             return
-        if link.settings is not self.settings:
+        if link.settings is not self.settings and link.turns is None:
             self.bring_settings(link)
         self.note(plan, link)
         link.expect(FORWARD_ENTRY)
@@ -427,6 +477,73 @@ class Session:
         if self.transaction.is_open and not self.transaction.bound_by:
             self.transaction.bound_by = plan.text[:200]
             self.context_changed()
+
+    # ---- lanes
+
+    def board(self, plan: Plan, database: str, message: bytes) -> Link | None:
+        """A turn on a lane of `database` where this plan may ride one; None where it gets a connection of its own.
+
+        `message` is what `say_again` would say; empty for a batch, which keeps its own.
+        """
+        self._timed = None
+        if not plan.rides or self.pinned or self.session_pooled or self.transaction.is_open:
+            return None
+        lanes = self.instance.pool(database).lanes
+        if lanes is None:
+            return None
+        self._timed = plan
+        self._sent_at = self.clock()
+        if not plan.may_ride(self._sent_at):
+            return None
+        if self._lane_key_of is not self.settings:
+            self._lane_key_of = self.settings
+            self._lane_key = frozenset(self.settings.items())
+        lane = lanes.pick(self._lane_key)
+        if lane is None:
+            return None
+        self.lease = lane
+        self._riding = (plan, message)
+        lanes.board(lane, self)
+        if lane.parameters != self.known:
+            self._report_parameters(lane)
+        return lane
+
+    def say_again(self) -> None:
+        """The lane is slow or lost and has answered nothing of this statement: it runs on a connection of its own."""
+        riding = self._riding
+        self._forget_exchange()
+        if riding is None or self.is_ended:
+            return
+        plan, message = riding
+        if message:
+            self._run(plan, message, alone=True)
+        else:
+            self.batch.say_again()
+        self._flush()
+
+    def _forget_exchange(self) -> None:
+        self._riding = None
+        self.lease = None
+        self.outstanding = False
+        self.saw_error = False
+        self.under_way.clear()
+
+    def _learn(self, link: Link) -> None:
+        plan = self._timed
+        self._timed = None
+        if plan is None:
+            return
+        lanes = link.pool.lanes
+        now = self.clock()
+        on_lane = link.turns is not None
+        plan.learn(lanes.is_slow(link.turn_seconds if on_lane else now - self._sent_at, on_lane), now)
+
+    def _makes_lane(self, link: Link) -> bool:
+        """Whether the connection given back becomes a lane for statements like the one it has just run."""
+        lanes = link.pool.lanes
+        if lanes is None or not self._lane_wanted or link.settings is not self.settings:
+            return False
+        return bool(lanes.adopt(link, frozenset(self.settings.items())))
 
     # ---- leases
 
@@ -463,7 +580,7 @@ class Session:
         link = self.pinned.get(database)
         if link is None:
             pool = self.instance.pool(database)
-            link = pool.acquire_nowait()
+            link = pool.acquire_nowait(self.home)
             if link is None:
                 self._waiting_in = database
                 pool.wait(self)
@@ -474,6 +591,9 @@ class Session:
     def _hold(self, link: Link) -> None:
         link.holder = self
         self.lease = link
+        if self._timed is not None:
+            # The wait for a connection says nothing about the statement.
+            self._sent_at = self.clock()
         if link.settings is not self.settings:
             self.bring_settings(link)
         elif link.parameters != self.known:
@@ -547,6 +667,8 @@ class Session:
             self.under_way.append(plan)
         if plan.may_write:
             self.wrote_at = self.clock()
+            if plan.terminates:
+                self.instance.terminated_at = self.clock()
         mode = plan.route.mode.value
         self.instance.count(link.database, mode)
         if self.instance.on_decision is not None:
@@ -597,6 +719,10 @@ class Session:
             self.under_way.clear()
         self.saw_error = False
         self.batch.done()
+        self._riding = None
+        self._lane_wanted = self._timed is not None
+        if self._timed is not None:
+            self._learn(link)
         transaction = self.transaction
         if status == IDLE:
             if transaction.is_open:
@@ -629,6 +755,11 @@ class Session:
 
     def let_go(self, link: Link) -> None:
         self.lease = None
+        if self._paused is not None:
+            self._paused = None
+            link.connection.resume_reading()
+        if link.turns is not None:
+            return
         if self.pins or self.session_pooled:
             self.pinned[link.database] = link
             return
@@ -638,7 +769,8 @@ class Session:
                 other.pool.release(other)
         self.pinned.clear()
         link.holder = None
-        link.pool.release(link)
+        if not self._makes_lane(link):
+            link.pool.release(link)
 
     def server_lost(self, link: Link, error: ProxyError) -> None:
         """The connection under this session is gone; only what ran on it is."""
@@ -670,12 +802,18 @@ class Session:
 
     def client_full(self) -> None:
         """The client takes no more for now: neither does the session."""
-        if self.lease is not None:
-            self.lease.connection.pause_reading()
+        link = self.lease
+        if link is None:
+            return
+        if link.turns is not None:
+            link.lanes.clear_behind(link)
+        self._paused = link
+        link.connection.pause_reading()
 
     def client_drained(self) -> None:
-        if self.lease is not None:
-            self.lease.connection.resume_reading()
+        link, self._paused = self._paused, None
+        if link is not None:
+            link.connection.resume_reading()
 
     # ---- state that statements change
 

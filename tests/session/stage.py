@@ -156,6 +156,9 @@ class FakeClient:
 
     def resume_reading(self) -> None: ...
 
+    def known_as(self, process_id: int) -> bool:
+        return False
+
 
 class Stage:
     """Pools of fake servers and as many sessions as a test wants. `now` is the clock."""
