@@ -41,7 +41,19 @@ _BEGINNING: Final = re.compile(
     rb"(?:select|insert|update|delete|with|values|merge)\b",
     re.IGNORECASE,
 )
-_TELLING: Final = (b"regclass", b"pg_", b"nextval", b"setval", b"currval", b"set_config", b"_to_xml", b"u&", b"ts_stat")
+_TELLING: Final = (
+    b"regclass",
+    b"pg_",
+    b"nextval",
+    b"setval",
+    b"currval",
+    b"set_config",
+    b"_to_xml",
+    b"u&",
+    b"ts_stat",
+    b"brin_",
+    b"gin_clean",
+)
 """Where a literal may name a table, a setting, or decide how another literal is read."""
 
 
