@@ -74,14 +74,18 @@ def copy_format(options: Mapping[str, str]) -> CopyFormat:
 def _columns(text: str | None) -> frozenset[str]:
     if text == "*":
         raise FeatureNotSupported("FORCE_NULL and FORCE_NOT_NULL of all columns is not supported on SQLite; name them")
-    return frozenset() if text is None else frozenset(unquoted(value) for value in tokenize(text).values if value != ",")
+    return (
+        frozenset() if text is None else frozenset(unquoted(value) for value in tokenize(text).values if value != ",")
+    )
 
 
 # ── writing ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 _TEXT_ESCAPES: Final = {
-    "\\": "\\\\", "\b": "\\b", "\f": "\\f", "\n": "\\n", "\r": "\\r", "\t": "\\t", "\v": "\\v",
+    b"\\": b"\\\\", b"\b": b"\\b", b"\f": b"\\f", b"\n": b"\\n", b"\r": b"\\r", b"\t": b"\\t", b"\v": b"\\v",
 }  # fmt: skip
+
+_SPECIAL: Final = re.compile(rb"[\\\x08-\x0d]")
 
 
 def head(form: CopyFormat, names: Sequence[str]) -> bytes:
@@ -101,18 +105,18 @@ def line(form: CopyFormat, row: Sequence[bytes | None], names: Sequence[str], *,
         parts = [_SHORT.pack(len(row))]
         parts.extend(b"\xff\xff\xff\xff" if value is None else _LENGTH.pack(len(value)) + value for value in row)
         return b"".join(parts)
-    texts = [None if value is None else value.decode() for value in row]
     if form.kind == "csv":
+        texts = [None if value is None else value.decode() for value in row]
         fields = [_csv_field(form, text, names[i], len(texts) == 1, is_header) for i, text in enumerate(texts)]
-    else:
-        fields = [form.null if text is None else _text_field(form, text) for text in texts]
-    return (form.delimiter.join(fields) + "\n").encode()
+        return (form.delimiter.join(fields) + "\n").encode()
+    delimiter, null = form.delimiter.encode(), form.null.encode()
+    return delimiter.join([null if value is None else _text_field(delimiter, value) for value in row]) + b"\n"
 
 
-def _text_field(form: CopyFormat, text: str) -> str:
-    if not text.isprintable() or "\\" in text:
-        text = "".join(_TEXT_ESCAPES.get(character, character) for character in text)
-    return text.replace(form.delimiter, "\\" + form.delimiter) if form.delimiter != "\t" else text
+def _text_field(delimiter: bytes, value: bytes) -> bytes:
+    if _SPECIAL.search(value):
+        value = _SPECIAL.sub(lambda found: _TEXT_ESCAPES[found[0]], value)
+    return value.replace(delimiter, b"\\" + delimiter) if delimiter != b"\t" else value
 
 
 def _csv_field(form: CopyFormat, text: str | None, name: str, alone: bool, is_header: bool) -> str:
