@@ -205,3 +205,34 @@ async def test_reloaded_users_hold_for_the_next_client() -> None:
         with pytest.raises(psycopg.OperationalError, match="password authentication failed"):
             await _psycopg(listener.port, "plain", "geheim")
         assert await _psycopg(listener.port, "plain", "neu") == "hello"
+
+
+@pytest.mark.parametrize(
+    ("version", "options"),
+    [(196608 + 9999, {}), (196608 + 9999, {"_pq_.one": "1", "_pq_.two": "2"}), (196608, {"_pq_.one": "1"})],
+)
+async def test_a_version_from_the_future_is_negotiated_as_the_server_does(
+    primary: Server, version: int, options: dict[str, str]
+) -> None:
+    async def first_message(port: int) -> bytes:
+        reader, writer = await asyncio.open_connection("127.0.0.1", port)
+        writer.write(frontend.startup({"user": "postgres", "database": "postgres", **options}, version))
+        head = await reader.readexactly(5)
+        body = await reader.readexactly(int.from_bytes(head[1:], "big") - 4)
+        writer.close()
+        return head + body
+
+    async with echo_listener() as (listener, _):
+        ours = await first_message(listener.port)
+    assert ours[:1] == b"v"
+    assert ours == await first_message(primary.port)
+
+
+async def test_protocol_3_2_gets_a_longer_key() -> None:
+    async with echo_listener() as (listener, sessions):
+        for version, length in ((196608, 4), (196610, 32)):
+            reader, writer = await asyncio.open_connection("127.0.0.1", listener.port)
+            writer.write(frontend.startup({"user": "a", "database": "shop"}, version))
+            await reader.readuntil(b"Z\0\0\0\x05I")
+            assert len(sessions.opened[-1].secret) == length
+            writer.close()
