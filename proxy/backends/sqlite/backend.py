@@ -25,7 +25,7 @@ class SqliteBackend:
     async def connect(self) -> SqliteConnection:
         connection = SqliteConnection(self.name, self._file, next(self._process_ids), self._user)
         await connection.open()
-        self._connections = {one for one in self._connections if not one.is_closed}
+        self._connections = {one for one in self._connections if not one.has_ended}
         self._connections.add(connection)
         return connection
 

@@ -146,6 +146,11 @@ class SqliteConnection:
             await asyncio.wait([self._task])
 
     @property
+    def has_ended(self) -> bool:
+        """The thread has ended too, and the file is closed."""
+        return self._task is None or self._task.done()
+
+    @property
     def is_closed(self) -> bool:
         return self._is_closed
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import sqlite3
 import threading
 from collections.abc import Callable, Iterator
@@ -11,6 +12,7 @@ from typing import Final
 from proxy.backends.sqlite import session_commands
 from proxy.backends.sqlite.commands import CopyCommand
 from proxy.backends.sqlite.copying import CopyIn, copy_out, start_copy_in
+from proxy.backends.sqlite.outlet import OutletClosed
 from proxy.backends.sqlite.plan import Plan, check_formats, data_rows, description, parameter
 from proxy.backends.sqlite.portal import BATCH, NoSuchCursor, Portal
 from proxy.backends.sqlite.reading import Piece, pieces
@@ -21,6 +23,7 @@ from proxy.errors import FatalError, FeatureNotSupported, ProtocolViolation, Pro
 from proxy.sql.statement import TransactionCommand, TransactionVerb
 from proxy.wire import backend, codes, frontend
 
+_log: Final = logging.getLogger(__name__)
 _WAYS_OUT: Final = (TransactionVerb.COMMIT, TransactionVerb.ROLLBACK, TransactionVerb.ROLLBACK_TO)
 _UNTIMED: Final[AbstractContextManager[None]] = nullcontext()
 _MOST_TEXTS: Final = 5000
@@ -72,6 +75,20 @@ class Engine:
 
     def message(self, code: int, body: bytes) -> None:
         """Answers one message. Raises FatalError for what ends the connection."""
+        try:
+            self._answer(code, body)
+        except (FatalError, OutletClosed):
+            raise
+        except ProxyError as problem:
+            self._failed(problem)
+        except sqlite3.Error as problem:
+            self._failed(self.store.failure(problem))
+        except Exception as problem:  # noqa: BLE001
+            # A defect of ours in one statement must not end the connection, nor leave its client waiting.
+            _log.exception("a message of kind %r could not be answered", chr(code))
+            self._failed(ProxyError(f"internal error: {type(problem).__name__}: {problem}"))
+
+    def _answer(self, code: int, body: bytes) -> None:
         if self._copy is not None:
             self._copy_message(self._copy, code, body)
             return
@@ -86,12 +103,10 @@ class Engine:
         if handler is None:
             raise ProtocolViolation(f"invalid frontend message type {code}")
         self._skipping = False
-        try:
-            handler(body)
-        except ProxyError as problem:
-            self._failed(problem)
+        handler(body)
 
     def _failed(self, problem: ProxyError) -> None:
+        self._copy = None
         if problem.code == "57014" and self._timed_out:
             problem = ProxyError("canceling statement due to statement timeout", sqlstate="57014")
         self.write(backend.error_response(problem))
@@ -397,29 +412,23 @@ class Engine:
     def _copy_message(self, copy: CopyIn, code: int, body: bytes) -> None:
         if code in (codes.SYNC, codes.FLUSH):
             return
-        try:
-            if self._cancelled.is_set():
-                raise ProxyError("canceling statement due to user request", sqlstate="57014")
-            if code == codes.COPY_DATA:
-                copy.data(body)
-                return
-            self._copy = None
-            if code == codes.COPY_FAIL:
-                reason = _decoded(body.rstrip(b"\0"))
-                raise ProxyError(f"COPY from stdin failed: {reason}", sqlstate="57014")
-            if code != codes.COPY_DONE:
-                raise ProtocolViolation(f"unexpected message type 0x{code:02X} during COPY from stdin")
-            count = copy.finish()
-            if not self._rest and self._is_simple and self.store.block is Block.NONE:
-                self.end_transaction(commit=True)
-            self.write(backend.command_complete(f"COPY {count}"))
-            if self._is_simple:
-                self._go_on()
-        except FatalError:
-            raise
-        except ProxyError as problem:
-            self._copy = None
-            self._failed(problem)
+        if self._cancelled.is_set():
+            raise ProxyError("canceling statement due to user request", sqlstate="57014")
+        if code == codes.COPY_DATA:
+            copy.data(body)
+            return
+        self._copy = None
+        if code == codes.COPY_FAIL:
+            reason = _decoded(body.rstrip(b"\0"))
+            raise ProxyError(f"COPY from stdin failed: {reason}", sqlstate="57014")
+        if code != codes.COPY_DONE:
+            raise ProtocolViolation(f"unexpected message type 0x{code:02X} during COPY from stdin")
+        count = copy.finish()
+        if not self._rest and self._is_simple and self.store.block is Block.NONE:
+            self.end_transaction(commit=True)
+        self.write(backend.command_complete(f"COPY {count}"))
+        if self._is_simple:
+            self._go_on()
 
     def end(self) -> None:
         """The client is gone: nothing uncommitted stays."""
