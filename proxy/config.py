@@ -87,6 +87,8 @@ class PoolSettings(Settings):
     """How long a statement waits for a free connection before 53300."""
     idle_timeout: Seconds = 600.0
     lifetime: Seconds = 3600.0
+    lanes: bool = True
+    """Whether short autocommit reads of several clients may share a server connection, pipelined."""
     connect_timeout: Seconds = 10.0
 
 

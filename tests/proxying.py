@@ -16,9 +16,6 @@ import psycopg
 from tests.servers import free_port
 
 
-PROGRAM = os.environ.get("P", "-m proxy").split()
-
-
 class ProxyProcess:
     """`onedsn serve` as a process. `url("shop")` is the DSN of the rules file shop.yaml."""
 
@@ -32,7 +29,7 @@ class ProxyProcess:
         (self.folder / name).write_text(text)
 
     def start(self, environment: Mapping[str, str] | None = None) -> None:
-        command = [sys.executable, *PROGRAM, "serve", str(self.folder), "--listen", f"127.0.0.1:{self.port}"]
+        command = [sys.executable, "-m", "proxy", "serve", str(self.folder), "--listen", f"127.0.0.1:{self.port}"]
         with self.log.open("ab") as output:
             self.process = subprocess.Popen(
                 command, stdout=output, stderr=output, env={**os.environ, **(environment or {})}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections.abc import Callable, Mapping
 
@@ -59,7 +60,8 @@ def make_pool(
     on_failure: Callable[[str, ProxyError], None],
 ) -> Pool:
     chosen = pool_settings(database, settings)
-    return Pool(make_backend(database, chosen), chosen, spawn, clock, on_failure)
+    later = asyncio.get_running_loop().call_later
+    return Pool(make_backend(database, chosen), chosen, spawn, clock, on_failure, later)
 
 
 def make_planner(rules: Rules, facets: Facets, limit: int) -> Planner:

@@ -98,6 +98,9 @@ class Batch:
         # While the batch waits for a connection
         self._pending_sync = False
         self._pending_flush = False
+        # While the batch rides a lane
+        self._ridden: list[tuple[int, bytes]] = []
+        self._alone = False
 
     def add(self, code: int, body: bytes) -> None:
         if self._skipping:
@@ -140,7 +143,7 @@ class Batch:
             try:
                 self._step(code, body)
             except _NeedsConnection as need:
-                if not self._acquire(messages[index:], need.plan):
+                if not self._acquire(messages[index:], need.plan, whole=synced and not index and not self._sent):
                     self._messages = messages[index:]
                     self._pending_sync, self._pending_flush = synced, flush
                     self.is_pending = True
@@ -163,15 +166,28 @@ class Batch:
         self.is_pending = False
         self._dispatch(self._pending_sync, self._pending_flush)
 
-    def _acquire(self, messages: list[tuple[int, bytes]], needed: Plan) -> bool:
+    def _acquire(self, messages: list[tuple[int, bytes]], needed: Plan, whole: bool) -> bool:
         """Takes a connection where the rest of the batch belongs; False where it must be waited for."""
         session = self._session
         plan = self._plan_for_lease(messages) or needed
         try:
-            return session.take(session.database_for(plan)) is not None
+            database = session.database_for(plan)
+            rides = whole and not self._alone and plan.rides and _is_single(messages)
+            if rides and session.board(plan, database, b"") is not None:
+                self._ridden = messages
+                return True
+            self._alone = False
+            return session.take(database) is not None
         except ProxyError as error:
             self._error(error)
             return True
+
+    def say_again(self) -> None:
+        """The batch that rode a lane runs on a connection of its own."""
+        self._messages, self._ridden = self._ridden, []
+        self._alone = True
+        self._sent = False
+        self._dispatch(synced=True)
 
     def _plan_for_lease(self, messages: list[tuple[int, bytes]]) -> Plan | None:
         """The plan whose database the whole batch needs: its first write, else its first; None where none needs one."""
@@ -482,9 +498,13 @@ class Batch:
         session = self._session
         link = session.lease
         self._skipping = False
-        if link is None or not (self._sent or link.queue):
+        if link is None or (not self._sent and (link.turns is not None or not link.queue)):
             self._special = False
             self._entries.clear()
+            if link is not None and link.turns is not None:
+                link.lanes.step_off(link, session)
+                session.lease = None
+                link = None
             session.client_write(backend.ready_for_query(session.status))
             if link is not None and not session.transaction.is_open:
                 session.let_go(link)
@@ -501,6 +521,23 @@ class Batch:
         self.is_unsynced = False
         session.outstanding = True
         session.send(frontend.SYNC)
+
+
+def _is_single(messages: list[tuple[int, bytes]]) -> bool:
+    """One statement, executed once to its end: what a lane may carry, and what may be said again elsewhere."""
+    executed = bound = 0
+    for code, body in messages:
+        if code == EXECUTE:
+            executed += 1
+            if not body.endswith(b"\0\0\0\0"):
+                return False
+        elif code == BIND:
+            bound += 1
+            if body[:1] != b"\0":
+                return False
+        elif (code == PARSE and body[:1] != b"\0") or code == CLOSE:
+            return False
+    return executed == 1 and bound == 1
 
 
 def _shape(plan: Plan) -> local.Answer:

@@ -537,6 +537,7 @@ class Session:
         now = self.clock()
         on_lane = link.turns is not None
         plan.learn(lanes.is_slow(link.turn_seconds if on_lane else now - self._sent_at, on_lane), now)
+        self._lane_wanted = plan.may_ride(now)
 
     def _makes_lane(self, link: Link) -> bool:
         """Whether the connection given back becomes a lane for statements like the one it has just run."""
@@ -720,7 +721,7 @@ class Session:
         self.saw_error = False
         self.batch.done()
         self._riding = None
-        self._lane_wanted = self._timed is not None
+        self._lane_wanted = False
         if self._timed is not None:
             self._learn(link)
         transaction = self.transaction

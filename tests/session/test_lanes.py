@@ -1,0 +1,176 @@
+"""Reads of several sessions on one server connection: each reply to its own session, and slow ones left behind."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from proxy.pool.lane import Lanes
+from proxy.session.session import Session
+from proxy.wire import backend, frontend
+from tests.session.stage import FakeClient, Stage, batch, codes, errors
+
+READ = b"SELECT a FROM book WHERE id = %d"
+
+
+class Timer:
+    """The event loop's timer, fired by hand."""
+
+    def __init__(self) -> None:
+        self.calls: list[Callable[[], None]] = []
+
+    def later(self, _seconds: float, call: Callable[[], None]) -> None:
+        self.calls.append(call)
+
+    def fire(self) -> None:
+        calls, self.calls = self.calls, []
+        for call in calls:
+            call()
+
+
+@pytest.fixture
+def timer() -> Timer:
+    return Timer()
+
+
+@pytest.fixture
+def stage(tmp_path: Path, timer: Timer) -> Stage:
+    stage = Stage(tmp_path, size=2)
+    for pool in stage.pools.values():
+        pool.lanes = Lanes(2, lambda: stage.now, timer.later)
+    return stage
+
+
+def sessions_on_a_lane(stage: Stage, count: int) -> list[tuple[Session, FakeClient]]:
+    """Sessions whose reads ride the one lane of the replica."""
+    found = [stage.session() for _ in range(count)]
+    for number in range(4):
+        stage.say(found[0][0], frontend.query(READ % number))
+    lanes = stage.pools["replica1"].lanes
+    assert lanes is not None
+    assert lanes.count == 1
+    for _, client in found:
+        client.received = b""
+    return found
+
+
+def test_reads_of_many_sessions_are_on_their_way_at_once_on_one_connection(stage: Stage) -> None:
+    riders = sessions_on_a_lane(stage, 5)
+    for number, (session, _) in enumerate(riders):
+        session.client_data(frontend.query(READ % number))
+    lanes = stage.pools["replica1"].lanes
+    assert lanes is not None
+    assert lanes.turns_taken >= 5
+    stage.settle()
+    assert [codes(client.received) for _, client in riders] == ["CZ"] * 5
+    assert len(stage.servers("replica1")) == 1
+
+
+def test_an_error_touches_its_own_session_only(stage: Stage) -> None:
+    riders = sessions_on_a_lane(stage, 3)
+    stage.servers("replica1")[0].failing.add(READ % 1)
+    for number, (session, _) in enumerate(riders):
+        session.client_data(frontend.query(READ % number))
+    stage.settle()
+    assert [codes(client.received) for _, client in riders] == ["CZ", "EZ", "CZ"]
+
+
+def test_batches_ride_with_their_injected_and_faked_messages(stage: Stage) -> None:
+    riders = sessions_on_a_lane(stage, 3)
+    for session, client in riders:
+        stage.say(session, frontend.parse(b"mine", READ % 7) + frontend.SYNC)
+        client.received = b""
+    executing = frontend.bind(b"", b"mine", ()) + frontend.execute() + frontend.SYNC
+    for session, _ in riders:
+        session.client_data(executing)
+    stage.settle([1, 2, 3])
+    assert [codes(client.received) for _, client in riders] == ["2DCZ"] * 3
+
+
+@pytest.mark.parametrize("sizes", [[1] * 200, [3, 50, 7], [13] * 20])
+def test_however_the_replies_are_cut_each_session_gets_its_own(stage: Stage, sizes: list[int]) -> None:
+    riders = sessions_on_a_lane(stage, 4)
+    for number, (session, _) in enumerate(riders):
+        session.client_data(batch(READ % 3) if number % 2 else frontend.query(READ % number))
+    stage.settle(sizes)
+    assert [codes(client.received) for _, client in riders] == ["CZ", "12TDCZ", "CZ", "12TDCZ"]
+
+
+def test_a_session_that_leaves_has_its_reply_dropped_and_nobody_else_notices(stage: Stage) -> None:
+    riders = sessions_on_a_lane(stage, 3)
+    for number, (session, _) in enumerate(riders):
+        session.client_data(frontend.query(READ % number))
+    riders[0][0].client_lost()
+    riders[1][0].client_lost()
+    stage.settle()
+    assert [codes(client.received) for _, client in riders] == ["", "", "CZ"]
+
+
+def test_who_waits_behind_a_slow_statement_is_served_elsewhere(stage: Stage, timer: Timer) -> None:
+    riders = sessions_on_a_lane(stage, 3)
+    for number, (session, _) in enumerate(riders):
+        session.client_data(frontend.query(READ % number))
+    slow = stage.servers("replica1")[0]
+    stage.now += 1
+    timer.fire()
+    held, slow.pending = slow.pending, b""
+    stage.settle()
+    assert [codes(client.received) for _, client in riders] == ["", "CZ", "CZ"]
+    slow.pending = held
+    stage.settle()
+    assert [codes(client.received) for _, client in riders] == ["CZ", "CZ", "CZ"]
+
+
+def test_a_lost_lane_serves_its_reads_elsewhere(stage: Stage) -> None:
+    riders = sessions_on_a_lane(stage, 3)
+    for number, (session, _) in enumerate(riders):
+        session.client_data(frontend.query(READ % number))
+    lost = stage.servers("replica1")[0]
+    lost.pending = b""
+    lost.is_closed = True
+    from proxy.errors import ConnectionFailure
+
+    lost.receiver.lost(ConnectionFailure("gone"))
+    stage.settle()
+    assert [codes(client.received) for _, client in riders] == ["CZ"] * 3
+    assert all(errors(client.received) == [] for _, client in riders)
+
+
+def test_a_cancel_reaches_no_statement_of_another_session(stage: Stage) -> None:
+    riders = sessions_on_a_lane(stage, 3)
+    cancelled: list[bool] = []
+    stage.servers("replica1")[0].cancel = lambda: cancelled.append(True)  # type: ignore[method-assign]
+    for number, (session, _) in enumerate(riders):
+        session.client_data(frontend.query(READ % number))
+    riders[1][0].cancel()
+    assert cancelled == []
+    riders[0][0].cancel()
+    assert cancelled == [True]
+    stage.settle()
+    assert [codes(client.received) for _, client in riders] == ["CZ"] * 3
+
+
+def test_settings_of_one_session_never_ride_with_another(stage: Stage) -> None:
+    (first, _), (second, client) = sessions_on_a_lane(stage, 2)
+    stage.say(second, frontend.query(b"SET work_mem = '5MB'"))
+    client.received = b""
+    first.client_data(frontend.query(READ % 101))
+    second.client_data(frontend.query(READ % 102))
+    stage.settle()
+    with_setting = [server for server in stage.servers("replica1") if ("Q", READ % 102 + b"\0") in server.heard]
+    assert len(with_setting) == 1
+    heard = with_setting[0].heard
+    assert heard.index(("Q", b"SET work_mem TO '5MB'\0")) < heard.index(("Q", READ % 102 + b"\0"))
+    assert codes(client.received) == "CZ"
+
+
+def test_a_write_never_rides(stage: Stage) -> None:
+    session, client = stage.session()
+    for _ in range(6):
+        stage.say(session, frontend.query(b"UPDATE book SET a = 1"))
+    lanes = stage.pools["default"].lanes
+    assert lanes is not None
+    assert lanes.count == 0
+    assert client.received.count(backend.READY_IDLE) == 6
