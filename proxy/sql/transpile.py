@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from sqlglot import exp
 
 from proxy.errors import FeatureNotSupported
+from proxy.sql import types as t
 from proxy.sql.catalog_tables import CATALOGS
 from proxy.sql.schema import SchemaFacts
 from proxy.sql.transpile_alter import alter_table
@@ -78,6 +79,7 @@ def _translation(tree: exp.Expr, context: Context) -> Translation:
         sql, columns = Queries(context).query(tree, Scope())
         if not columns:
             raise FeatureNotSupported("a SELECT without columns is not supported by the SQLite backend")
+        sql = _named_objects(sql, columns, context)
         locks = tree.find(exp.Lock) is not None
         return _rows("SELECT", sql, columns, context, writes=locks or context.volatile)
     if isinstance(tree, exp.Insert):
@@ -91,6 +93,19 @@ def _translation(tree: exp.Expr, context: Context) -> Translation:
         return Translation("TRUNCATE TABLE", tuple(definitions.truncate(tree)), writes=True)
     tag, statements = _definition(tree, definitions)
     return Translation(tag, tuple(statements), writes=True, changes_schema=True, notices=tuple(definitions.notices))
+
+
+def _named_objects(sql: str, columns: list[Typed], context: Context) -> str:
+    """A query whose columns of type regclass, regtype … leave as names, as PostgreSQL prints them."""
+    if not any(column.type in t.IDENTIFIERS and column.type != t.OID for column in columns):
+        return sql
+    context.reads_catalogs = True
+    names = [f'"c{number}"' for number in range(len(columns))]
+    items = [
+        f"pg_cast({name}, {column.type}, {t.TEXT}, -1)" if column.type in t.IDENTIFIERS - {t.OID} else name
+        for name, column in zip(names, columns, strict=True)
+    ]
+    return f'WITH "onedsn"({", ".join(names)}) AS ({sql}) SELECT {", ".join(items)} FROM "onedsn"'
 
 
 def _definition(tree: exp.Expr, definitions: Definitions) -> tuple[str, list[str]]:

@@ -64,9 +64,16 @@ def _named(expressions: Expressions, name: str, nodes: list[exp.Expr], scope: Sc
     if name == "nullif" and len(arguments) == 2:
         same = expressions.compare("=", arguments[0], arguments[1])
         value = adopt(context, arguments[0], arguments[1].type if arguments[1].type != t.UNKNOWN else t.TEXT)
+        if value.type == t.VARCHAR:
+            value = Typed(value.sql, t.TEXT)
         return Typed(f"(CASE WHEN {same} THEN NULL ELSE {value.sql} END)", value.type, value.modifier, name)
     if name in ("concat", "concat_ws") and arguments:
-        texts = [cast(context, adopt(context, argument, t.TEXT), t.TEXT, -1).sql for argument in arguments]
+        texts = [
+            f"(CASE {argument.sql} WHEN 1 THEN 't' WHEN 0 THEN 'f' END)"
+            if argument.type == t.BOOL
+            else cast(context, adopt(context, argument, t.TEXT), t.TEXT, -1).sql
+            for argument in arguments
+        ]
         return Typed(f"pg_{name}({', '.join(texts)})", t.TEXT, name=name)
     if name == "pg_typeof" and len(arguments) == 1:
         context.reads_catalogs = True

@@ -104,7 +104,7 @@ def cast(context: Context, typed: Typed, oid: int, modifier: int) -> Typed:
             or (typed.type in t.ELEMENTS and oid in t.ELEMENTS)
         )
         if not allowed:
-            if oid == t.INTERVAL or typed.type == t.INTERVAL or oid == t.TIME:
+            if typed.type == t.JSONB or oid == t.BYTEA or t.INTERVAL in (oid, typed.type) or oid == t.TIME:
                 raise FeatureNotSupported(f"the cast to {t.format_type(oid)} is not supported by the SQLite backend")
             raise ProxyError(f"cannot cast type {t.format_type(typed.type)} to {t.format_type(oid)}", sqlstate="42846")
         if oid in t.IDENTIFIERS or typed.type in t.IDENTIFIERS:
@@ -141,7 +141,7 @@ def common_type(context: Context, items: Sequence[Typed], construct: str) -> tup
         return t.TEXT, [adopt(context, item, t.TEXT) for item in items]
     best = known[0]
     for oid in known[1:]:
-        if oid == best or (widens(oid, best) and not (widens(best, oid) and oid == t.TEXT)):
+        if widens(oid, best):
             continue
         if not widens(best, oid):
             raise DatatypeMismatch(

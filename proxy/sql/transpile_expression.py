@@ -63,6 +63,10 @@ class Expressions:
         return result.sql
 
     def _node(self, node: exp.Expr, scope: Scope) -> Typed:
+        if node.args.get("negate"):
+            positive = node.copy()
+            positive.set("negate", False)
+            return Typed(f"(NOT {self._node(positive, scope).sql})", t.BOOL)
         if isinstance(node, exp.Paren):
             inner = self.typed(node.this, scope)
             return replace(inner, sql=inner.sql if inner.literal is not None else f"({inner.sql})")
@@ -77,7 +81,7 @@ class Expressions:
         if isinstance(node, exp.Null):
             return Typed("NULL", t.UNKNOWN)
         if isinstance(node, exp.Boolean):
-            return Typed("1" if node.this else "0", t.BOOL, name="bool", weak=True)
+            return Typed("1" if node.this else "0", t.BOOL)
         if isinstance(node, exp.Cast) and not isinstance(node, exp.TryCast):
             return self._cast(node, scope)
         if isinstance(node, exp.Connector):
@@ -161,8 +165,12 @@ class Expressions:
                 return replace(inner, sql="'-" + inner.sql[1:])
             return inner
         inner = adopt(self.context, self.typed(node.this, scope), t.FLOAT8)
+        if inner.type not in t.NUMBERS:
+            if inner.type == t.INTERVAL:
+                raise self.unsupported(node)
+            raise UndefinedFunction(f"operator does not exist: - {t.format_type(inner.type)}")
         if inner.type == t.FLOAT8:
-            return Typed(f"(-{inner.sql})", t.FLOAT8)
+            return Typed(f"pg_float8('neg', {inner.sql})", t.FLOAT8)
         zero = Typed("0" if inner.type in t.INTEGERS else "'0'", inner.type)
         return self.operator("-", [zero, inner])
 
@@ -203,14 +211,14 @@ class Expressions:
                 f"operator {t.format_type(given[0])} {name} {t.format_type(given[-1])} is not supported"
                 " by the SQLite backend"
             )
-        signature = f.choose(f.OPERATOR_SIGNATURES.get(name, ()), given)
+        unique = all(oid == t.UNKNOWN for oid in given) and name in "+-*/%&|"
+        signature = None if unique else f.choose(f.OPERATOR_SIGNATURES.get(name, ()), given)
         if signature is None:
             shown = f" {name} ".join(t.format_type(oid) for oid in given)
             if {t.TIMESTAMP, t.TIMESTAMPTZ, t.DATE, t.JSONB, t.JSON, t.FLOAT4} & set(given) or any(
                 o in t.ELEMENTS for o in given
             ):
                 raise FeatureNotSupported(f"operator {shown} is not supported by the SQLite backend")
-            unique = all(oid == t.UNKNOWN for oid in given)
             raise UndefinedFunction(
                 f"operator {'is not unique' if unique else 'does not exist'}: {shown}",
                 hint="You might need to add explicit type casts.",
@@ -265,6 +273,8 @@ class Expressions:
     def _comparison(self, node: exp.Expr, scope: Scope) -> Typed:
         operator = _COMPARISON[type(node)]
         left, right = node.this, node.args["expression"]
+        if isinstance(right, exp.Anonymous) and str(right.this).lower() in ("all", "any", "some") and right.expressions:
+            right = (exp.All if str(right.this).lower() == "all" else exp.Any)(this=right.expressions[0])
         if isinstance(right, exp.Any | exp.All):
             return self._quantified(operator, left, right, scope)
         if isinstance(left, exp.Tuple) and isinstance(right, exp.Tuple) and operator in ("=", "<>"):

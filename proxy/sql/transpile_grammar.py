@@ -41,9 +41,22 @@ class VerbatimPostgres(Postgres):
         }
 
 
+_AFTER_NO_COMMA = frozenset(
+    {TokenType.FROM, TokenType.WHERE, TokenType.R_PAREN, TokenType.SEMICOLON, TokenType.ORDER_BY}
+)
+
+
 def parse(text: str) -> exp.Expr:
     """The one statement in `text`. Raises 42601, and 0A000 for what sqlglot does not take apart."""
     try:
+        tokens = VerbatimPostgres().tokenize(text)
+        for token, following in zip(tokens, [*tokens[1:], None], strict=True):
+            if token.token_type == TokenType.COMMA and (following is None or following.token_type in _AFTER_NO_COMMA):
+                raise SyntaxProblem(
+                    'syntax error at or near ","'
+                    if following is None
+                    else f'syntax error at or near "{following.text}"'
+                )
         trees = [tree for tree in VerbatimPostgres().parse(text) if tree is not None]
     except (ParseError, TokenError) as error:
         first = error.errors[0] if isinstance(error, ParseError) and error.errors else {}

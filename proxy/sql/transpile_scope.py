@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from proxy.errors import ProxyError
+from proxy.errors import FeatureNotSupported, ProxyError
 from proxy.sql import types as t
 from proxy.sql.schema import SchemaFacts, TableFacts
 from proxy.sql.transpile_grammar import quoted
@@ -106,6 +106,8 @@ class Scope:
                 return column
             crossed.append(scope)
             scope = scope.parent
+        if not table and any(source.alias == name for source in self.sources):
+            raise FeatureNotSupported(f'the whole row "{name}" as a value is not supported by the SQLite backend')
         if table:
             raise UndefinedTable(f'missing FROM-clause entry for table "{table}"')
         raise UndefinedColumn(f'column "{name}" does not exist')

@@ -117,6 +117,9 @@ class Queries:
             raise SyntaxProblem(f"each {word} query must have the same number of columns")
         columns = []
         for a, b in zip(left, right, strict=True):
+            if t.TEXT in (a.type, b.type) and not (a.type in t.TEXTS and b.type in t.TEXTS):
+                # A string or NULL without a type would have to take the other side's.
+                raise FeatureNotSupported(f"{word} of text with another type is not supported; write the casts")
             oid, _ = common_type(self.context, [replace(a, sql="x"), replace(b, sql="x")], word)
             if oid == t.JSON and not every:
                 raise ProxyError("could not identify an equality operator for type json", sqlstate="42883")

@@ -113,6 +113,8 @@ def quotient(a: Decimal, b: Decimal) -> Decimal:
 
 def float8(operator: str, a: float, b: float = 0.0) -> float:
     """Arithmetic of double precision; overflow, underflow and division by zero are errors."""
+    if operator == "neg":
+        return -a
     if operator == "ceil":
         return float(math.ceil(a)) if math.isfinite(a) else a
     if operator == "floor":

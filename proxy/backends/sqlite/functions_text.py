@@ -76,6 +76,8 @@ def translate(text: str, source: str, target: str) -> str:
 
 def character(code: int) -> str:
     """chr()."""
+    if code < 0:
+        raise InvalidParameterValue("character number must be positive")
     if not 0 < code < 0x110000 or 0xD800 <= code < 0xE000:
         raise ProxyError("requested character not valid for encoding", sqlstate="54000")
     return chr(code)

@@ -107,7 +107,8 @@ def postgresql(primary: Server) -> Iterator[psycopg.Connection[tuple[object, ...
     with psycopg.connect(primary.url, autocommit=True) as connection:
         connection.execute("DROP DATABASE IF EXISTS differential")
         connection.execute(
-            "CREATE DATABASE differential TEMPLATE template0 LOCALE_PROVIDER builtin BUILTIN_LOCALE 'C.UTF-8' LOCALE 'C'"
+            "CREATE DATABASE differential TEMPLATE template0"
+            " LOCALE_PROVIDER builtin BUILTIN_LOCALE 'C.UTF-8' LOCALE 'C'"
         )
     with psycopg.connect(primary.url_of("differential"), autocommit=True) as connection:
         connection.execute("SET TIME ZONE 'UTC'")
