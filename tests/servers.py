@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import atexit
-import ctypes
 import json
 import os
 import pwd
@@ -82,10 +81,13 @@ def _identity() -> dict[str, Any]:
     return {"user": owner.pw_uid, "group": owner.pw_gid, "extra_groups": []}
 
 
-def _die_with_parent() -> None:
-    """In the child: a killed test run leaves no server behind (Linux; elsewhere only `atexit` cares)."""
-    set_parent_death_signal = 1
-    ctypes.CDLL(None).prctl(set_parent_death_signal, signal.SIGQUIT)
+def _dying_with_parent() -> list[str]:
+    """What to put before a command so that a killed test run leaves no server behind; elsewhere only `atexit` cares.
+
+    A `preexec_fn` could do it too, but may deadlock in a test run that has threads.
+    """
+    program = shutil.which("setpriv") if sys.platform == "linux" else None
+    return [] if program is None else [program, "--pdeathsig", "QUIT"]
 
 
 class Server:
@@ -134,7 +136,7 @@ class Server:
 
     def start(self, settings: Mapping[str, str] | None = None) -> None:
         """Runs the server and returns when it accepts connections."""
-        arguments = [str(binaries() / "postgres"), "-D", str(self.data)]
+        arguments = [*_dying_with_parent(), str(binaries() / "postgres"), "-D", str(self.data)]
         everything = {
             **_SETTINGS,
             "port": str(self.port),
@@ -150,7 +152,6 @@ class Server:
                 stdout=output,
                 stderr=output,
                 cwd=self.folder,
-                preexec_fn=_die_with_parent if sys.platform == "linux" else None,
                 **_identity(),
             )
         self._wait_until_ready()
