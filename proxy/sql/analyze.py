@@ -97,7 +97,7 @@ class _Reader:
             found = replace(base, kind=Kind.WRITE, unknown=True)
         if walk.problem is not None:
             self.problem = walk.problem
-        if self.problem is not None and not found.unknown:
+        if self.problem is not None:
             found = replace(found, unknown=True, kind=Kind.WRITE if found.kind is Kind.READ else found.kind)
         return found
 
@@ -125,6 +125,8 @@ class _Reader:
     # Queries
 
     def _query(self, walk: Walk, base: Statement, first: int, last: int) -> Statement:
+        if self.tokens.values[first] == "with" and not walk.is_declaration(first + 1, last):
+            walk.problem = "a common table expression was expected"
         walk.walk(first, last, START)
         if walk.modifying and base.tag == "SELECT" and self.tokens.values[first] == "with":
             base = replace(base, tag=self._tag_behind_with(first, last))

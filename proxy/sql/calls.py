@@ -55,7 +55,8 @@ class Calls(Scope):
         if word in NOT_FUNCTIONS:
             return True
         if word == "operator":
-            return "." not in values[i + 2 : self.tokens.match[i + 1]] or values[i + 2] == "pg_catalog"
+            # An operator is no call, with its schema as little as without.
+            return True
         if word in _SYNTAX_AFTER:
             return previous in _SYNTAX_AFTER[word]
         if word == "cube" or word == "rollup":

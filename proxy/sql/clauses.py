@@ -144,6 +144,11 @@ class Clauses(Calls):
             i += 1
         return i if i < end and values[i] == "(" and kinds[i] == "p" else -1
 
+    def is_declaration(self, i: int, end: int) -> bool:
+        """Whether what follows a WITH, at `i`, declares a common table expression."""
+        recursive = i < end and self.tokens.values[i] == "recursive"
+        return self._is_declaration(i, end) >= 0 or (recursive and self._is_declaration(i + 1, end) >= 0)
+
     def _with(self, i: int, end: int, frame: Frame) -> int:
         values = self.tokens.values
         i += 1

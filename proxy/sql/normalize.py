@@ -42,28 +42,23 @@ _BEGINNING: Final = re.compile(
     re.IGNORECASE,
 )
 _TELLING: Final = (
-    b"regclass",
-    b"pg_",
-    b"nextval",
-    b"setval",
-    b"currval",
-    b"set_config",
-    b"_to_xml",
-    b"u&",
-    b"ts_stat",
-    b"brin_",
+    b"regclass", b"pg_", b"nextval", b"setval", b"currval", b"set_config", b"_to_xml", b"u&", b"ts_stat", b"brin_",
     b"gin_clean",
-)
+)  # fmt: skip
 """Where a literal may name a table, a setting, or decide how another literal is read."""
+
+
+_LONGEST: Final = 16 * 1024
+"""Longer texts are bulk data, which nobody sends twice with other literals."""
 
 
 def normalize(text: bytes, *, standard_conforming_strings: bool = True) -> bytes:
     """A key that two texts share only when they are the same statement but for literals.
 
-    Linear in the length, one pass. Texts whose literals may matter, several statements, and everything that is
-    no query or data modification are their own key.
+    Linear in the length, one pass, in bounded time. Long texts, texts whose literals may matter, several
+    statements, and everything that is no query or data modification are their own key.
     """
-    if _BEGINNING.match(text) is None:
+    if len(text) > _LONGEST or _BEGINNING.match(text) is None:
         return text
     lowered = text.lower()
     for telling in _TELLING:

@@ -94,7 +94,10 @@ def test_broken_input_gets_an_answer(text: str) -> None:
     assert "reader failed" not in (analyze(text).problem or "")
 
 
-@pytest.mark.parametrize("text", ["SELEKT 1", "select * from (t", "select 'a", "insert into", "SELECT * FROM WHERE"])
+@pytest.mark.parametrize(
+    "text",
+    ["SELEKT 1", "select * from (t", "select 'a", "insert into", "SELECT * FROM WHERE", "with with", "explain explain"],
+)
 def test_what_is_not_understood_is_an_unknown_write(text: str) -> None:
     statement = one(text)
     assert (statement.kind, statement.unknown) == (Kind.WRITE, True)

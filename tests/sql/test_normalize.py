@@ -58,3 +58,8 @@ def test_the_shape_of_a_shape_is_itself() -> None:
     shape = normalize(b"SELECT 'a', 1 FROM t LIMIT 3")
     assert b"'a'" not in shape
     assert b"LIMIT 3" in shape
+
+
+def test_bulk_data_is_its_own_shape() -> None:
+    text = b"INSERT INTO t VALUES " + b", ".join([b"(1, 'a')"] * 10_000)
+    assert normalize(text) is text
