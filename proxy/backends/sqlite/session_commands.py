@@ -31,6 +31,7 @@ from proxy.sql.statement import (
     SettingVerb,
     TransactionCommand,
     TransactionVerb,
+    quote_identifier,
 )
 from proxy.sql.tokens import tokenize
 from proxy.sql.transpile import ResultColumn
@@ -242,7 +243,7 @@ def _value(command: SettingCommand) -> str | None:
     if not command.values:
         return None
     if command.name == "search_path":
-        return ", ".join(f'"{part}"' if part.startswith("$") else part for part in command.values)
+        return ", ".join(map(quote_identifier, command.values))
     return ", ".join(command.values)
 
 
