@@ -28,7 +28,7 @@ from proxy.session.drain import Drain
 from proxy.session.extended import Batch, ClientStatement
 from proxy.session.instance import Instance
 from proxy.session.plan import EMPTY, FORWARD, LOCAL, REFUSE, SKIP, Plan
-from proxy.session.settings import differences, from_startup, reported
+from proxy.session.settings import differences, from_startup
 from proxy.session.transaction import Transaction
 from proxy.sql.statement import Kind, TransactionCommand, TransactionVerb
 from proxy.wire import backend, frontend
@@ -176,15 +176,28 @@ class Session:
         pool.wait(self)
 
     def _begin_conversation(self, link: Link) -> None:
-        self.known = reported(self.identity.parameters, link.parameters)
+        self.known = dict(link.parameters)
+        text = differences(link.settings, self.settings)
+        if text is None:
+            self._greet(link)
+            link.pool.release(link)
+            self._go_on()
+            return
+        # Only the server knows whether these values are right, and how it reports them.
+        link.holder = self
+        self.lease = link
+        link.settings = self.settings
+        self.outstanding = True
+        link.expect(SKIP_ENTRY)
+        link.send(frontend.query(text.encode("utf-8", "surrogateescape")))
+
+    def _greet(self, link: Link) -> None:
         process_id = self._move_in(link)
-        link.pool.release(link)
         self.is_started = True
         parts = [backend.parameter_status(name, value) for name, value in self.known.items()]
         parts.append(backend.backend_key_data(process_id, self.identity.secret))
         parts.append(backend.READY_IDLE)
         self.client_write(b"".join(parts))
-        self._go_on()
 
     def _move_in(self, link: Link) -> int:
         """The process id to tell the client: that of a server connection which is nobody else's, while there is one.
@@ -690,6 +703,10 @@ class Session:
         link = self.lease
         if link is None:
             return
+        if not self.is_started:
+            link.retired = True
+            self.fail(FatalError(fields.get("M", "the server refused a setting"), sqlstate=code))
+            return
         if code in ("26000", "0A000"):
             # A prepared statement that the server dropped, or whose result has changed under it.
             self.instance.preparations.forget()
@@ -713,6 +730,8 @@ class Session:
         if not self.outstanding:
             return
         self.outstanding = False
+        if not self.is_started:
+            self._greet(link)
         self.copy_in = False
         if self.under_way:
             if not self.saw_error:
@@ -870,7 +889,7 @@ class Session:
         value = self.settings.get("search_path")
         if value is None:
             return ("public",)
-        parts = (part.strip().strip("'").strip('"') for part in value.strip("'").split(","))
+        parts = (part.strip().strip("'").strip('"') for part in value.split(","))
         return tuple(part for part in parts if part and part != "$user")
 
     def change_setting(self, name: str, value: str) -> None:

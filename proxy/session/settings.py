@@ -7,13 +7,10 @@ from collections.abc import Mapping
 # Set by the start-up packet or by the proxy itself; never replayed to a server.
 NOT_REPLAYED = frozenset(("user", "database", "replication", "options"))
 
-_CANONICAL_ENCODINGS = {
-    "utf8": "UTF8",
-    "utf-8": "UTF8",
-    "unicode": "UTF8",
-    "latin1": "LATIN1",
-    "sql_ascii": "SQL_ASCII",
-}
+_LISTS = frozenset(
+    ("search_path", "temp_tablespaces", "session_preload_libraries", "local_preload_libraries", "createrole_self_grant")
+)
+"""Settings whose value is a list of names: in SET one constant would be one name, commas and all."""
 
 
 def quote_literal(value: str) -> str:
@@ -45,20 +42,26 @@ def differences(held: Mapping[str, str], wanted: Mapping[str, str]) -> str | Non
 def from_startup(parameters: Mapping[str, str]) -> dict[str, str]:
     """The settings that a start-up packet asks for, as SQL text; those of the proxy itself left out."""
     return {
-        name.lower(): quote_literal(value)
+        name.lower(): list_of_names(value) if name.lower() in _LISTS else quote_literal(value)
         for name, value in parameters.items()
         if name not in NOT_REPLAYED and not name.lower().startswith(("onedsn.", "_pq_."))
     }
 
 
-def reported(parameters: Mapping[str, str], server: Mapping[str, str]) -> dict[str, str]:
-    """The ParameterStatus values a client is told at start: the server's, with what its start-up packet changes."""
-    known = dict(server)
-    for name, value in parameters.items():
-        if name == "application_name":
-            known[name] = value
-        elif name == "client_encoding":
-            known[name] = _CANONICAL_ENCODINGS.get(value.lower().strip("'"), value)
-        elif name.lower() == "timezone":
-            known["TimeZone"] = value
-    return known
+def list_of_names(value: str) -> str:
+    """The names of a list as a server reads it in a start-up packet, as SET needs them: each a constant of its own."""
+    names: list[str] = []
+    name, quoted, inside = "", False, False
+    for character in value + ",":
+        if character == '"':
+            # A doubled quote inside a quoted name is one quote.
+            name = (name + '"' if not inside else name) if quoted else name.strip()
+            inside, quoted = not inside, True
+        elif inside:
+            name += character
+        elif character == ",":
+            names.append(name if quoted else name.strip().lower())
+            name, quoted = "", False
+        elif not (quoted and character.isspace()):
+            name += character
+    return ", ".join(quote_literal(one).strip() for one in names)
