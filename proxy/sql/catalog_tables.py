@@ -14,7 +14,7 @@ pg_catalog.pg_attrdef oid:oid adrelid:oid adnum:int2 adbin:text
 pg_catalog.pg_type oid:oid typname:name typnamespace:oid typowner:oid typlen:int2 typbyval:bool typtype:char typcategory:char typispreferred:bool typisdefined:bool typdelim:char typrelid:oid typsubscript:regproc typelem:oid typarray:oid typinput:regproc typoutput:regproc typreceive:regproc typsend:regproc typnotnull:bool typbasetype:oid typtypmod:int4 typndims:int4 typcollation:oid typdefault:text
 pg_catalog.pg_index indexrelid:oid indrelid:oid indnatts:int2 indnkeyatts:int2 indisunique:bool indnullsnotdistinct:bool indisprimary:bool indisexclusion:bool indimmediate:bool indisclustered:bool indisvalid:bool indcheckxmin:bool indisready:bool indislive:bool indisreplident:bool indkey:_int2 indoption:_int2 indexprs:text indpred:text definition:text
 pg_catalog.pg_constraint oid:oid conname:name connamespace:oid contype:char condeferrable:bool condeferred:bool convalidated:bool conrelid:oid contypid:oid conindid:oid conparentid:oid confrelid:oid confupdtype:char confdeltype:char confmatchtype:char conislocal:bool coninhcount:int2 connoinherit:bool conkey:_int2 confkey:_int2 conbin:text definition:text
-pg_catalog.pg_database oid:oid datname:name datdba:oid encoding:int4 datlocprovider:char datistemplate:bool datallowconn:bool datconnlimit:int4 datcollate:text datctype:text datlocale:text daticurules:text dattablespace:oid datacl:_text
+pg_catalog.pg_database oid:oid datname:name datdba:oid encoding:int4 datlocprovider:char datistemplate:bool datallowconn:bool datconnlimit:int4 datcollate:text datctype:text datlocale:text daticulocale:text daticurules:text dattablespace:oid datacl:_text
 pg_catalog.pg_roles rolname:name rolsuper:bool rolinherit:bool rolcreaterole:bool rolcreatedb:bool rolcanlogin:bool rolreplication:bool rolconnlimit:int4 rolvaliduntil:timestamptz rolbypassrls:bool oid:oid
 pg_catalog.pg_am oid:oid amname:name amtype:char
 pg_catalog.pg_collation oid:oid collname:name collnamespace:oid collcollate:text collprovider:char
@@ -24,7 +24,14 @@ pg_catalog.pg_range rngtypid:oid rngsubtype:oid rngmultitypid:oid
 pg_catalog.pg_inherits inhrelid:oid inhparent:oid inhseqno:int4 inhdetachpending:bool
 pg_catalog.pg_extension oid:oid extname:name extnamespace:oid extversion:text
 pg_catalog.pg_trigger oid:oid tgrelid:oid tgname:name tgisinternal:bool tgenabled:char
-pg_catalog.pg_policy oid:oid polname:name polrelid:oid
+pg_catalog.pg_policy oid:oid polname:name polrelid:oid polcmd:char polpermissive:bool polroles:_oid polqual:text polwithcheck:text
+pg_catalog.pg_auth_members oid:oid roleid:oid member:oid grantor:oid admin_option:bool inherit_option:bool set_option:bool
+pg_catalog.pg_statistic_ext oid:oid stxrelid:oid stxname:name stxnamespace:oid stxstattarget:int2 stxkeys:_int2 stxkind:_text
+pg_catalog.pg_publication oid:oid pubname:name puballtables:bool pubviaroot:bool
+pg_catalog.pg_publication_rel oid:oid prpubid:oid prrelid:oid prqual:text prattrs:_int2
+pg_catalog.pg_publication_namespace oid:oid pnpubid:oid pnnspid:oid
+pg_catalog.pg_proc oid:oid proname:name pronamespace:oid prokind:char provolatile:char
+pg_catalog.pg_tablespace oid:oid spcname:name spcowner:oid
 pg_catalog.pg_sequence seqrelid:oid seqtypid:oid seqstart:int8 seqincrement:int8 seqmax:int8 seqmin:int8 seqcache:int8 seqcycle:bool
 pg_catalog.pg_depend classid:oid objid:oid objsubid:int4 refclassid:oid refobjid:oid refobjsubid:int4 deptype:char
 pg_catalog.pg_tables schemaname:name tablename:name tableowner:name tablespace:name hasindexes:bool hasrules:bool hastriggers:bool rowsecurity:bool

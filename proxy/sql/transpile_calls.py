@@ -41,9 +41,24 @@ def call(expressions: Expressions, node: exp.Expr, scope: Scope) -> Typed:
     if name.startswith("operator "):
         operands = [expressions.typed(item, scope) for item in node.expressions]
         return expressions.operator(name.removeprefix("operator "), operands)
+    if name == "array" and len(node.expressions) == 1 and isinstance(node.expressions[0], exp.Query):
+        return _array_query(expressions, node.expressions[0], scope)
     if name in ("count", "min", "max") or name in f.AGGREGATE_SIGNATURES:
         return _aggregate(expressions, node, scope, None)
     return _named(expressions, name, node.expressions, scope)
+
+
+def _array_query(expressions: Expressions, query: exp.Expr, scope: Scope) -> Typed:
+    """ARRAY(SELECT …), in the order of its rows."""
+    sql, columns = expressions.query(query, Scope(scope))
+    if len(columns) != 1:
+        raise SyntaxProblem("subquery must return only one column")
+    oid = columns[0].type
+    if oid not in t.ARRAYS or oid in (t.BOOL, t.BYTEA, t.JSON, t.JSONB):
+        raise FeatureNotSupported(f"ARRAY(SELECT …) of {t.format_type(oid)} is not supported by the SQLite backend")
+    alias = expressions.context.fresh()
+    array = f'(WITH "{alias}"("c") AS ({sql}) SELECT json_group_array("c") FROM "{alias}")'
+    return Typed(array, t.ARRAYS[oid], name="array")
 
 
 def _named(expressions: Expressions, name: str, nodes: list[exp.Expr], scope: Scope) -> Typed:

@@ -238,6 +238,8 @@ class Expressions:
             sql = sql.replace(f"\0{number}\0", value)
         if '"pg_catalog.' in sql:
             self.context.reads_catalogs = True
+        if signature.name in ("to_regclass", "to_regtype"):
+            self.context.reads_catalogs = True
         if signature.name in ("nextval", "setval"):
             self.context.volatile = True
         return Typed(sql, signature.result, name=signature.name)

@@ -141,6 +141,8 @@ pg_get_indexdef(oid) text = (SELECT "definition" FROM "pg_catalog.pg_index" WHER
 pg_get_indexdef(oid,int4,bool) text = (SELECT "definition" FROM "pg_catalog.pg_index" WHERE "indexrelid" = $1)
 pg_get_viewdef(oid) text = (SELECT "definition" FROM "pg_catalog.pg_class" WHERE "oid" = $1)
 pg_get_viewdef(oid,bool) text = (SELECT "definition" FROM "pg_catalog.pg_class" WHERE "oid" = $1)
+to_regtype(text) regtype = pg_to_regtype($1)
+to_regclass(text) regclass = pg_to_regclass($1)
 pg_get_serial_sequence(text,text) text = pg_serial_sequence($1, $2)
 obj_description(oid,name) text = CASE WHEN $1 IS NULL THEN NULL END
 col_description(oid,int4) text = CASE WHEN $1 IS NULL THEN NULL END
@@ -265,6 +267,8 @@ def widens(source: int, target: int) -> bool:
     """Whether PostgreSQL converts `source` to `target` without being asked."""
     if source == target or source == t.UNKNOWN:
         return True
+    if source in t.ELEMENTS and target in t.ELEMENTS:
+        return widens(t.ELEMENTS[source], t.ELEMENTS[target])
     if target == ANY_ARRAY:
         return source in t.ELEMENTS
     return target in _WIDENING.get(source, ())

@@ -8,7 +8,7 @@ from sqlglot import exp
 from sqlglot.dialects.postgres import Postgres
 from sqlglot.errors import ParseError, TokenError
 from sqlglot.parsers.postgres import PostgresParser
-from sqlglot.tokenizer_core import TokenType
+from sqlglot.tokenizer_core import Token, TokenType
 
 from proxy.errors import FeatureNotSupported, SyntaxProblem
 
@@ -57,6 +57,7 @@ def parse(text: str) -> exp.Expr:
                     if following is None
                     else f'syntax error at or near "{following.text}"'
                 )
+        text = _array_casts(text, tokens)
         trees = [tree for tree in VerbatimPostgres().parse(text) if tree is not None]
     except (ParseError, TokenError) as error:
         first = error.errors[0] if isinstance(error, ParseError) and error.errors else {}
@@ -72,6 +73,22 @@ def parse(text: str) -> exp.Expr:
             f"this form of {text.split(None, 1)[0].upper()} is not supported by the SQLite backend"
         )
     return tree
+
+
+def _array_casts(text: str, tokens: list[Token]) -> str:
+    """`x::oid[]` as `x::"_oid"`: sqlglot takes such a type's brackets for a subscript."""
+    spans = []
+    for cast, name, left, right in zip(tokens, tokens[1:], tokens[2:], tokens[3:], strict=False):
+        brackets = left.token_type == TokenType.L_BRACKET and right.token_type == TokenType.R_BRACKET
+        if (
+            cast.token_type == TokenType.DCOLON
+            and brackets
+            and name.text.lower() in ("oid", "name", "regtype", "regclass")
+        ):
+            spans.append((name.start, right.end, name.text.lower()))
+    for start, end, word in reversed(spans):
+        text = f'{text[:start]}"_{word}"{text[end + 1 :]}'
+    return text
 
 
 def identifier(node: exp.Expr | str | None) -> str:

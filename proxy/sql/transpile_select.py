@@ -375,6 +375,10 @@ class Queries:
                 return f"({sql}{self._joins(node.args.get('joins'), scope)})"
             sql = self._subquery(node.this, node.args.get("alias"), scope)
             return sql + self._joins(node.args.get("joins"), scope)
+        if isinstance(node, exp.Unnest) and not node.args.get("offset"):
+            return self._function(
+                exp.Anonymous(this="unnest", expressions=node.expressions), node.args.get("alias"), scope
+            )
         if isinstance(node, exp.Values):
             return self._subquery(node, node.args.get("alias"), scope)
         if not isinstance(node, exp.Table):
@@ -433,6 +437,8 @@ class Queries:
         renamed = [identifier(c) for c in (alias_node.args.get("columns") or ())] if alias_node is not None else []
         arguments = [self.expressions.typed(item, scope) for item in node.expressions]
         column = renamed[0] if renamed else alias
+        if name == "unnest" and len(arguments) > 1:
+            return self._unnest_several(arguments, alias, renamed, scope)
         if name == "generate_series" and len(arguments) in (2, 3):
             oid, arguments = common_type(self.context, arguments, "generate_series")
             if oid not in t.INTEGERS:
@@ -460,6 +466,17 @@ class Queries:
             raise FeatureNotSupported(f"the function {name}() in FROM is not supported by the SQLite backend")
         self._add(scope, Source(alias, (Typed(f'{quoted(alias)}."value"', oid, name=column),)))
         return f"{sql} AS {quoted(alias)}"
+
+    def _unnest_several(self, arguments: list[Typed], alias: str, renamed: list[str], scope: Scope) -> str:
+        columns = []
+        for number, argument in enumerate(arguments):
+            element = t.ELEMENTS.get(argument.type)
+            if element is None or element in (t.BYTEA, t.JSON, t.JSONB):
+                raise FeatureNotSupported("unnest() of these arrays is not supported by the SQLite backend")
+            name = renamed[number] if number < len(renamed) else alias
+            columns.append(Typed(f"json_extract({quoted(alias)}.\"value\", '$[{number}]')", element, name=name))
+        self._add(scope, Source(alias, tuple(columns)))
+        return f"json_each(pg_zip({', '.join(argument.sql for argument in arguments)})) AS {quoted(alias)}"
 
 
 def unique(names: list[str]) -> list[str]:

@@ -10,7 +10,7 @@ from functools import partial, wraps
 from typing import Any
 
 from proxy.backends.sqlite.functions_aggregate import AGGREGATES
-from proxy.backends.sqlite.functions_json import JSON_FUNCTIONS
+from proxy.backends.sqlite.functions_json import JSON_FUNCTIONS, zipped
 from proxy.backends.sqlite.functions_number import NUMBER_FUNCTIONS, compare_numeric
 from proxy.backends.sqlite.functions_sequence import Sequences
 from proxy.backends.sqlite.functions_text import PLAIN_TEXT_FUNCTIONS, TEXT_FUNCTIONS
@@ -121,6 +121,14 @@ class Functions:
             raise ProxyError(f'{kind} "{name}" does not exist', sqlstate="42P01" if oid == t.REGCLASS else "42704")
         return found
 
+    def type_named(self, name: str) -> int | None:
+        """to_regtype(): NULL for an unknown name."""
+        return t.BY_NAME.get(name.replace('"', "").removeprefix("pg_catalog.").lower())
+
+    def relation_named(self, name: str) -> int | None:
+        """to_regclass(): NULL for an unknown name."""
+        return self.names.get((t.REGCLASS, name.replace('"', "").removeprefix("pg_catalog.").removeprefix("public.")))
+
     def once(self, *key: object) -> int:
         """Remembers a proposed row of INSERT … ON CONFLICT DO UPDATE. Raises 21000 for the second of one key."""
         if None not in key and key in self.touched:
@@ -186,6 +194,8 @@ def register(connection: sqlite3.Connection) -> Functions:
         "pg_session": functions.about_session,
         "pg_setting": functions.setting,
         "pg_reg": functions.registered,
+        "pg_to_regtype": functions.type_named,
+        "pg_to_regclass": functions.relation_named,
         "pg_nextval": lambda name: functions.sequences.next(functions.session.sequence_values, name),
         "pg_currval": lambda name: functions.sequences.current(functions.session.sequence_values, name),
         "pg_lastval": lambda: functions.sequences.last(functions.session.sequence_values),
@@ -200,6 +210,7 @@ def register(connection: sqlite3.Connection) -> Functions:
         **PLAIN_TEXT_FUNCTIONS,
         "pg_not_null": _not_null,
         "pg_once": functions.once,
+        "pg_zip": zipped,
         "pg_limit": _limit,
     }
     for name, function in strict.items():

@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable
 from decimal import Decimal
 from functools import lru_cache
+from itertools import zip_longest
 from typing import Any
 
 from proxy.errors import FeatureNotSupported, ProxyError
@@ -201,6 +202,12 @@ def series(first: int, last: int, step: int) -> str:
     if step == 0:
         raise ProxyError("step size cannot equal zero", sqlstate="22023")
     return json.dumps(list(range(first, last + (1 if step > 0 else -1), step)))
+
+
+def zipped(*arrays: str | None) -> str:
+    """unnest() of several arrays: one list a row, NULL where an array is the shorter one."""
+    lists = [json.loads(flat(array)) if array is not None else [] for array in arrays]
+    return json.dumps(list(zip_longest(*lists)), separators=(",", ":"), ensure_ascii=False)
 
 
 JSON_FUNCTIONS: dict[str, Callable[..., Any]] = {
