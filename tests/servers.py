@@ -242,7 +242,8 @@ class Server:
             if time.monotonic() > deadline:
                 raise TimeoutError(f"the log of {self.name} did not show a statement that it ran")
             time.sleep(0.005)
-        return [json.loads(line) for line in text.splitlines()]
+        # Not splitlines(): JSON leaves U+2028 and its like as they are.
+        return [json.loads(line) for line in text.split("\n") if line]
 
     def log_statements(self) -> list[str]:
         """The statements that others than the harness ran here since `forget_statements()`, in order."""
