@@ -94,6 +94,9 @@ class Batch:
         self._skipping = False
         self.is_unsynced = False
         self.is_pending = False
+        # While a connection has statements under this client's own names
+        self._shown = False
+        # For the transaction
         self._portals: dict[bytes, tuple[ClientStatement, Plan]] = {}
         # While the batch waits for a connection
         self._pending_sync = False
@@ -289,6 +292,12 @@ class Batch:
             self._fake(backend.BIND_COMPLETE)
             return
         link = self._link(plan)
+        if plan.shows_prepared:
+            self.show_prepared(link)
+            if statement.prepared is not None:
+                # It runs under the client's name: the server's rows have it.
+                self._send(frontend.message(b"B", body), (BIND_STEP, None, None))
+                return
         self._ensure_prepared(link, statement)
         if statement.prepared is None:
             message = frontend.message(b"B", body)
@@ -447,6 +456,39 @@ class Batch:
             self._special = True
             body = prepared.name + b"\0" + statement.text + b"\0" + statement.parameter_types
             self._send(frontend.message(b"P", body), (PARSE_STEP, prepared.name, None), injected=True)
+
+    def show_prepared(self, link: Link) -> None:
+        """Prepares exactly this session's statements, under its own names: it is about to look at them."""
+        if link.status == FAILED_TRANSACTION:
+            return
+        self._special = self._shown = True
+        for name in link.prepared:
+            self._send(frontend.close(b"S", name), (CLOSE_STEP, None, None), injected=True)
+        link.prepared.clear()
+        for name, statement in self._session.statements.items():
+            if statement.prepared is not None and not self._is_answered_here(self._plan(statement.text)):
+                link.prepared[name] = None
+                body = name + b"\0" + statement.text + b"\0" + statement.parameter_types
+                self._send(frontend.message(b"P", body), (PARSE_STEP, name, None), injected=True)
+
+    def show_prepared_alone(self, link: Link) -> None:
+        """The same before a simple query, as a batch of its own that nobody hears of."""
+        self.show_prepared(link)
+        for entry, detail in self._entries:
+            link.expect(entry, detail)
+        link.expect(SKIP)
+        self._entries.clear()
+        self._special = self._sent = False
+        self._session.send(frontend.SYNC)
+
+    def hide_prepared(self, link: Link) -> None:
+        """Before the connection is another's: a name it was shown under may be the other's own."""
+        if not self._shown:
+            return
+        self._shown = False
+        link.expect(SKIP)
+        link.send(b"".join(frontend.close(b"S", name) for name in link.prepared) + frontend.SYNC)
+        link.prepared.clear()
 
     def _send_where_held(self, message: bytes, detail: tuple[Any, ...], portal: bytes) -> None:
         if self._session.lease is None:

@@ -49,6 +49,7 @@ class Plan:
         "may_write",
         "rides",
         "route",
+        "shows_prepared",
         "slow",
         "statement",
         "terminates",
@@ -68,10 +69,13 @@ class Plan:
         self.unbound = route.mode is Mode.NONE
         """Runs on any database: the one the session is on, or `default`."""
         self.action = _action(statements, self.statement, route)
+        self.shows_prepared = "pg_prepared_statements" in text
         self.terminates = "pg_terminate_backend" in text
         self.calls = 0
         # Learned from run times
         self.rides = self.action == FORWARD and self.statement is not None and _may_ride(self.statement, route)
+        # What is about one connection must be asked on the session's own.
+        self.rides = self.rides and not self.shows_prepared and "pg_backend_pid" not in text
         self.trust = 0
         self.slow = 0
         self.alone_until = 0.0

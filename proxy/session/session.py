@@ -482,6 +482,8 @@ class Session:
         if link.settings is not self.settings and link.turns is None:
             self.bring_settings(link)
         self.note(plan, link)
+        if plan.shows_prepared and link.status != FAILED_TRANSACTION:
+            self.batch.show_prepared_alone(link)
         link.expect(FORWARD_ENTRY)
         self._out.append(message)
         self.outstanding = True
@@ -789,6 +791,7 @@ class Session:
                 other.pool.release(other)
         self.pinned.clear()
         link.holder = None
+        self.batch.hide_prepared(link)
         if not self._makes_lane(link):
             link.pool.release(link)
 
