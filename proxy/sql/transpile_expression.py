@@ -285,6 +285,15 @@ class Expressions:
             pairs = zip(left.expressions, right.expressions, strict=True)
             parts = [self.compare(operator, self.typed(a, scope), self.typed(b, scope)) for a, b in pairs]
             return Typed("(" + (" AND " if operator == "=" else " OR ").join(parts) + ")", t.BOOL)
+        if isinstance(left, exp.Tuple) and isinstance(right, exp.Tuple) and operator in ("<", "<=", ">", ">="):
+            if len(left.expressions) != len(right.expressions):
+                raise SyntaxProblem("unequal number of entries in row expressions")
+            items = list(zip(left.expressions, right.expressions, strict=True))
+            typed = [(self.typed(a, scope), self.typed(b, scope)) for a, b in items]
+            sql = self.compare(operator, *typed[-1])
+            for a, b in reversed(typed[:-1]):
+                sql = f"({self.compare(operator[0], a, b)} OR ({self.compare('=', a, b)} AND {sql}))"
+            return Typed(sql, t.BOOL)
         return Typed(self.compare(operator, self.typed(left, scope), self.typed(right, scope)), t.BOOL)
 
     def _quantified(self, operator: str, left: exp.Expr, right: exp.Expr, scope: Scope) -> Typed:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any, ClassVar
 
 from sqlglot import exp
@@ -41,6 +42,10 @@ class VerbatimPostgres(Postgres):
         }
 
 
+# sqlglot takes `$1,$` for the start of a dollar-quoted string, unless a blank follows the number.
+_PARAMETERS = re.compile(
+    r"""([eE]'(?:\\.|[^'\\])*'|'[^']*'|"[^"]*"|--[^\n]*|/\*.*?\*/|\$([A-Za-z_]\w*)?\$.*?\$\2\$)|\$(\d+)""", re.S
+)
 _AFTER_NO_COMMA = frozenset(
     {TokenType.FROM, TokenType.WHERE, TokenType.R_PAREN, TokenType.SEMICOLON, TokenType.ORDER_BY}
 )
@@ -49,6 +54,7 @@ _AFTER_NO_COMMA = frozenset(
 def parse(text: str) -> exp.Expr:
     """The one statement in `text`. Raises 42601, and 0A000 for what sqlglot does not take apart."""
     try:
+        text = _PARAMETERS.sub(lambda match: match[0] if match[3] is None else f"${match[3]} ", text)
         tokens = VerbatimPostgres().tokenize(text)
         for token, following in zip(tokens, [*tokens[1:], None], strict=True):
             if token.token_type == TokenType.COMMA and (following is None or following.token_type in _AFTER_NO_COMMA):
