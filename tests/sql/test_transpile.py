@@ -41,6 +41,7 @@ def test_a_column_keeps_the_type_and_modifier_it_was_declared_with() -> None:
         ("INSERT INTO book (title, price) VALUES ($1, $2)", (t.VARCHAR, t.NUMERIC)),
         ("SELECT id FROM book WHERE id = ANY($1)", (t.ARRAYS[t.INT4],)),
         ("SELECT id FROM book LIMIT $1", (t.INT8,)),
+        ("INSERT INTO book (title,price) VALUES ($1,$2)", (t.VARCHAR, t.NUMERIC)),
     ],
 )
 def test_a_parameter_takes_its_type_from_where_it_stands(sql: str, types: tuple[int, ...]) -> None:
