@@ -243,7 +243,7 @@ class Server:
                 raise TimeoutError(f"the log of {self.name} did not show a statement that it ran")
             time.sleep(0.005)
         # Not splitlines(): JSON leaves U+2028 and its like as they are.
-        return [json.loads(line) for line in text.split("\n") if line]
+        return [json.loads(line) for line in text.split(b"\n") if line]
 
     def log_statements(self) -> list[str]:
         """The statements that others than the harness ran here since `forget_statements()`, in order."""

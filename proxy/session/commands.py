@@ -34,7 +34,7 @@ def answer(session: Session, statement: Statement, text: bytes) -> local.Answer 
     """
     command = statement.command
     if isinstance(command, TransactionCommand):
-        return _transaction(session, command, text)
+        return _transaction(session, command, text, statement.tag)
     if isinstance(command, SettingCommand):
         return _setting(session, command)
     if isinstance(command, RouteCommand):
@@ -55,19 +55,17 @@ def describe(statement: Statement) -> local.Answer:
     return local.Answer(statement.tag)
 
 
-def _transaction(session: Session, command: TransactionCommand, text: bytes) -> local.Answer | None:
+def _transaction(session: Session, command: TransactionCommand, text: bytes, tag: str) -> local.Answer | None:
     transaction = session.transaction
     verb = command.verb
     if session.lease is not None:
         return None
     if verb is TransactionVerb.BEGIN:
         if transaction.is_open:
-            return local.Answer(
-                "BEGIN", notices=(local.warning("there is already a transaction in progress", "25001"),)
-            )
+            return local.Answer(tag, notices=(local.warning("there is already a transaction in progress", "25001"),))
         transaction.begin(text, command, session.settings, session.reads_only_by_default)
         session.context_changed()
-        return local.Answer("BEGIN")
+        return local.Answer(tag)
     if verb in (TransactionVerb.COMMIT, TransactionVerb.ROLLBACK):
         return _end(session, command)
     if not transaction.is_open:
@@ -91,7 +89,7 @@ def _transaction(session: Session, command: TransactionCommand, text: bytes) -> 
         if command.read_only is not None:
             transaction.mode = TransactionMode.READ_ONLY if command.read_only else TransactionMode.READ_WRITE
             session.context_changed()
-        return local.Answer("SET TRANSACTION" if verb is TransactionVerb.SET_TRANSACTION else "SET CONSTRAINTS")
+        return local.Answer("SET" if verb is TransactionVerb.SET_TRANSACTION else "SET CONSTRAINTS")
     return None
 
 

@@ -31,6 +31,7 @@ from proxy.routing.route import Context, TransactionMode
 from proxy.session import commands, local
 from proxy.session.instance import Prepared
 from proxy.session.plan import EMPTY, LOCAL, REFUSE, Plan
+from proxy.session.plan import FORWARD as FORWARD_PLAN
 from proxy.session.plan import SKIP as SKIP_PLAN
 from proxy.sql.statement import (
     Kind,
@@ -55,9 +56,10 @@ _UNPARSABLE: Final = frontend.parse(b"", b"onedsn refused a statement of this ba
 class ClientStatement:
     """A statement under its client's name. `prepared` has its name on servers; None for the unnamed one."""
 
-    __slots__ = ("parameter_types", "prepared", "text")
+    __slots__ = ("of_sql", "parameter_types", "prepared", "text")
 
-    def __init__(self, text: bytes, parameter_types: bytes, prepared: Prepared | None) -> None:
+    def __init__(self, text: bytes, parameter_types: bytes, prepared: Prepared | None, of_sql: bool = False) -> None:
+        self.of_sql = of_sql
         self.text = text
         self.parameter_types = parameter_types
         self.prepared = prepared
@@ -97,6 +99,7 @@ class Batch:
         # While a connection has statements under this client's own names
         self._shown = False
         # For the transaction
+        self._parsed: list[Prepared] = []
         self._portals: dict[bytes, tuple[ClientStatement, Plan]] = {}
         # While the batch waits for a connection
         self._pending_sync = False
@@ -122,6 +125,11 @@ class Batch:
 
     def done(self) -> None:
         """ReadyForQuery has come: the next batch begins clean."""
+        if self._parsed:
+            if not self._session.saw_error:
+                for prepared in self._parsed:
+                    self._session.instance.preparations.prove(prepared)
+            self._parsed.clear()
         self.is_unsynced = False
         self._sent = False
         if not self._session.transaction.is_open:
@@ -265,6 +273,10 @@ class Batch:
             session.statements[name] = statement
             self._fake(backend.PARSE_COMPLETE)
             return
+        if prepared is not None and session.lease is None and self._is_known(plan, prepared):
+            session.statements[name] = statement
+            self._fake(backend.PARSE_COMPLETE)
+            return
         link = self._link(plan)
         session.statements[name] = statement
         if prepared is None:
@@ -277,6 +289,7 @@ class Batch:
             self._special = True
             message = frontend.message(b"P", prepared.name + b"\0" + text + b"\0" + types)
             self._send(message, (PARSE_STEP, prepared.name, name))
+            self._parsed.append(prepared)
 
     def _bind(self, body: bytes) -> None:
         after_portal = body.find(b"\0")
@@ -391,8 +404,16 @@ class Batch:
 
     # ---- what the steps share
 
+    def _is_known(self, plan: Plan, prepared: Prepared) -> bool:
+        """Whether Parse needs no server: one has parsed this text, and nothing but its Execute depends on where."""
+        return plan.action == FORWARD_PLAN and self._session.instance.preparations.is_proven(prepared)
+
     def _statement(self, name: bytes) -> ClientStatement:
         statement = self._session.statements.get(name)
+        if statement is None and name and "prepared statement" in self._session.pins:
+            # Perhaps one of SQL's PREPARE: the pinned connection knows, and whatever EXECUTE may do, this may.
+            quoted = name.replace(b'"', b'""')
+            return ClientStatement(b'EXECUTE "' + quoted + b'"', b"\0\0", Prepared(name, b"", b""), of_sql=True)
         if statement is None:
             shown = name.decode("utf-8", "replace")
             text = (
@@ -445,6 +466,8 @@ class Batch:
 
     def _ensure_prepared(self, link: Link, statement: ClientStatement) -> None:
         prepared = statement.prepared
+        if statement.of_sql:
+            return
         if prepared is None:
             if link.unnamed is not statement:
                 link.unnamed = statement

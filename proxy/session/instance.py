@@ -37,6 +37,15 @@ class Preparations:
     def __init__(self) -> None:
         self._known: dict[tuple[bytes, bytes], Prepared] = {}
         self._next = 0
+        self._proven: set[bytes] = set()
+
+    def prove(self, prepared: Prepared) -> None:
+        """A server has parsed it."""
+        self._proven.add(prepared.name)
+
+    def is_proven(self, prepared: Prepared) -> bool:
+        """Whether Parse of it may be answered without asking a server again."""
+        return prepared.name in self._proven
 
     def named(self, text: bytes, parameter_types: bytes) -> Prepared:
         prepared = self._known.get((text, parameter_types))
@@ -51,6 +60,7 @@ class Preparations:
     def forget(self) -> None:
         """After DDL a fresh Parse must be analysed afresh, as it would be on a direct connection."""
         self._known.clear()
+        self._proven.clear()
 
 
 @dataclass(slots=True, eq=False)

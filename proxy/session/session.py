@@ -30,7 +30,7 @@ from proxy.session.instance import Instance
 from proxy.session.plan import EMPTY, FORWARD, LOCAL, REFUSE, SKIP, Plan
 from proxy.session.settings import differences, from_startup
 from proxy.session.transaction import Transaction
-from proxy.sql.statement import Kind, TransactionCommand, TransactionVerb
+from proxy.sql.statement import Kind, PreparedCommand, TransactionCommand, TransactionVerb
 from proxy.wire import backend, frontend
 from proxy.wire.codes import (
     BIND,
@@ -398,6 +398,9 @@ class Session:
         if code not in _COPY_CODES and code not in (SYNC, FLUSH):
             raise ProtocolViolation(f"unexpected message type {code} during COPY from stdin")
         self._out.append(message)
+        if code in (COPY_DONE, COPY_FAIL) and self.batch.is_unsynced:
+            # Without the Sync that a server in COPY mode reads over: the next one ends the batch.
+            self.copy_in = False
 
     # ---- simple queries
 
@@ -482,7 +485,7 @@ class Session:
         if link.settings is not self.settings and link.turns is None:
             self.bring_settings(link)
         self.note(plan, link)
-        if plan.shows_prepared and link.status != FAILED_TRANSACTION:
+        if (plan.shows_prepared or self._executes_protocol_statement(plan)) and link.status != FAILED_TRANSACTION:
             self.batch.show_prepared_alone(link)
         link.expect(FORWARD_ENTRY)
         self._out.append(message)
@@ -560,6 +563,13 @@ class Session:
         if lanes is None or not self._lane_wanted or link.settings is not self.settings:
             return False
         return bool(lanes.adopt(link, frozenset(self.settings.items())))
+
+    def _executes_protocol_statement(self, plan: Plan) -> bool:
+        """Whether SQL's EXECUTE names what the client has prepared by the protocol: servers know it by another name."""
+        command = None if plan.statement is None else plan.statement.command
+        if not isinstance(command, PreparedCommand) or command.verb != "execute" or command.name is None:
+            return False
+        return command.name.encode() in self.statements
 
     # ---- leases
 
@@ -705,6 +715,8 @@ class Session:
         link = self.lease
         if link is None:
             return
+        if self.batch.is_unsynced:
+            self.copy_in = False
         if not self.is_started:
             link.retired = True
             self.fail(FatalError(fields.get("M", "the server refused a setting"), sqlstate=code))
@@ -739,8 +751,8 @@ class Session:
             if not self.saw_error:
                 self._settle(link)
             self.under_way.clear()
-        self.saw_error = False
         self.batch.done()
+        self.saw_error = False
         self._riding = None
         self._lane_wanted = False
         if self._timed is not None:

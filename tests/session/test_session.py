@@ -107,6 +107,16 @@ def test_a_named_statement_is_prepared_once_per_connection_under_the_proxys_name
     assert codes(client.received) == codes(other.received) == "12TDCZ"
 
 
+def test_a_text_that_a_server_has_parsed_is_prepared_without_asking_again(tmp_path: Path) -> None:
+    stage = Stage(tmp_path, size=1)
+    first, _ = stage.session()
+    second, client = stage.session()
+    stage.say(first, batch(b"UPDATE book SET a = 1", b"mine"))
+    stage.say(first, frontend.query(b"BEGIN"), frontend.query(b"UPDATE book SET a = 2"))
+    stage.say(second, frontend.parse(b"his", b"UPDATE book SET a = 1"), frontend.SYNC)
+    assert client.received == backend.PARSE_COMPLETE + backend.READY_IDLE
+
+
 def test_a_named_statement_follows_to_a_connection_that_does_not_know_it(stage: Stage) -> None:
     session, client = stage.session()
     stage.say(session, batch(b"SELECT * FROM book", b"mine"))
