@@ -393,7 +393,12 @@ class Batch:
     def _close(self, body: bytes) -> None:
         kind, name = body[:1], body[1:-1]
         if kind == b"S":
-            self._session.statements.pop(name, None)
+            known = self._session.statements.pop(name, None)
+            if known is None and "prepared statement" in self._session.pins:
+                link = self._link(self._plan(b'DEALLOCATE "%b"' % name.replace(b'"', b'""')))
+                link.prepared.pop(name, None)
+                self._send(frontend.message(b"C", body), (CLOSE_STEP, None, None))
+                return
             self._fake(backend.CLOSE_COMPLETE)
             return
         portal = self._portals.pop(name, None)
