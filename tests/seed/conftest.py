@@ -24,10 +24,14 @@ def stages(primary: Server, tmp_path_factory: pytest.TempPathFactory) -> Iterato
     }
     files: dict[str, str] = {}
     for kind, (default, other) in pairs.items():
-        default.create()
-        other.create()
+        if isinstance(default, PostgreSQLDatabase) and isinstance(other, PostgreSQLDatabase):
+            default.create()
+            other.create()
         files |= rules_files(default.url, other.url, kind)
     with running_proxy(folder, files) as proxy:
+        for database in pairs["sqlite"]:
+            assert isinstance(database, SQLiteDatabase)
+            database.create_through(proxy.connect(f"sqlite_two_databases@{database.name}"))
         yield {kind: Stage(kind, proxy, *pair, primary, folder) for kind, pair in pairs.items()}
 
 

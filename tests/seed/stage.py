@@ -49,9 +49,6 @@ class Database:
     def execute(self, statement: str) -> list[Row]:
         raise NotImplementedError
 
-    def create(self) -> None:
-        raise NotImplementedError
-
     def empty(self) -> None:
         raise NotImplementedError
 
@@ -107,19 +104,22 @@ class SQLiteDatabase(Database):
         with closing(sqlite3.connect(self.path, timeout=10)) as connection, connection:
             return connection.execute(statement).fetchall()
 
-    def create(self) -> None:
-        with closing(sqlite3.connect(self.path)) as connection:
-            connection.executescript(TABLES.format(id="integer PRIMARY KEY AUTOINCREMENT"))
+    def create_through(self, proxy: psycopg.Connection[Row]) -> None:
+        """The tables as a client defines them: a file's serial columns are the proxy's."""
+        for statement in TABLES.format(id="serial PRIMARY KEY").split(";"):
+            if statement.strip():
+                proxy.execute(statement.encode())
+        self.proxy = proxy
 
     def empty(self) -> None:
         with closing(sqlite3.connect(self.path, timeout=10)) as connection, connection:
-            connection.execute("DROP TABLE IF EXISTS extra")
-            connection.execute("DROP TABLE IF EXISTS auth_extra")
             for name in NAMES:
                 connection.execute(f"DELETE FROM {name}")
-            connection.execute("DELETE FROM sqlite_sequence")
-            for name in NAMES:
-                connection.execute("INSERT INTO sqlite_sequence VALUES (?, ?)", (name, FIRST[self.name] - 1))
+        for name in ("extra", "auth_extra"):
+            if self.has(name):
+                self.proxy.execute(f"DROP TABLE {name}".encode())
+        settings = ", ".join(f"setval('{name}_id_seq', {FIRST[self.name]}, false)" for name in NAMES)
+        self.proxy.execute(f"SELECT {settings}".encode())
         self._fill_content_types()
 
     def has(self, table: str) -> bool:
