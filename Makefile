@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/ready
 
-.PHONY: run test check bench format compose-test
+.PHONY: run test check bench format compile clean-compiled compose-test
 
 $(READY): pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -30,6 +30,14 @@ format: $(READY)
 # make bench OPTIONS="--quick"
 bench: $(READY)
 	$(BIN)/python -m benchmarks $(OPTIONS)
+
+# Compiles the hot modules in place with mypyc (needs a C compiler); they run as they are without it.
+COMPILED := $(shell sed -n 's/^    "\(proxy\/.*\.py\)",$$/\1/p' proxy/compiled.py)
+compile: $(READY)
+	$(BIN)/mypyc $(COMPILED)
+
+clean-compiled:
+	rm -rf build proxy/pool/*.so proxy/session/*.so *__mypyc*.so
 
 compose-test:
 	deploy/compose-test

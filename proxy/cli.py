@@ -36,7 +36,9 @@ JsonOption = Annotated[bool, typer.Option("--json", help="Answer in JSON.")]
 
 def _show_version(wanted: bool) -> None:
     if wanted:
-        typer.echo(f"onedsn {proxy.__version__}")
+        from proxy.compiled import is_compiled
+
+        typer.echo(f"onedsn {proxy.__version__} ({'compiled' if is_compiled() else 'interpreted'})")
         raise typer.Exit(OK)
 
 

@@ -65,7 +65,7 @@ async def _serve(path: Path, settings: ServerSettings) -> None:
     supply(metrics, running)
     running.admin = admin_instance(console, running)
     listener = Listener(settings, running, refused=lambda *what: _log_refused(logger, *what))
-    _obey_signals(running, stopping, logger)
+    _obey_signals(running, listener, stopping, logger)
     running.start()
     http = HttpServer({**standard_routes(metrics, running.missing), **page_routes(console)}, logger)
     try:
@@ -96,13 +96,16 @@ def _log_refused(logger: FilteringBoundLogger, address: str | None, error: Proxy
     logger.info("client refused", address=address, error=error.message, sqlstate=error.code, why=why)
 
 
-def _obey_signals(running: Proxy, stopping: asyncio.Event, logger: FilteringBoundLogger) -> None:
+def _obey_signals(running: Proxy, listener: Listener, stopping: asyncio.Event, logger: FilteringBoundLogger) -> None:
     loop = asyncio.get_running_loop()
 
     def reload() -> None:
         try:
+            settings = read_settings(running.path, running.environment)
             running.reload()
-        except ProxyError:
+            listener.reload(settings)
+        except ProxyError as error:
+            logger.error("reload refused", error=error.message)
             logger.error("the old rules stay in force")
 
     loop.add_signal_handler(signal.SIGHUP, reload)

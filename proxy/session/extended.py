@@ -120,6 +120,12 @@ class Batch:
         if not self._skipping:
             self._dispatch(synced=False, flush=True)
 
+    def hurry(self) -> None:
+        """In a transaction nothing is decided by what comes later: a server should hear, and may fail, at once."""
+        session = self._session
+        if self._messages and not self.is_pending and session.lease is not None and session.transaction.is_open:
+            self._dispatch(synced=False)
+
     def synced(self) -> None:
         self._dispatch(synced=True)
 
@@ -328,7 +334,7 @@ class Batch:
         kind, name = body[:1], body[1:-1]
         if kind == b"P":
             portal = self._portals.get(name)
-            if portal is not None and self._is_answered_here(portal[1]) and portal[1].statement is not None:
+            if portal is not None and self._is_answered_here(portal[1]):
                 self._fake(_shape(portal[1]).description())
                 return
             self._send_where_held(frontend.message(b"D", body), (DESCRIBE_STEP, None, None), name)

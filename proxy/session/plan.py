@@ -164,7 +164,7 @@ class Planner:
         self._limit = limit
         # Growing with what clients say, cleared at the limit
         self._by_context: dict[Context, dict[bytes, Plan]] = {}
-        self._by_shape: dict[tuple[Context, bytes], Plan] = {}
+        self._by_shape: dict[Context, dict[bytes, Plan]] = {}
         self._count = 0
         self.misses = 0
 
@@ -175,13 +175,23 @@ class Planner:
             plans = self._by_context[context] = {}
         return plans
 
-    def plan(self, text: bytes, context: Context) -> Plan:
-        """The plan for a text not yet known in this context. Never raises: a refusal is a plan too."""
-        self.misses += 1
+    def shapes(self, context: Context) -> dict[bytes, Plan]:
+        """The plans shared by statements that differ in literals alone, by shape; the caller hands them to `plan`."""
+        shapes = self._by_shape.get(context)
+        if shapes is None:
+            shapes = self._by_shape[context] = {}
+        return shapes
+
+    def plan(self, text: bytes, context: Context, shapes: dict[bytes, Plan] | None = None) -> Plan:
+        """The plan for a text not yet known in this context. Never raises: a refusal is a plan too.
+
+        `shapes` are those of this context, where the caller has them at hand: equal contexts are dear to look up.
+        """
         shape = self._normalize(text)
-        known = self._by_shape.get((context, shape))
+        known = (self.shapes(context) if shapes is None else shapes).get(shape)
         if known is not None:
             return known
+        self.misses += 1
         decoded = text.decode("utf-8", "surrogateescape")
         analysis = self._analyze(decoded, context)
         route = self._decide(analysis, context, decoded)
@@ -195,7 +205,8 @@ class Planner:
         """Drops every plan: the rules or the facts have changed."""
         for plans in self._by_context.values():
             plans.clear()
-        self._by_shape.clear()
+        for plans in self._by_shape.values():
+            plans.clear()
         self._count = 0
 
     def newest(self, limit: int) -> list[Plan]:
@@ -215,7 +226,7 @@ class Planner:
             self.forget()
         self._count += 1
         if shape != text and plan.action in (FORWARD, REFUSE):
-            self._by_shape[(context, shape)] = plan
+            self.shapes(context)[shape] = plan
         # A text of some size is its own shape's business: keeping each would only fill the memory.
         if len(text) <= 16_384:
             self.plans(context)[text] = plan

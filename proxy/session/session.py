@@ -156,6 +156,7 @@ class Session:
         self._contexts: dict[tuple[TransactionMode, str | None], tuple[Context, dict[bytes, Plan]]] = {}
         self.context: Context
         self.plans: dict[bytes, Plan]
+        self.shapes: dict[bytes, Plan]
         self.context_changed()
 
     # ---- start and end
@@ -363,6 +364,7 @@ class Session:
         if position < size:
             # Messages that came while this one ran are behind what is left here.
             self._buffer[:0] = data[position:]
+        self.batch.hurry()
         self._flush()
 
     def _message(self, code: int, data: bytes, position: int, end: int) -> None:
@@ -876,7 +878,7 @@ class Session:
 
     def plan(self, text: bytes) -> Plan:
         """A plan that is not among those of this context yet."""
-        return self.instance.planner.plan(text, self.context)
+        return self.instance.planner.plan(text, self.context, self.shapes)
 
     def context_changed(self) -> None:
         """Something that decisions depend on has changed."""
@@ -894,6 +896,7 @@ class Session:
             bound_by=self.transaction.bound_by,
         )
         self.plans = self.instance.planner.plans(self.context)
+        self.shapes = self.instance.planner.shapes(self.context)
 
     def _text_setting(self, name: str) -> str:
         return self.settings.get(name, "").strip().strip("'")
