@@ -16,7 +16,7 @@ ROOT = Path(proxy.__file__).parent
 LAYERS: tuple[tuple[str, ...], ...] = (
     ("__main__",),
     ("cli",),
-    ("offline", "top", "demo"),
+    ("offline", "top", "demo", "compiled"),
     ("app",),
     ("server", "admin"),
     ("session",),
