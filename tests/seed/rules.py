@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 PEOPLE = "{name: people, tables: [person, pet, userprofile], read: default, write: default}"
-BOOKS = (
-    "{name: books, tables: [book, book_authors, review, auth_user, django_content_type], read: other, write: other}"
-)
+BOOKS = "{name: books, tables: [book, book_authors, review, auth_user, django_content_type], read: other, write: other}"
 PRIMARY_REPLICA = "{name: primary_replica, read: other, write: default, relation: allow, migrate: [default, other]}"
 WIDE_REPLICA = PRIMARY_REPLICA.replace("[default, other]", "[default, other, writer]")
 AUTH = '{name: auth, tables: ["auth_*"], read: default, write: other, relation: allow, migrate: [other], elsewhere: %s}'
