@@ -123,7 +123,7 @@ class Batch:
     def hurry(self) -> None:
         """In a transaction nothing is decided by what comes later: a server should hear, and may fail, at once."""
         session = self._session
-        if self._messages and not self.is_pending and session.lease is not None and session.transaction.is_open:
+        if self._messages and not self.is_pending and session.transaction.is_open and session.waiting_for is None:
             self._dispatch(synced=False)
 
     def synced(self) -> None:
@@ -306,6 +306,11 @@ class Batch:
         statement = self._statement(name)
         plan = self._plan(statement.text)
         self._admit(plan)
+        if plan.route.judge_values is not None:
+            error = plan.route.judge_values(frontend.parse_bind(body).values)
+            if error is not None:
+                session.instance.count_refusal("relation")
+                raise error
         self._portals[portal] = (statement, plan)
         if self._is_answered_here(plan):
             self._fake(backend.BIND_COMPLETE)
