@@ -11,6 +11,7 @@ from proxy.backends.postgres.backend import PostgresBackend
 from proxy.config import PoolMode, PoolSettings, ServerSettings
 from proxy.errors import ProxyError
 from proxy.pool.pool import Pool, Spawn
+from proxy.relations.gate import guarded
 from proxy.routing.decide import decide
 from proxy.routing.deliberation import Catalogs
 from proxy.routing.explain import route_record, route_text
@@ -64,6 +65,12 @@ def make_pool(
     return Pool(make_backend(database, chosen), chosen, spawn, clock, on_failure, later)
 
 
+def decide_guarded(analysis: Analysis, context: Context, rules: Rules, catalogs: Catalogs, text: str) -> Route:
+    """The routers' decision, and what the declared relations say to it."""
+    route = decide(analysis, context, rules, catalogs, text=text)
+    return guarded(route, analysis, context, rules, catalogs, text) if rules.relations else route
+
+
 def make_planner(rules: Rules, facets: Facets, limit: int) -> Planner:
     """Plans by these rules and by the facts of the moment."""
 
@@ -72,7 +79,7 @@ def make_planner(rules: Rules, facets: Facets, limit: int) -> Planner:
         return analyze(text, facts)
 
     def decided(analysis: Analysis, context: Context, text: str) -> Route:
-        return decide(analysis, context, rules, facets.catalogs, text=text)
+        return decide_guarded(analysis, context, rules, facets.catalogs, text)
 
     return Planner(analyzed, decided, normalize, limit)
 
@@ -85,7 +92,7 @@ def make_instance(
 
     def route_of(text: str, context: Context) -> Route:
         facts = Facts(catalogs=tuple(facets.catalogs.values()), search_path=context.search_path)
-        return decide(analyze(text, facts), context, rules, facets.catalogs, text=text)
+        return decide_guarded(analyze(text, facts), context, rules, facets.catalogs, text)
 
     def explain(body: str, context: Context, as_json: bool) -> list[str]:
         route = route_of(body, context)

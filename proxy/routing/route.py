@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -100,3 +101,7 @@ class Route:
     """With `elsewhere: skip`: the notices to send instead of running the statement, which gets its usual tag."""
     cacheable: bool = True
     """False where a Python router may answer otherwise the next time."""
+    judge_values: Callable[[Sequence[bytes | None]], ProxyError | None] | None = field(
+        default=None, compare=False, repr=False
+    )
+    """What refuses the values of a Bind, where a relation of the rules depends on them."""

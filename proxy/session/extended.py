@@ -309,7 +309,7 @@ class Batch:
         if plan.route.judge_values is not None:
             error = plan.route.judge_values(frontend.parse_bind(body).values)
             if error is not None:
-                session.instance.count_refusal("relation")
+                self._session.instance.count_refusal("relation")
                 raise error
         self._portals[portal] = (statement, plan)
         if self._is_answered_here(plan):
