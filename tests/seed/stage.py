@@ -169,7 +169,8 @@ class Session:
 
     def route(self, statement: str, using: str | None = None) -> dict[str, Any]:
         """The record of EXPLAIN (ROUTE, FORMAT JSON)."""
-        rows = self.rows(f"EXPLAIN (ROUTE, FORMAT JSON) {statement}", using=using)
+        chosen = statement if using is None else f"/* onedsn: using={using} */ {statement}"
+        rows = self.rows(f"EXPLAIN (ROUTE, FORMAT JSON) {chosen}")
         record = json.loads("\n".join(row[0] for row in rows))
         assert isinstance(record, dict)
         return record

@@ -55,9 +55,11 @@ def test_attribute_error_delete(stage: Stage) -> None:
         session.person("Marty Alchin")
         session.author(1, 1)
     stage.forget()
-    with stage.session("attribute_error") as session:
-        with router_raises("attribute_error", "db_for_write", "book", "AttributeError"):
-            session.run("DELETE FROM book WHERE id = %s", 1)
+    with (
+        stage.session("attribute_error") as session,
+        router_raises("attribute_error", "db_for_write", "book", "AttributeError"),
+    ):
+        session.run("DELETE FROM book WHERE id = %s", 1)
     stage.unseen("DELETE")
     assert stage.default.counts("book", "book_authors") == [1, 1]
 
