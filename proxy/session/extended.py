@@ -211,16 +211,19 @@ class Batch:
         session = self._session
         context: Context | None = None
         chosen: Plan | None = None
+        parsed: set[bytes] = set()
         for code, body in messages:
             if code == PARSE:
                 parts = body.split(b"\0", 2)
                 if len(parts) < 3:
                     return chosen
                 text = parts[1]
+                parsed.add(parts[0])
             elif code == BIND:
                 parts = body.split(b"\0", 2)
                 statement = session.statements.get(parts[1]) if len(parts) == 3 else None
-                if statement is None:
+                if statement is None or parts[1] in parsed:
+                    # A name parsed in this batch has been looked at; what the session knows by it is the one before.
                     continue
                 text = statement.text
             else:
@@ -413,9 +416,12 @@ class Batch:
             self._fake(backend.CLOSE_COMPLETE)
             return
         portal = self._portals.pop(name, None)
-        if self._session.lease is None or (portal is not None and self._is_answered_here(portal[1])):
+        here = portal is not None and self._is_answered_here(portal[1])
+        if here or (self._session.lease is None and not self._session.pinned):
             self._fake(backend.CLOSE_COMPLETE)
             return
+        if self._session.lease is None:
+            raise _NeedsConnection(self._plan(b""))
         self._send(frontend.message(b"C", body), (CLOSE_STEP, None, None))
 
     # ---- what the steps share
@@ -530,6 +536,9 @@ class Batch:
         link.prepared.clear()
 
     def _send_where_held(self, message: bytes, detail: tuple[Any, ...], portal: bytes) -> None:
+        if self._session.lease is None and self._session.pinned:
+            # A cursor WITH HOLD is a portal too, on the pinned connection.
+            raise _NeedsConnection(self._plan(b""))
         if self._session.lease is None:
             raise ProxyError(f'portal "{portal.decode("utf-8", "replace")}" does not exist', sqlstate="34000")
         self._send(message, detail)
