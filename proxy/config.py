@@ -87,8 +87,9 @@ class PoolSettings(Settings):
     """How long a statement waits for a free connection before 53300."""
     idle_timeout: Seconds = 600.0
     lifetime: Seconds = 3600.0
-    lanes: bool = True
-    """Whether short autocommit reads of several clients may share a server connection, pipelined."""
+    lanes: bool = False
+    """Whether short autocommit reads of several clients may share a server connection, pipelined. Experimental: on a
+    busy machine it costs more than it saves, so it is off until it has been measured to help."""
     connect_timeout: Seconds = 10.0
 
 
