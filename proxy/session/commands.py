@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from proxy.errors import InvalidParameterValue, ProxyError
@@ -202,7 +203,10 @@ def settle(session: Session, statement: Statement, database: str) -> None:
 
 def _settle_setting(session: Session, command: SettingCommand) -> None:
     verb, name = command.verb, command.name
-    if verb is SettingVerb.SET:
+    if name == "session characteristics":
+        for characteristic, value in _characteristics(command.value_text):
+            session.change_setting(characteristic, value)
+    elif verb is SettingVerb.SET:
         if command.value_text.upper() == "DEFAULT":
             session.reset_setting(name)
         elif name not in ("transaction_read_only", "transaction_isolation", "transaction_deferrable", "seed"):
@@ -214,6 +218,18 @@ def _settle_setting(session: Session, command: SettingCommand) -> None:
         session.reset_setting(name)
     elif verb is SettingVerb.RESET_ALL:
         session.reset_all_settings()
+
+
+def _characteristics(text: str) -> Iterator[tuple[str, str]]:
+    """The settings that SET SESSION CHARACTERISTICS AS TRANSACTION changes."""
+    words = f" {' '.join(text.lower().replace(',', ' ').split())} "
+    for level in ("serializable", "repeatable read", "read committed", "read uncommitted"):
+        if f" isolation level {level} " in words:
+            yield "default_transaction_isolation", f"'{level}'"
+    if " read only " in words or " read write " in words:
+        yield "default_transaction_read_only", "on" if " read only " in words else "off"
+    if " deferrable " in words:
+        yield "default_transaction_deferrable", "off" if " not deferrable " in words else "on"
 
 
 def _settle_transaction(session: Session, command: TransactionCommand) -> None:

@@ -176,6 +176,11 @@ CONVERSATIONS: Final[dict[str, list[Step]]] = {
         q("fetch all from c"),
         q("close c"),
         q("fetch 1 from c"),
+        (batch("declare d cursor with hold for select generate_series(1, 5)") + SYNC, "Z"),
+        (frontend.describe(b"P", b"d") + SYNC, "Z"),
+        (frontend.execute(b"d", 2) + SYNC, "Z"),
+        (frontend.close(b"P", b"d") + SYNC, "Z"),
+        q("fetch 1 from d"),
     ],
     "temporary tables": [
         q("create temp table t1 (a int)"),
