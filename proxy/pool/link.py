@@ -50,6 +50,8 @@ SYNC_STEP: Final = 5
 """The ReadyForQuery of a batch that was queued step by step."""
 ABORT_STEP: Final = 6
 """A statement that cannot be parsed, sent so that the server gives up what the refused batch has done so far."""
+CHECK_STEP: Final = 7
+"""A step of a look-up the proxy added: where it divides by zero, the holder gets `detail[1]` instead."""
 
 # Which messages end the reply to each step of the extended protocol.
 PARSE_STEP: Final = (PARSE_COMPLETE,)
@@ -87,6 +89,8 @@ class Link:
         self.owner: Any = None
         self.idle_since = now
         self.retired = False
+        self.said_why = False
+        """The holder was given the server's own reason for the end that follows."""
         # While it is a lane (see `pool.lane`): whose turns are under way, `holder` first. Any: as above.
         self.turns: Any = None
         self.stalled = False
@@ -215,7 +219,8 @@ class Link:
             if code == ERROR_RESPONSE:
                 # The server says why it is about to close the connection; `lost` follows.
                 self.connection.last_error = parse_fields(data[position + 5 : end])
-                return self.holder is not None
+                self.said_why = self.holder is not None
+                return self.said_why
             raise ProtocolViolation(f'the server of database "{self.database}" sent a reply nobody asked for')
         entry, detail = queue[0]
         if entry in (FORWARD, SKIP):
@@ -229,6 +234,9 @@ class Link:
         if code == ERROR_RESPONSE:
             self._error(entry, data[position + 5 : end])
             self._discard_batch()
+            if entry == CHECK_STEP and parse_fields(data[position + 5 : end]).get("C") == "22012":
+                queue.appendleft((FAKE, detail[1]))
+                return False
             return entry != ABORT_STEP
         if entry == SYNC_STEP:
             if code == READY_FOR_QUERY:
@@ -255,8 +263,12 @@ class Link:
 
     def _error(self, entry: int, body: bytes) -> None:
         holder = self.holder
-        if holder is not None:
-            holder.server_error(entry, parse_fields(body))
+        if holder is None:
+            return
+        fields = parse_fields(body)
+        if entry in (FORWARD, STEP, SYNC_STEP) and fields.get("V", fields.get("S")) in ("FATAL", "PANIC"):
+            self.said_why = True
+        holder.server_error(entry, fields)
 
     def _discard_batch(self) -> None:
         """An error voids the rest of the batch, whether the server has it yet or not."""

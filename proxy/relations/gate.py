@@ -9,13 +9,15 @@ from typing import Final
 
 from proxy.errors import FeatureNotSupported, ProxyError
 from proxy.relations.declared import Duty, Work, duties_of_child, duties_of_parent
+from proxy.relations.lookups import look_up
 from proxy.relations.values import UNKNOWN, Parameter, Rows, Value, is_touched, written_values
 from proxy.relations.violations import cannot_be_verified, crossing_reference
 from proxy.routing.deliberation import Catalogs, Deliberation
-from proxy.routing.route import Context, Route
+from proxy.routing.route import Context, LookUp, Route
 from proxy.routing.rules import Rules
 from proxy.routing.shape import Action, Check
 from proxy.sql.statement import Analysis, Kind, Statement
+from proxy.wire.frontend import Bind
 
 _CHANGES: Final = (
     "INSERT",
@@ -50,6 +52,7 @@ def guarded(
         # One database runs them all.
         context = replace(context, bound=context.bound or route.databases[0])
     waiting: list[tuple[Duty, Rows]] = []
+    asking: list[tuple[Duty, Rows]] = []
     cacheable = route.cacheable
     for statement in analysis.statements:
         if not statement.writes or statement.tag not in _CHANGES or statement.kind in (Kind.READ, Kind.COPY_OUT):
@@ -62,14 +65,44 @@ def guarded(
             return _refused(route, error, cacheable=False)
         for duty, rows in found:
             cacheable = cacheable and duty.relation.by is None
+            if len(analysis.statements) == 1 and _can_ask(duty, rows, rules):
+                if any(None not in row for row in rows):
+                    asking.append((duty, rows))
+                    # The literals of another text of this shape are other keys.
+                    cacheable = cacheable and not any(isinstance(value, str) for row in rows for value in row)
+                continue
             verdict = _verdict(duty, rows, None)
             if isinstance(verdict, ProxyError):
                 return _refused(route, verdict, cacheable=cacheable)
             if verdict is _Later.LATER:
                 waiting.append((duty, rows))
-    if not waiting:
-        return route if cacheable == route.cacheable else replace(route, cacheable=cacheable)
-    return replace(route, cacheable=cacheable, judge_values=_judge(waiting))
+    if not waiting and not asking and cacheable == route.cacheable:
+        return route
+    return replace(
+        route,
+        cacheable=cacheable,
+        judge_values=_judge(waiting) if waiting else None,
+        look_ups=_look_ups(asking) if asking else None,
+    )
+
+
+def _can_ask(duty: Duty, rows: Rows, rules: Rules) -> bool:
+    """Whether the connection that writes the child can look for the parent itself."""
+    child, parent = duty.child.databases[0], duty.parent.databases[0]
+    return (
+        duty.work is Work.LOOK_UP
+        and duty.relation.by is None
+        and rules.share_source(child, parent)
+        and rules.databases[child].kind == "postgresql"
+        and not any(UNKNOWN in row for row in rows)
+    )
+
+
+def _look_ups(asking: Sequence[tuple[Duty, Rows]]) -> Callable[[Bind, Sequence[int]], list[LookUp]]:
+    def look_ups(bound: Bind, types: Sequence[int]) -> list[LookUp]:
+        return [question for duty, rows in asking for question in look_up(duty, rows, bound, types)]
+
+    return look_ups
 
 
 def _refused(route: Route, error: ProxyError, *, cacheable: bool) -> Route:

@@ -25,9 +25,10 @@ UNKNOWN: Final = Unknown.UNKNOWN
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """`number` counts from 1, as in `$1`."""
+    """`number` counts from 1, as in `$1`; `cast` is what follows it: `::integer`."""
 
     number: int
+    cast: str = ""
 
 
 Value = str | Parameter | Unknown | None
@@ -227,7 +228,8 @@ def _value(tokens: Tokens, start: int, end: int) -> Value:
     if kind == STRING:
         return string_value(word)
     if kind == PARAMETER:
-        return Parameter(int(word[1:]))
+        cast = tokens.text[tokens.starts[start + 1] : tokens.ends[end - 1]] if is_cast else ""
+        return Parameter(int(word[1:]), cast)
     if kind == WORD and word in ("null", "default"):
         return None
     if kind == WORD and word in ("true", "false"):

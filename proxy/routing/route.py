@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from proxy.errors import ProxyError
+from proxy.wire.frontend import Bind
 
 
 class Mode(StrEnum):
@@ -77,6 +78,17 @@ class TableRoute:
 
 
 @dataclass(frozen=True, slots=True)
+class LookUp:
+    """A query that fails with 22012 (division by zero) where a row is missing; `missing` is the error to tell then."""
+
+    text: bytes
+    parameter_types: tuple[int, ...]
+    formats: tuple[int, ...]
+    values: tuple[bytes | None, ...]
+    missing: ProxyError
+
+
+@dataclass(frozen=True, slots=True)
 class Route:
     """Where a query string goes.
 
@@ -105,3 +117,5 @@ class Route:
         default=None, compare=False, repr=False
     )
     """What refuses the values of a Bind, where a relation of the rules depends on them."""
+    look_ups: Callable[[Bind, Sequence[int]], Sequence[LookUp]] | None = field(default=None, compare=False, repr=False)
+    """What must be found in the same transaction before these values are written; needs the extended protocol."""

@@ -7,6 +7,7 @@ text on servers, so that any server connection can execute them.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from struct import Struct
 from typing import TYPE_CHECKING, Any, Final
@@ -15,6 +16,7 @@ from proxy.errors import InFailedTransaction, ProtocolViolation, ProxyError
 from proxy.pool.link import (
     ABORT_STEP,
     BIND_STEP,
+    CHECK_STEP,
     CLOSE_STEP,
     DESCRIBE_STEP,
     EXECUTE_STEP,
@@ -27,7 +29,7 @@ from proxy.pool.link import (
     SYNC_STEP,
     Link,
 )
-from proxy.routing.route import Context, TransactionMode
+from proxy.routing.route import Context, LookUp, TransactionMode
 from proxy.session import commands, local
 from proxy.session.instance import Prepared
 from proxy.session.plan import EMPTY, LOCAL, REFUSE, Plan
@@ -51,6 +53,9 @@ _LENGTH: Final = Struct("!I")
 _LARGEST_HELD: Final = 1024 * 1024
 """Bytes of a batch that are held back for its Sync; a longer one is sent as it comes."""
 _UNPARSABLE: Final = frontend.parse(b"", b"onedsn refused a statement of this batch")
+
+_LOOK_UP: Final = b"onedsn_look_up"
+"""The portal of look-ups: a client may have its unnamed one open."""
 
 
 class ClientStatement:
@@ -319,6 +324,8 @@ class Batch:
             self._fake(backend.BIND_COMPLETE)
             return
         link = self._link(plan)
+        if plan.route.look_ups is not None:
+            self._look_up(plan.route.look_ups(frontend.parse_bind(body), _types(statement)), link)
         if plan.shows_prepared:
             self.show_prepared(link)
             if statement.prepared is not None:
@@ -486,6 +493,25 @@ class Batch:
             raise session.elsewhere(plan, link)
         return link
 
+    def _look_up(self, look_ups: Sequence[LookUp], link: Link) -> None:
+        """Puts the questions before the write that depends on them; an error voids the rest of the batch."""
+        if not look_ups or link.status == FAILED_TRANSACTION:
+            return
+        # Each is an unnamed statement: the client's own is parsed again behind them.
+        link.unnamed = None
+        self._special = self._sent = True
+        for question in look_ups:
+            missing = backend.error_response(question.missing)
+            messages = (
+                (PARSE_STEP, frontend.parse(b"", question.text, question.parameter_types)),
+                (BIND_STEP, frontend.bind(_LOOK_UP, b"", question.values, question.formats)),
+                (EXECUTE_STEP, frontend.execute(_LOOK_UP)),
+                (CLOSE_STEP, frontend.close(b"P", _LOOK_UP)),
+            )
+            for ends, message in messages:
+                self._session.send(message)
+                self._entries.append((CHECK_STEP, (ends, missing)))
+
     def _ensure_prepared(self, link: Link, statement: ClientStatement) -> None:
         prepared = statement.prepared
         if statement.of_sql:
@@ -611,6 +637,12 @@ class Batch:
         self.is_unsynced = False
         session.outstanding = True
         session.send(frontend.SYNC)
+
+
+def _types(statement: ClientStatement) -> tuple[int, ...]:
+    """The OIDs that the client's Parse declared."""
+    types = statement.parameter_types[2:]
+    return tuple(int.from_bytes(types[i : i + 4], "big") for i in range(0, len(types), 4))
 
 
 def _is_single(messages: list[tuple[int, bytes]]) -> bool:

@@ -214,9 +214,9 @@ class Session:
 
     def home_lost(self, error: ProxyError) -> None:
         """A client whose process id somebody terminates ends, as it would without a proxy; otherwise it lives on."""
-        self.home = None
+        home, self.home = self.home, None
         recently = self.clock() - self.instance.terminated_at < _TERMINATION
-        if error.code == "57P01" and recently and not self.is_ended:
+        if error.code == "57P01" and recently and not self.is_ended and (home is None or home.holder is not self):
             self.fail(FatalError(error.message, sqlstate=error.code))
 
     def fail(self, error: ProxyError) -> None:
@@ -426,6 +426,15 @@ class Session:
             return
         elif action == EMPTY:
             self.client_write(backend.EMPTY_QUERY_RESPONSE + backend.ready_for_query(self.status))
+            return
+        if plan.route.look_ups is not None:
+            self.refuse(
+                FeatureNotSupported(
+                    "a reference that must be verified cannot be written by a simple query",
+                    detail="onedsn looks for the row it refers to in a batch of the extended protocol only.",
+                    hint="Pass the values as parameters.",
+                )
+            )
             return
         self._run(plan, message)
 
@@ -730,7 +739,7 @@ class Session:
         if entry in (SKIP_ENTRY, SKIP_STEP):
             link.retired = True
             link.settings = {}
-            if entry == SKIP_ENTRY:
+            if entry == SKIP_ENTRY and fields.get("V") != "FATAL":
                 self.client_write(
                     backend.error_response(
                         ProxyError(fields.get("M", "the server refused a setting of this session"), sqlstate=code)
@@ -817,7 +826,7 @@ class Session:
             self.lease = None
         if self.pins:
             # What was pinned cannot be made again: the client must know, as it would on a direct connection.
-            self.fail(FatalError(error.message, detail=error.detail, sqlstate=error.code))
+            self._end_with(link, error)
             return
         if not was_leased:
             return
@@ -828,7 +837,14 @@ class Session:
         was_open = self.transaction.is_open
         self.end_transaction(keep_settings=False)
         if begun or was_open:
-            self.fail(FatalError(error.message, detail=error.detail, hint=error.hint, sqlstate=error.code))
+            self._end_with(link, error)
+
+    def _end_with(self, link: Link, error: ProxyError) -> None:
+        if link.said_why:
+            self.client.close()
+            self.client_lost()
+            return
+        self.fail(FatalError(error.message, detail=error.detail, hint=error.hint, sqlstate=error.code))
 
     def server_full(self) -> None:
         self.client.pause_reading()

@@ -17,7 +17,7 @@ BOOK = TableName("book")
             (("-5",), (None,), (Parameter(2),)),
         ),
         ("insert into public.book as b (EDITOR_ID) values ('x''y'::text) returning id", (("x'y",),)),
-        ('INSERT INTO "book" ("editor_id") VALUES ($1::int)', ((Parameter(1),),)),
+        ('INSERT INTO "book" ("editor_id") VALUES ($1::int)', ((Parameter(1, "::int"),),)),
         ("INSERT INTO book VALUES (1, 'a', 7)", (("7",),)),
         ("INSERT INTO book VALUES (1)", ((None,),)),
         ("INSERT INTO book (title) VALUES ('a'), ('b')", ((None,), (None,))),
