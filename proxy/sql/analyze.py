@@ -275,6 +275,9 @@ class _Reader:
                 i += 1
         if route:
             body = self.tokens.text[self.tokens.starts[i] : base.end] if i < last else ""
+            if base.using is not None and i < last:
+                # Comments before the body are no part of its text.
+                body = f"/* onedsn: using={base.using} */ {body}"
             return replace(base, kind=Kind.SESSION, returns_rows=True, command=RouteCommand(body, json))
         inner = self._inner(i, last)
         if inner is not None and not analyze_it:

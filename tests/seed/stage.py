@@ -13,6 +13,7 @@ from typing import Any
 import psycopg
 import pytest
 
+from proxy.backends.postgres.sideline import APPLICATION_NAME
 from tests.proxying import ProxyProcess
 from tests.servers import HARNESS, Server
 
@@ -131,8 +132,8 @@ class Session:
 
     def __init__(self, connection: psycopg.Connection[Row]) -> None:
         self.connection = connection
-        self.notices: list[psycopg.errors.Diagnostic] = []
-        connection.add_notice_handler(self.notices.append)
+        self.notices: list[str] = []
+        connection.add_notice_handler(lambda diagnostic: self.notices.append(diagnostic.message_primary or ""))
 
     # ---- statements
 
@@ -307,11 +308,14 @@ class Stage:
         return self.kind == "postgresql"
 
     def statements(self, database: Database) -> list[str]:
-        """What PostgreSQL logged for this database since `forget`."""
+        """What PostgreSQL logged for this database since `forget`, but for the proxy's own looking after its health."""
         assert isinstance(database, PostgreSQLDatabase)
         found = []
         for record in self.server.log_records():
-            if record.get("dbname") != database.database or record.get("application_name") == HARNESS:
+            if record.get("dbname") != database.database or record.get("application_name") in (
+                HARNESS,
+                APPLICATION_NAME,
+            ):
                 continue
             head, separator, text = record.get("message", "").partition(": ")
             if separator and (head == "statement" or head.startswith("execute ")):
