@@ -292,6 +292,8 @@ class Batch:
             self._fake(backend.PARSE_COMPLETE)
             return
         link = self._link(plan)
+        if session.executes_protocol_statement(plan):
+            self.show_prepared(link)
         session.statements[name] = statement
         if prepared is None:
             link.unnamed = statement
@@ -326,7 +328,7 @@ class Batch:
         link = self._link(plan)
         if plan.route.look_ups is not None:
             self._look_up(plan.route.look_ups(frontend.parse_bind(body), _types(statement)), link)
-        if plan.shows_prepared:
+        if plan.shows_prepared or self._session.executes_protocol_statement(plan):
             self.show_prepared(link)
             if statement.prepared is not None:
                 # It runs under the client's name: the server's rows have it.

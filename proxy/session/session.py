@@ -496,7 +496,7 @@ class Session:
         if link.settings is not self.settings and link.turns is None:
             self.bring_settings(link)
         self.note(plan, link)
-        if (plan.shows_prepared or self._executes_protocol_statement(plan)) and link.status != FAILED_TRANSACTION:
+        if (plan.shows_prepared or self.executes_protocol_statement(plan)) and link.status != FAILED_TRANSACTION:
             self.batch.show_prepared_alone(link)
         link.expect(FORWARD_ENTRY)
         self._out.append(message)
@@ -575,7 +575,7 @@ class Session:
             return False
         return bool(lanes.adopt(link, frozenset(self.settings.items())))
 
-    def _executes_protocol_statement(self, plan: Plan) -> bool:
+    def executes_protocol_statement(self, plan: Plan) -> bool:
         """Whether SQL's EXECUTE names what the client has prepared by the protocol: servers know it by another name."""
         command = None if plan.statement is None else plan.statement.command
         if not isinstance(command, PreparedCommand) or command.verb != "execute" or command.name is None:

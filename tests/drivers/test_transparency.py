@@ -137,6 +137,10 @@ CONVERSATIONS: Final[dict[str, list[Step]]] = {
     "EXECUTE of what the protocol prepared": [
         (frontend.parse(b"pp", b"select 1") + SYNC, "Z"),
         q("execute pp"),
+        (batch("execute pp") + SYNC, "Z"),
+        (frontend.parse(b"ex", b"execute pp") + frontend.describe(b"S", b"ex") + SYNC, "Z"),
+        (frontend.bind(b"", b"ex", ()) + frontend.execute() + SYNC, "Z"),
+        (frontend.close(b"S", b"ex") + SYNC, "Z"),
         q("select name, statement, parameter_types, from_sql from pg_prepared_statements"),
         (batch("select name from pg_prepared_statements") + SYNC, "Z"),
         (batch("select name from pg_prepared_statements", b"self") + SYNC, "Z"),
