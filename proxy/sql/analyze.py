@@ -260,7 +260,7 @@ class _Reader:
             option: list[str] = []
             for k in range(i + 1, close + 1):
                 if values[k] == "," or k == close:
-                    word, value = (option[0] if option else ""), "".join(option[1:]).strip("'").lower()
+                    word, value = (option[0] if option else ""), "".join(option[1:]).strip("'\"").lower()
                     if word in ("analyze", "analyse"):
                         analyze_it = value not in ("false", "off", "0")
                     route = route or (word == "route" and value not in ("false", "off", "0"))

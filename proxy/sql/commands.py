@@ -62,7 +62,9 @@ class CommandReader:
         first = words[0]
         if first == "set" and words[1:2] in (["local"], ["session"]) and words[2:3] == ["transaction"]:
             return TransactionCommand(TransactionVerb.SET_TRANSACTION, None, *_modes(words[3:]))
-        if first in _VERBS or words[:2] in (["prepare", "transaction"], ["set", "transaction"], ["set", "constraints"]):
+        # A statement may be called "transaction" too: PREPARE transaction AS …
+        prepares = words[:2] == ["prepare", "transaction"] and words[2:3] not in (["as"], ["("])
+        if first in _VERBS or prepares or words[:2] in (["set", "transaction"], ["set", "constraints"]):
             return self._transaction(words)
         if first == "set":
             return self._set(words)

@@ -123,7 +123,7 @@ def classify(tokens: Tokens, first: int, last: int) -> tuple[Kind, str]:
         return Kind.TRANSACTION, "SET TRANSACTION"
     if word == "set" and values[first + 1 : first + 4] == ["session", "characteristics", "as"]:
         return Kind.SESSION, "SET"
-    if word == "prepare" and second == "transaction":
+    if word == "prepare" and second == "transaction" and values[first + 2 : first + 3] not in (["as"], ["("]):
         return Kind.TRANSACTION, "PREPARE TRANSACTION"
     if word in ("commit", "rollback") and second == "prepared":
         return kind, f"{word.upper()} PREPARED"

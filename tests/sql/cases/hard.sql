@@ -374,3 +374,12 @@ SELECT json_arrayagg(a), json_objectagg(a: b), json_array(1,2), json_exists(a,'$
 
 -- read  reads: t  writes: -
 SELECT least(1), greatest(1), coalesce(1), nullif(1,2), treat(1 as int) FROM t;
+
+-- read  reads: t  writes: -
+PREPARE transaction AS SELECT * FROM t;
+
+-- transaction  reads: -  writes: -
+PREPARE TRANSACTION 'as';
+
+-- read  reads: -  writes: t
+EXPLAIN (ANALYZE "false") DELETE FROM t;
