@@ -14,7 +14,7 @@ from typing import Any
 from structlog.typing import FilteringBoundLogger
 
 from proxy import net
-from proxy.admin.console import ADMIN_DATABASE, ConsoleConnection
+from proxy.admin.console import ADMIN_DATABASE, ConsoleBackend
 from proxy.admin.page import page_routes
 from proxy.app.console import ProxyConsole
 from proxy.app.meters import supply
@@ -111,24 +111,6 @@ def _obey_signals(running: Proxy, listener: Listener, stopping: asyncio.Event, l
     loop.add_signal_handler(signal.SIGHUP, reload)
     for ending in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(ending, stopping.set)
-
-
-class ConsoleBackend:
-    """The console as a `Backend`: every operator has a connection of their own."""
-
-    name = ADMIN_DATABASE
-    kind = "onedsn"
-
-    def __init__(self, console: ProxyConsole) -> None:
-        self._console = console
-        self._count = 0
-
-    async def connect(self) -> ConsoleConnection:
-        self._count += 1
-        return ConsoleConnection(self._console, self._count)
-
-    async def close(self) -> None:
-        """Nothing is held."""
 
 
 def admin_instance(console: ProxyConsole, running: Proxy) -> Instance:
