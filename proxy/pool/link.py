@@ -51,7 +51,8 @@ SYNC_STEP: Final = 5
 ABORT_STEP: Final = 6
 """A statement that cannot be parsed, sent so that the server gives up what the refused batch has done so far."""
 CHECK_STEP: Final = 7
-"""A step of a look-up the proxy added: where it divides by zero, the holder gets `detail[1]` instead."""
+"""A step of a look-up the proxy added: where it divides by zero, the holder gets `detail[1]` instead.
+Without one, the error goes through as it is: a step of the holder's own whose success it must not hear of."""
 
 # Which messages end the reply to each step of the extended protocol.
 PARSE_STEP: Final = (PARSE_COMPLETE,)
@@ -234,7 +235,11 @@ class Link:
         if code == ERROR_RESPONSE:
             self._error(entry, data[position + 5 : end])
             self._discard_batch()
-            if entry == CHECK_STEP and parse_fields(data[position + 5 : end]).get("C") == "22012":
+            if (
+                entry == CHECK_STEP
+                and detail[1] is not None
+                and parse_fields(data[position + 5 : end]).get("C") == "22012"
+            ):
                 queue.appendleft((FAKE, detail[1]))
                 return False
             return entry != ABORT_STEP

@@ -9,7 +9,7 @@ from typing import Final
 
 from proxy.errors import FeatureNotSupported, ProxyError
 from proxy.relations.declared import Duty, Work, duties_of_child, duties_of_parent
-from proxy.relations.lookups import look_up
+from proxy.relations.lookups import MOST, look_up
 from proxy.relations.values import UNKNOWN, Parameter, Rows, Value, is_touched, written_values
 from proxy.relations.violations import cannot_be_verified, crossing_reference
 from proxy.routing.deliberation import Catalogs, Deliberation
@@ -95,6 +95,7 @@ def _can_ask(duty: Duty, rows: Rows, rules: Rules) -> bool:
         and rules.share_source(child, parent)
         and rules.databases[child].kind == "postgresql"
         and not any(UNKNOWN in row for row in rows)
+        and len(rows) <= MOST
     )
 
 

@@ -10,26 +10,27 @@ from collections.abc import Sequence
 from typing import Final
 
 from proxy.relations.declared import Duty
-from proxy.relations.values import UNKNOWN, Parameter, Rows, Value
-from proxy.relations.violations import cannot_be_verified, missing_parent
+from proxy.relations.values import Parameter, Rows, Value
+from proxy.relations.violations import missing_parent
 from proxy.routing.route import LookUp
 from proxy.sql.statement import quote_identifier
 from proxy.wire.frontend import Bind
 
 MOST: Final = 100
-"""Rows of one statement that are looked up; more are refused."""
+"""Rows of one statement that are looked up; with more it is refused."""
 _INTEGERS: Final = (20, 21, 23)
 
 
 def look_up(duty: Duty, rows: Rows, bound: Bind, types: Sequence[int]) -> list[LookUp]:
-    """One question for each different key that is not null. `types` are the OIDs that the client's Parse declared."""
+    """One question for each different key that is not null; no value may be unknown.
+
+    `types` are the OIDs that the client's Parse declared.
+    """
     found: dict[tuple[Value, ...], LookUp] = {}
     for row in rows:
         if any(value is None or (isinstance(value, Parameter) and _is_null(value, bound)) for value in row):
             continue
         if row not in found:
-            if UNKNOWN in row or len(found) >= MOST:
-                raise cannot_be_verified(duty)
             found[row] = _question(duty, row, bound, types)
     return list(found.values())
 

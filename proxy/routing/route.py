@@ -88,6 +88,10 @@ class LookUp:
     missing: ProxyError
 
 
+LookUps = Callable[[Bind, Sequence[int]], Sequence[LookUp]]
+"""The look-ups for the values of a Bind, whose Parse declared these type OIDs. Never raises."""
+
+
 @dataclass(frozen=True, slots=True)
 class Route:
     """Where a query string goes.
@@ -117,5 +121,5 @@ class Route:
         default=None, compare=False, repr=False
     )
     """What refuses the values of a Bind, where a relation of the rules depends on them."""
-    look_ups: Callable[[Bind, Sequence[int]], Sequence[LookUp]] | None = field(default=None, compare=False, repr=False)
-    """What must be found in the same transaction before these values are written; needs the extended protocol."""
+    look_ups: LookUps | None = field(default=None, compare=False, repr=False)
+    """What must be found in the same transaction before these values are written."""

@@ -514,6 +514,22 @@ class Batch:
                 self._session.send(message)
                 self._entries.append((CHECK_STEP, (ends, missing)))
 
+    def run_behind(self, look_ups: Sequence[LookUp], text: bytes, returns_rows: bool, link: Link) -> None:
+        """A simple query of one statement as a batch behind its look-ups; the client hears what it would hear."""
+        self._look_up(look_ups, link)
+        for ends, message in ((PARSE_STEP, frontend.parse(b"", text)), (BIND_STEP, frontend.bind(b"", b"", ()))):
+            self._session.send(message)
+            self._entries.append((CHECK_STEP, (ends, None)))
+        if returns_rows:
+            self._send(frontend.describe(b"P", b""), (DESCRIBE_STEP, None, None))
+        self._send(frontend.execute(), (EXECUTE_STEP, None, None))
+        for entry, detail in self._entries:
+            link.expect(entry, detail)
+        link.expect(SYNC_STEP)
+        self._entries.clear()
+        self._special = self._sent = False
+        self._session.send(frontend.SYNC)
+
     def _ensure_prepared(self, link: Link, statement: ClientStatement) -> None:
         prepared = statement.prepared
         if statement.of_sql:

@@ -22,7 +22,7 @@ from proxy.errors import (
 from proxy.pool.link import FORWARD as FORWARD_ENTRY
 from proxy.pool.link import SKIP as SKIP_ENTRY
 from proxy.pool.link import SKIP_STEP, Link
-from proxy.routing.route import Choice, Context, TransactionMode
+from proxy.routing.route import Choice, Context, LookUps, TransactionMode
 from proxy.session import commands, local
 from proxy.session.drain import Drain
 from proxy.session.extended import Batch, ClientStatement
@@ -51,6 +51,7 @@ from proxy.wire.codes import (
 )
 
 _LENGTH: Final = Struct("!I")
+_NO_PARAMETERS: Final = frontend.Bind(b"", b"", (), (), ())
 _BATCH_CODES: Final = (PARSE, BIND, DESCRIBE, EXECUTE, CLOSE)
 _COPY_CODES: Final = (COPY_DATA, COPY_DONE, COPY_FAIL)
 _TERMINATION: Final = 5.0
@@ -427,15 +428,6 @@ class Session:
         elif action == EMPTY:
             self.client_write(backend.EMPTY_QUERY_RESPONSE + backend.ready_for_query(self.status))
             return
-        if plan.route.look_ups is not None:
-            self.refuse(
-                FeatureNotSupported(
-                    "a reference that must be verified cannot be written by a simple query",
-                    detail="onedsn looks for the row it refers to in a batch of the extended protocol only.",
-                    hint="Pass the values as parameters.",
-                )
-            )
-            return
         self._run(plan, message)
 
     def ends_failure(self, plan: Plan) -> bool:
@@ -498,14 +490,25 @@ class Session:
         self.note(plan, link)
         if (plan.shows_prepared or self.executes_protocol_statement(plan)) and link.status != FAILED_TRANSACTION:
             self.batch.show_prepared_alone(link)
-        link.expect(FORWARD_ENTRY)
-        self._out.append(message)
+        if plan.route.look_ups is None or not self._look_up(plan, plan.route.look_ups, link, message):
+            link.expect(FORWARD_ENTRY)
+            self._out.append(message)
         self.outstanding = True
         # A simple query ends a batch that was only flushed, as it does in a server.
         self.batch.is_unsynced = False
         if self.transaction.is_open and not self.transaction.bound_by:
             self.transaction.bound_by = plan.text[:200]
             self.context_changed()
+
+    def _look_up(self, plan: Plan, look_ups: LookUps, link: Link, message: bytes) -> bool:
+        """Sends the simple query as a batch behind its look-ups; False where nothing must be looked up."""
+        if link.status == FAILED_TRANSACTION or plan.statement is None:
+            return False
+        questions = look_ups(_NO_PARAMETERS, ())
+        if not questions:
+            return False
+        self.batch.run_behind(questions, message[5:-1], plan.statement.returns_rows, link)
+        return True
 
     # ---- lanes
 

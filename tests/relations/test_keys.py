@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Iterator
-from pathlib import Path
 
 import asyncpg
 import psycopg
@@ -72,9 +71,13 @@ def test_a_parent_of_the_same_transaction_counts_and_a_missing_one_fails_it(app:
         app.execute("INSERT INTO person VALUES (%s, %s)", (5, "Alice"))
         app.execute("INSERT INTO book (title, editor_id) VALUES (%s, %s)", ("c", 5))
     assert app.execute("SELECT count(*) FROM book WHERE title = 'c'").fetchone() == (1,)
-    with pytest.raises(psycopg.errors.ForeignKeyViolation), app.transaction():
-        app.execute("UPDATE book SET editor_id = %s WHERE title = 'c'", (1,))
+    app.execute("BEGIN")
+    app.execute("UPDATE book SET editor_id = %s WHERE title = 'c'", (1,))
+    with pytest.raises(psycopg.errors.ForeignKeyViolation):
         app.execute("UPDATE book SET editor_id = %s WHERE title = 'c'", (78,))
+    with pytest.raises(psycopg.errors.InFailedSqlTransaction):
+        app.execute("SELECT 1")
+    app.execute("ROLLBACK")
     assert app.execute("SELECT editor_id FROM book WHERE title = 'c'").fetchone() == (5,)
 
 
@@ -107,11 +110,21 @@ def test_a_key_of_two_columns_is_looked_up_as_one(app: Connection) -> None:
         app.execute("INSERT INTO chapter (book_id, number) VALUES (%s, %s)", (2, 1))
 
 
-def test_a_simple_query_is_told_to_pass_parameters(app: Connection) -> None:
-    with pytest.raises(psycopg.errors.FeatureNotSupported, match="simple query"):
-        app.execute("INSERT INTO book (editor_id) VALUES (1)")
+def test_a_simple_query_is_verified_as_well(app: Connection) -> None:
+    assert app.execute("INSERT INTO book (title, editor_id) VALUES ('f', 1)").statusmessage == "INSERT 0 1"
+    assert app.execute("INSERT INTO book (title, editor_id) VALUES ('f', 1) RETURNING title").fetchall() == [("f",)]
     app.execute("INSERT INTO book (title, editor_id) VALUES ('f', NULL)")
-    assert app.execute("SELECT count(*) FROM book WHERE title = 'f'").fetchone() == (1,)
+    for statement in ("INSERT INTO book (title, editor_id) VALUES ('f', 83)", "UPDATE book SET editor_id = '84'"):
+        with pytest.raises(psycopg.errors.ForeignKeyViolation, match="book_editor_id_fkey"):
+            app.execute(statement)
+    with pytest.raises(psycopg.errors.DivisionByZero):
+        app.execute("UPDATE book SET editor_id = 1, title = 1 / 0")
+    app.execute("BEGIN")
+    with pytest.raises(psycopg.errors.ForeignKeyViolation):
+        app.execute("INSERT INTO book (title, editor_id) VALUES ('f', 83)")
+    assert app.info.transaction_status == psycopg.pq.TransactionStatus.INERROR
+    app.execute("ROLLBACK")
+    assert app.execute("SELECT count(*) FROM book WHERE title = 'f'").fetchone() == (3,)
 
 
 def test_a_reference_to_another_server_is_refused_by_its_value(app: Connection) -> None:
