@@ -74,7 +74,6 @@ def test_refresh(stage: Stage) -> None:
             assert session.tag("UPDATE book SET title = %s WHERE id = 101", new) == "UPDATE 0"
             insert = "INSERT INTO book (id, title, published) VALUES (101, %s, '2009-05-04')"
             assert session.tag(insert, new) == "INSERT 0 1"
-        session.run("PREPARE title_of (integer) AS SELECT title FROM book WHERE id = $1")
         with psycopg.Cursor(session.connection) as cursor:
             titles = []
             for database in ("other", "default"):

@@ -12,7 +12,7 @@ from tests.seed.stage import Session, Stage
 REPLICA = "primary_replica"
 
 
-def test_router_db_selection(stage: Stage) -> None:
+def test_db_selection(stage: Stage) -> None:
     statement = "SELECT * FROM book"
     with stage.session(REPLICA) as session:
         record = session.route(statement)
@@ -233,7 +233,7 @@ def test_generic_key_managers(stage: Stage) -> None:
         assert session.route(statement, using="default")["database"] == "default"
 
 
-def test_router_subquery(stage: Stage) -> None:
+def test_subquery(stage: Stage) -> None:
     with stage.session(REPLICA) as session:
         mark = session.person("Mark Pilgrim", using="other")
         session.book("Dive into Python", editor=mark, using="other")
