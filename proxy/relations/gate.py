@@ -212,7 +212,8 @@ def _not_verified(duty: Duty) -> ProxyError:
     return FeatureNotSupported(
         f"the relation {relation.child} → {duty.parent_columns} cannot be verified: nothing but a foreign key of "
         f'database "{duty.child.databases[0]}" keeps it',
-        detail="onedsn does not yet look up parents itself, and this database has no such foreign key.",
+        detail="onedsn looks for a parent only through the PostgreSQL connection that writes its child, for relations "
+        f"without by, and for at most {MOST} rows of one statement.",
         hint="Give the database that foreign key, write NULL, or let the relation say check: allow.",
         table=duty.child.table.name,
         schema=duty.child.table.schema,

@@ -12,6 +12,7 @@ from proxy.routing.route import Context, Route
 from proxy.sql.analyze import analyze
 from proxy.sql.catalog import Catalog, ForeignKey, Table
 from proxy.sql.statement import TableName
+from proxy.wire.frontend import Bind
 
 APP = Context("app")
 SPLIT = """
@@ -156,3 +157,30 @@ def test_a_database_that_holds_the_foreign_key_keeps_it_itself(tmp_path: Path) -
         route = decide(analysis, APP, rules, {"default": catalog}, text=text)
         assert guarded(route, analysis, APP, rules, {"default": catalog}, text) is route
         assert guarded(route, analysis, APP, rules, {}, text).refused is not None
+
+
+def test_parents_on_the_same_postgresql_are_asked_for_by_the_write_itself(tmp_path: Path) -> None:
+    path = tmp_path / "shop.yaml"
+    path.write_text(
+        "databases: {default: 'postgresql://127.0.0.1/d'}\n"
+        "relations: [{from: book.editor_id, to: person.id, check: verify}]\n"
+    )
+    rules = load_rules(path, {})
+
+    def guarded_route(text: str) -> Route:
+        analysis = analyze(text)
+        return guarded(decide(analysis, APP, rules, text=text), analysis, APP, rules, None, text)
+
+    bound = Bind(b"", b"", (), (b"5", None), ())
+    by_parameter = guarded_route("INSERT INTO book (editor_id) VALUES ($1), ($2), ($1)")
+    assert by_parameter.cacheable
+    assert by_parameter.look_ups is not None
+    (question,) = by_parameter.look_ups(bound, (23, 23))
+    assert (question.values, question.parameter_types, question.missing.code) == ((b"5",), (23,), "23503")
+    by_literal = guarded_route("UPDATE book SET editor_id = 7")
+    assert not by_literal.cacheable
+    assert by_literal.look_ups is not None
+    assert [question.values for question in by_literal.look_ups(bound, ())] == [(b"7",)]
+    many = ", ".join("($1)" for _ in range(101))
+    assert guarded_route(f"INSERT INTO book (editor_id) VALUES {many}").refusal == "relation"
+    assert guarded_route("SELECT 1; UPDATE book SET editor_id = 7").refusal == "relation"
