@@ -794,7 +794,11 @@ class Session:
         for plan in self.under_way:
             for statement in plan.analysis.statements:
                 command = statement.command
-                if isinstance(command, TransactionCommand) and command.verb is TransactionVerb.ROLLBACK:
+                if (
+                    isinstance(command, TransactionCommand)
+                    and command.verb is TransactionVerb.ROLLBACK
+                    and self.transaction.is_open
+                ):
                     self.transaction.is_failed = True  # Settings go back, as after a failure.
                 commands.settle(self, statement, link.database)
             if plan.ddl:

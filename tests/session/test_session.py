@@ -168,6 +168,15 @@ def test_a_refusal_in_a_batch_undoes_what_the_server_has_done(stage: Stage) -> N
     assert stage.heard("auth") == []
 
 
+def test_a_rollback_of_a_batch_that_has_no_begin_leaves_the_session_usable(stage: Stage) -> None:
+    session, client = stage.session()
+    write = frontend.parse(b"", b"UPDATE book SET a = 1") + frontend.bind(b"", b"", ()) + frontend.execute()
+    stage.say(session, write, batch(b"ROLLBACK"))
+    client.received = b""
+    stage.say(session, frontend.query(b"SELECT * FROM book"))
+    assert codes(client.received) == "CZ"
+
+
 def test_errors_skip_the_batch_up_to_sync(stage: Stage) -> None:
     session, client = stage.session()
     stage.say(session, frontend.bind(b"", b"nothing", ()), frontend.execute(), frontend.describe(b"P", b""))
