@@ -182,5 +182,10 @@ def test_parents_on_the_same_postgresql_are_asked_for_by_the_write_itself(tmp_pa
     assert by_literal.look_ups is not None
     assert [question.values for question in by_literal.look_ups(bound, ())] == [(b"7",)]
     many = ", ".join("($1)" for _ in range(101))
-    assert guarded_route(f"INSERT INTO book (editor_id) VALUES {many}").refusal == "relation"
+    judge = guarded_route(f"INSERT INTO book (editor_id) VALUES {many}").judge_values
+    assert judge is not None
+    assert judge([None]) is None
+    error = judge([b"5"])
+    assert error is not None
+    assert error.code == "0A000"
     assert guarded_route("SELECT 1; UPDATE book SET editor_id = 7").refusal == "relation"
