@@ -46,7 +46,9 @@ def lines(result: Result) -> list[dict[str, Any]]:
 
 
 def test_version_is_told() -> None:
-    assert onedsn("--version").stdout in {f"onedsn {proxy.__version__} ({how})\n" for how in ("compiled", "interpreted")}
+    assert onedsn("--version").stdout in {
+        f"onedsn {proxy.__version__} ({how})\n" for how in ("compiled", "interpreted")
+    }
 
 
 @pytest.mark.parametrize("command", ["serve", "check", "test", "explain", "init", "demo", "top"])

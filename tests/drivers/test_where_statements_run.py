@@ -250,9 +250,11 @@ def test_pgbench_runs_in_every_mode(stage: Stage, protocol: str) -> None:
     script = stage.proxy.folder / "select.sql"
     script.write_text("\\set n random(1, 50)\nSELECT title FROM book WHERE id = :n;\n")
     result = subprocess.run(
-        [binaries() / "pgbench", "-n", "-M", protocol, "-c", "4", "-t", "50", "-f", str(script), stage.proxy.url("shop")],
-        capture_output=True, text=True, check=False,
-    )  # fmt: skip
+        [binaries() / "pgbench", "-n", "-M", protocol, "-c", "4", "-t", "50", "-f", script, stage.proxy.url("shop")],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     assert "number of transactions actually processed: 200/200" in result.stdout, result.stderr
 
 

@@ -32,7 +32,7 @@ READY = backend.READY_IDLE
 
 class FakeConnection:
     database = "default"
-    parameters: Mapping[str, str] = {"TimeZone": "UTC"}  # noqa: RUF012 - never changed
+    parameters: Mapping[str, str] = {"TimeZone": "UTC"}
     is_closed = False
     receiver: Link | None = None
     last_error: dict[str, str] | None = None
