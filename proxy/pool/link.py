@@ -219,9 +219,12 @@ class Link:
         if not queue:
             if code == ERROR_RESPONSE:
                 # The server says why it is about to close the connection; `lost` follows.
-                self.connection.last_error = parse_fields(data[position + 5 : end])
-                self.said_why = self.holder is not None
-                return self.said_why
+                fields = parse_fields(data[position + 5 : end])
+                self.connection.last_error = fields
+                if self.holder is not None:
+                    self.said_why = True
+                    self.holder.server_ending(fields)
+                return False
             raise ProtocolViolation(f'the server of database "{self.database}" sent a reply nobody asked for')
         entry, detail = queue[0]
         if entry in (FORWARD, SKIP):

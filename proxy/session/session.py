@@ -297,6 +297,8 @@ class Session:
 
     def client_data(self, data: bytes) -> None:
         """Bytes of any length, cut anywhere."""
+        if self.is_ended:
+            return
         if self._buffer:
             self._buffer += data
             if self._is_blocked:
@@ -845,6 +847,10 @@ class Session:
         self.end_transaction(keep_settings=False)
         if begun or was_open:
             self._end_with(link, error)
+
+    def server_ending(self, fields: Mapping[str, str]) -> None:
+        """The held connection ends while nothing runs on it: so does the session, and takes no more messages."""
+        self.fail(FatalError(fields.get("M", "the server ended the connection"), sqlstate=fields.get("C")))
 
     def _end_with(self, link: Link, error: ProxyError) -> None:
         if link.said_why:

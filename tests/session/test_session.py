@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from proxy.config import LimitSettings
+from proxy.errors import AdminShutdown
 from proxy.wire import backend, frontend
 from tests.session.stage import Stage, batch, codes, errors, messages
 
@@ -175,6 +176,18 @@ def test_a_rollback_of_a_batch_that_has_no_begin_leaves_the_session_usable(stage
     client.received = b""
     stage.say(session, frontend.query(b"SELECT * FROM book"))
     assert codes(client.received) == "CZ"
+
+
+def test_a_session_whose_held_connection_ends_answers_nothing_more(stage: Stage) -> None:
+    session, client = stage.session()
+    stage.say(session, frontend.query(b"LISTEN news"))
+    client.received = b""
+    held = next(server for server in stage.servers("default") if ("Q", b"LISTEN news\0") in server.heard)
+    held.receiver.replies(backend.error_response(AdminShutdown("terminating connection")))
+    stage.say(session, frontend.query(b"BEGIN"))
+    assert codes(client.received) == "E"
+    assert errors(client.received) == ["57P01"]
+    assert client.is_closed
 
 
 def test_errors_skip_the_batch_up_to_sync(stage: Stage) -> None:
