@@ -73,6 +73,15 @@ class Proxy:
     def start(self) -> None:
         """Reads the rules and begins to watch their databases. Raises ConfigurationProblem."""
         self._take_up(load_directory(self.path, self.environment))
+        longest = self.settings.limits.idle_in_transaction_timeout
+        if longest > 0:
+            self.tasks.spawn(self._end_idle_transactions(longest), "idle-in-transaction timeout")
+
+    async def _end_idle_transactions(self, longest: float) -> None:
+        while True:
+            await asyncio.sleep(min(1.0, longest / 2))
+            for session in list(self.sessions.values()):
+                session.end_if_idle_in_transaction(longest)
 
     def reload(self) -> str:
         """Reads the rules anew; all of them or, with a ConfigurationProblem raised, none take effect."""

@@ -135,7 +135,7 @@ class Session:
         self.saw_error = False
         self.under_way: list[Plan] = []
         self.wrote_at = 0.0
-        self.state_since = self.connected_at
+        self.answered_at = self.connected_at
         self.waiting_for: Callable[[], None] | None = None
         self._waiting_in: str | None = None
         self._out: list[bytes] = []
@@ -227,6 +227,12 @@ class Session:
         self.client_write(backend.error_response(error))
         self.client.close()
         self.client_lost()
+
+    def end_if_idle_in_transaction(self, longest: float) -> None:
+        """Ends a session (25P03) whose client has left a server's transaction open and silent for `longest` seconds."""
+        is_waiting_for_client = self.transaction.is_open and self.lease is not None and not self.outstanding
+        if is_waiting_for_client and self.clock() - self.answered_at > longest:
+            self.fail(FatalError("terminating connection due to idle-in-transaction timeout", sqlstate="25P03"))
 
     def end_when_idle(self, error: ProxyError) -> None:
         """Ends the session with `error`, now or as soon as its transaction is over."""
@@ -783,6 +789,7 @@ class Session:
             was_open = transaction.is_open
             transaction.open(self.settings)
             transaction.is_failed = status == FAILED_TRANSACTION
+            self.answered_at = self.clock()
             if not was_open:
                 self.context_changed()
         if self._ending is not None:

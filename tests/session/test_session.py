@@ -190,6 +190,18 @@ def test_a_session_whose_held_connection_ends_answers_nothing_more(stage: Stage)
     assert client.is_closed
 
 
+def test_a_transaction_left_open_too_long_is_rolled_back_and_its_client_told(stage: Stage) -> None:
+    session, client = stage.session()
+    stage.say(session, frontend.query(b"BEGIN"), frontend.query(b"UPDATE book SET a = 1"))
+    session.end_if_idle_in_transaction(10)
+    assert not client.is_closed
+    stage.now += 11
+    session.end_if_idle_in_transaction(10)
+    stage.settle()
+    assert errors(client.received) == ["25P03"]
+    assert stage.heard("default")[-1] == b"ROLLBACK"
+
+
 def test_errors_skip_the_batch_up_to_sync(stage: Stage) -> None:
     session, client = stage.session()
     stage.say(session, frontend.bind(b"", b"nothing", ()), frontend.execute(), frontend.describe(b"P", b""))
