@@ -70,9 +70,13 @@ def binaries() -> Path:
     copy = Path(tempfile.mkdtemp(prefix="onedsn-postgresql-"))
     copy.chmod(0o755)
     atexit.register(shutil.rmtree, copy, ignore_errors=True)
-    shutil.copytree(installed, copy, symlinks=True, dirs_exist_ok=True)
-    copy.chmod(0o755)
-    return copy / "bin"
+    package = installed.parent
+    shutil.copytree(installed, copy / package.name / installed.name, symlinks=True)
+    # The wheel keeps shared libraries beside the package, and its programs look for them there.
+    libraries = package.with_name(f"{package.name}.libs")
+    if libraries.exists():
+        shutil.copytree(libraries, copy / libraries.name, symlinks=True)
+    return copy / package.name / installed.name / "bin"
 
 
 def free_port() -> int:
