@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from proxy.errors import ConnectionFailure
 from proxy.pool.pool import Pool
 from proxy.routing.route import Context, Mode, Route
-from proxy.session.plan import Plan, Planner
+from proxy.session.plan import Planner
 
 
 @dataclass(slots=True)
@@ -86,7 +86,6 @@ class Instance:
     terminated_at: float = float("-inf")
     """When a client last called pg_terminate_backend(), on the event loop's clock."""
     on_ddl: Callable[[], None] = lambda: None
-    on_decision: Callable[[Plan, str], None] | None = None
     statements: dict[tuple[str, str], int] = field(default_factory=dict)
     """How many query strings went where: (database, mode) → count."""
     refusals: dict[str, int] = field(default_factory=dict)

@@ -719,8 +719,6 @@ class Session:
                 self.instance.terminated_at = self.clock()
         mode = plan.route.mode.value
         self.instance.count(link.database, mode)
-        if self.instance.on_decision is not None:
-            self.instance.on_decision(plan, link.database)
 
     # ---- from the server
 
