@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/ready
 
-.PHONY: run test check bench format compile clean-compiled compose-test
+.PHONY: run test check bench format compile clean-compiled compose-test django-test
 
 $(READY): pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -38,6 +38,10 @@ compile: $(READY)
 
 clean-compiled:
 	rm -rf build proxy/pool/*.so proxy/session/*.so *__mypyc*.so
+
+# Django's own tests through one DSN; OPTIONS="--engine sqlite basic lookup" for others than multiple_database.
+django-test: $(READY)
+	$(BIN)/python -m tests.django_suite $(OPTIONS)
 
 compose-test:
 	deploy/compose-test

@@ -67,6 +67,8 @@ def implicit(context: Context, typed: Typed, oid: int) -> Typed:
     typed = adopt(context, typed, oid)
     if typed.type == oid or oid < 0:
         return typed
+    if oid == t.REGCLASS and typed.type in t.TEXTS:
+        context.reads_catalogs = True
     return Typed(_conversion(typed, oid), oid, -1, typed.name)
 
 
