@@ -18,6 +18,10 @@ class ColumnFacts:
     identity: str = ""
     sequence: str | None = None
     """The sequence that a serial or identity column owns."""
+    sqlite_default: str | None = None
+    """The default of a table that something else than the proxy made, in SQLite's SQL."""
+    numbered: bool = False
+    """SQLite itself gives the column's next value: the INTEGER PRIMARY KEY of a table that something else made."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -96,13 +96,15 @@ def _translation(tree: exp.Expr, context: Context) -> Translation:
 
 
 def _named_objects(sql: str, columns: list[Typed], context: Context) -> str:
-    """A query whose columns of type regclass, regtype … leave as names, as PostgreSQL prints them."""
+    """A query whose columns of type regclass, regtype … leave with their names: "23 integer"."""
     if not any(column.type in t.IDENTIFIERS and column.type != t.OID for column in columns):
         return sql
     context.reads_catalogs = True
     names = [f'"c{number}"' for number in range(len(columns))]
     items = [
-        f"pg_cast({name}, {column.type}, {t.TEXT}, -1)" if column.type in t.IDENTIFIERS - {t.OID} else name
+        f"({name} || ' ' || pg_cast({name}, {column.type}, {t.TEXT}, -1))"
+        if column.type in t.IDENTIFIERS - {t.OID}
+        else name
         for name, column in zip(names, columns, strict=True)
     ]
     return f'WITH "onedsn"({", ".join(names)}) AS ({sql}) SELECT {", ".join(items)} FROM "onedsn"'

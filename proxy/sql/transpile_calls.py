@@ -10,7 +10,7 @@ from sqlglot import exp
 from proxy.errors import FeatureNotSupported, SyntaxProblem
 from proxy.sql import transpile_functions as f
 from proxy.sql import types as t
-from proxy.sql.transpile_convert import adopt, cast, common_type, implicit
+from proxy.sql.transpile_convert import adopt, cast, common_modifier, common_type, implicit
 from proxy.sql.transpile_scope import GroupingProblem, Scope, Typed, UndefinedFunction
 
 if TYPE_CHECKING:
@@ -65,17 +65,25 @@ def _named(expressions: Expressions, name: str, nodes: list[exp.Expr], scope: Sc
     context = expressions.context
     arguments = [expressions.typed(item, scope) for item in nodes]
     if name == "coalesce" and arguments:
-        oid, arguments = common_type(context, arguments, "COALESCE")
+        offered = arguments
+        oid, arguments = common_type(context, offered, "COALESCE")
         values = [argument.sql for argument in arguments]
-        return Typed(f"coalesce({', '.join(values)})" if len(values) > 1 else values[0], oid, name=name)
+        sql = f"coalesce({', '.join(values)})" if len(values) > 1 else values[0]
+        return Typed(sql, oid, common_modifier(offered, oid), name=name)
     if name in ("greatest", "least") and arguments:
-        oid, arguments = common_type(context, arguments, name.upper())
+        offered = arguments
+        oid, arguments = common_type(context, offered, name.upper())
         word = "max" if name == "greatest" else "min"
         if len(arguments) == 1:
             return replace(arguments[0], name=name)
         rows = " UNION ALL ".join(f"SELECT {argument.comparable} AS v" for argument in arguments)
         collation = t.collation(oid)
-        return Typed(f"(SELECT {word}(v{f' COLLATE {collation}' if collation else ''}) FROM ({rows}))", oid, name=name)
+        return Typed(
+            f"(SELECT {word}(v{f' COLLATE {collation}' if collation else ''}) FROM ({rows}))",
+            oid,
+            common_modifier(offered, oid),
+            name=name,
+        )
     if name == "nullif" and len(arguments) == 2:
         same = expressions.compare("=", arguments[0], arguments[1])
         value = adopt(context, arguments[0], arguments[1].type if arguments[1].type != t.UNKNOWN else t.TEXT)
@@ -377,5 +385,13 @@ KNOWN = frozenset(
         "erf",
         "min_scale",
         "trim_scale",
+        "txid_current",
+        "txid_current_if_assigned",
+        "pg_current_xact_id",
+        "pg_current_snapshot",
+        "txid_current_snapshot",
+        "pg_last_wal_receive_lsn",
+        "pg_last_wal_replay_lsn",
+        "pg_current_wal_lsn",
     ]
 )

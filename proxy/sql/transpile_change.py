@@ -46,6 +46,8 @@ class Changes:
         if column.sequence is not None and column.default is None:
             self.context.volatile = True
             return Typed(f"pg_nextval({string(column.sequence)})", column.type_oid)
+        if column.sqlite_default is not None:
+            return Typed(f"({column.sqlite_default})", column.type_oid)
         if column.default is None:
             return Typed("NULL", column.type_oid, column.type_modifier)
         tree = parse(f"SELECT {column.default}").expressions[0]
@@ -58,6 +60,11 @@ class Changes:
         if table.row_key == column.name and not value.sql.isdigit() and not value.sql.startswith("pg_nextval("):
             return f"pg_not_null({value.sql}, {string(column.name)}, {string(table.name)})"
         return value.sql
+
+    def filled(self, table: TableFacts, column: ColumnFacts) -> str:
+        """SQL for a column that the statement leaves out."""
+        value = self.default(table, column)
+        return value.sql if column.numbered else self.stored(table, column, value)
 
     def insert(self, node: exp.Insert) -> tuple[str, list[Typed]]:
         """INSERT: every column gets its value here, so that defaults and serials are PostgreSQL's."""
@@ -135,8 +142,8 @@ class Changes:
                         )
                     typed = self.expressions.typed(cell, Scope())
                     value = assign(self.context, typed, column.type_oid, column.type_modifier, column.name)
-                cells.append(self.stored(table, column, value))
-            cells += [self.stored(table, column, self.default(table, column)) for column in rest]
+                cells.append(self.filled(table, column) if _is_default(cell) else self.stored(table, column, value))
+            cells += [self.filled(table, column) for column in rest]
             lines.append(f"({', '.join(cells)})")
         return "VALUES " + ", ".join(lines)
 
@@ -150,7 +157,7 @@ class Changes:
             value = Typed(f'"{alias}"."{name}"', typed.type, typed.modifier)
             value = assign(self.context, value, column.type_oid, column.type_modifier, column.name)
             cells.append(self.stored(table, column, value))
-        cells += [self.stored(table, column, self.default(table, column)) for column in rest]
+        cells += [self.filled(table, column) for column in rest]
         listed = ", ".join(f'"{name}"' for name in names)
         derived = f'(WITH "{alias}_"({listed}) AS ({sql}) SELECT * FROM "{alias}_") AS "{alias}"'
         return f"SELECT {', '.join(cells)} FROM {derived} WHERE true"

@@ -93,7 +93,7 @@ def assign(context: Context, typed: Typed, oid: int, modifier: int, column: str)
 def cast(context: Context, typed: Typed, oid: int, modifier: int) -> Typed:
     """`typed::oid`. Raises 42846 where PostgreSQL has no such cast, 0A000 where it has and we have not."""
     weak = typed.name == "?column?" or typed.weak
-    name = t.type_name(oid) if weak else typed.name
+    name = t.type_name(t.ELEMENTS.get(oid, oid)) if weak else typed.name
     if typed.type == t.UNKNOWN:
         typed = adopt(context, typed, oid)
     if typed.type != oid:
@@ -151,6 +151,12 @@ def common_type(context: Context, items: Sequence[Typed], construct: str) -> tup
             )
         best = oid
     return best, [implicit(context, item, best) for item in items]
+
+
+def common_modifier(items: Sequence[Typed], oid: int) -> int:
+    """The modifier that all items of one type share, else -1."""
+    found = {item.modifier if item.type == oid else -1 for item in items}
+    return found.pop() if len(found) == 1 else -1
 
 
 def type_of(node: exp.Expr) -> tuple[int, int]:

@@ -10,7 +10,7 @@ from sqlglot import exp
 from proxy.errors import FeatureNotSupported, ProxyError, SyntaxProblem
 from proxy.sql import transpile_functions as f
 from proxy.sql import types as t
-from proxy.sql.transpile_convert import adopt, cast, common_type, implicit, type_of
+from proxy.sql.transpile_convert import adopt, cast, common_modifier, common_type, implicit, type_of
 from proxy.sql.transpile_grammar import identifier, string
 from proxy.sql.transpile_scope import Context, DatatypeMismatch, GroupingProblem, Scope, Typed, UndefinedFunction
 
@@ -407,9 +407,10 @@ class Expressions:
         results.append(self.typed(default, scope) if default is not None else Typed("NULL", t.UNKNOWN))
         named = default is not None and results[-1].name != "?column?" and not results[-1].weak
         name = results[-1].name if named else "case"
-        oid, results = common_type(self.context, results, "CASE")
+        given = results
+        oid, results = common_type(self.context, given, "CASE")
         branches = " ".join(f"WHEN {c} THEN {r.sql}" for c, r in zip(conditions, results, strict=False))
-        return Typed(f"(CASE {branches} ELSE {results[-1].sql} END)", oid, name=name)
+        return Typed(f"(CASE {branches} ELSE {results[-1].sql} END)", oid, common_modifier(given, oid), name=name)
 
     def _scalar_query(self, node: exp.Expr, scope: Scope) -> Typed:
         sql, columns = self.query(node.unnest() if isinstance(node, exp.Subquery) else node, Scope(scope))

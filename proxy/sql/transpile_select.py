@@ -9,7 +9,7 @@ from sqlglot import exp
 from proxy.errors import FeatureNotSupported, ProxyError, SyntaxProblem
 from proxy.sql import types as t
 from proxy.sql.transpile_calls import direction
-from proxy.sql.transpile_convert import adopt, common_type, implicit
+from proxy.sql.transpile_convert import adopt, common_modifier, common_type, implicit
 from proxy.sql.transpile_expression import Expressions
 from proxy.sql.transpile_grammar import identifier, quoted
 from proxy.sql.transpile_scope import (
@@ -101,7 +101,7 @@ class Queries:
         for number, column in enumerate(zip(*rows, strict=True), 1):
             oid, items = common_type(self.context, column, "VALUES")
             converted.append(items)
-            columns.append(Typed(f'"column{number}"', oid, name=f"column{number}"))
+            columns.append(Typed(f'"column{number}"', oid, common_modifier(column, oid), name=f"column{number}"))
         lines = [", ".join(item.sql for item in row) for row in zip(*converted, strict=True)]
         sql = "VALUES " + ", ".join(f"({line})" for line in lines)
         return self._ordered(node, sql, columns, scope), columns

@@ -51,6 +51,7 @@ from proxy.wire.values import (
     XID,
     XML,
     WrongStoredValue,
+    named_number,
     plain,
     unwrapped,
     wrapped,
@@ -271,7 +272,10 @@ _TEXT_LIKE: Final = (TEXT, VARCHAR, BPCHAR, NAME, CHAR, JSON, XML, UNKNOWN, PG_N
 
 _TO_BINARY: Final[dict[int, Callable[[Any], bytes]]] = {
     **dict.fromkeys(_TEXT_LIKE, _text_to_binary),
-    **dict.fromkeys((OID, XID, REGPROC, REGCLASS, REGTYPE, REGNAMESPACE, REGROLE), _fixed(_UINT4)[0]),
+    **dict.fromkeys((OID, XID), _fixed(_UINT4)[0]),
+    **dict.fromkeys(
+        (REGPROC, REGCLASS, REGTYPE, REGNAMESPACE, REGROLE), lambda value: _UINT4.pack(named_number(value))
+    ),
     BOOL: lambda value: b"\x01" if value else b"\x00",
     BYTEA: _bytea_to_binary,
     INT2: _fixed(_INT2)[0], INT4: _fixed(_INT4)[0], INT8: _fixed(_INT8)[0],

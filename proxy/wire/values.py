@@ -122,6 +122,15 @@ def _integer_text(value: Any) -> str:
     raise WrongStoredValue(f"the file holds {value!r} where an integer is declared")
 
 
+def _named_text(value: Any) -> str:
+    return str(value).partition(" ")[2] or str(value)
+
+
+def named_number(value: Any) -> int:
+    """The oid of a regclass, regtype … that leaves with its name: "23 integer"."""
+    return int(str(value).partition(" ")[0])
+
+
 def _boolean_text(value: Any) -> str:
     return "t" if value else "f"
 
@@ -220,6 +229,7 @@ def wrapped(element: int, value: Any) -> Any:
 
 _TEXT: Final[dict[int, Callable[[Any], str]]] = {
     BOOL: _boolean_text, BYTEA: _bytea_text, FLOAT4: _real_text, FLOAT8: _float_text,
+    **dict.fromkeys((REGPROC, REGCLASS, REGTYPE, REGNAMESPACE, REGROLE), _named_text),
     INT2: _integer_text, INT4: _integer_text, INT8: _integer_text, OID: _integer_text,
 }  # fmt: skip
 

@@ -66,11 +66,14 @@ def _table(facts: dict[str, Any]) -> TableFacts:
 def _foreign_table(connection: sqlite3.Connection, name: str, kind: str, oid: int) -> TableFacts:
     """A table that something else than the proxy made, with the nearest PostgreSQL types."""
     columns, keys = [], {}
-    for _, column, declared, not_null, _, position in connection.execute(
-        "SELECT * FROM pragma_table_info(?1)", (name,)
-    ):
+    rows = connection.execute("SELECT * FROM pragma_table_info(?1)", (name,)).fetchall()
+    single_key = sum(bool(row[5]) for row in rows) == 1
+    for _, column, declared, not_null, default, position in rows:
         found = next((oid for pattern, oid in _FOREIGN_TYPES if re.search(pattern, str(declared).upper())), t.TEXT)
-        columns.append(ColumnFacts(column, found, not_null=bool(not_null or position)))
+        numbered = bool(position) and single_key and kind == "table" and str(declared).upper() == "INTEGER"
+        columns.append(
+            ColumnFacts(column, found, not_null=bool(not_null or position), sqlite_default=default, numbered=numbered)
+        )
         if position:
             keys[position] = column
     constraints = []

@@ -187,6 +187,7 @@ class SqliteConnection:
             user=self._settings.get("session_authorization"),
             database=self.database,
             process_id=self.process_id,
+            read_only=self._file.options.read_only,
             settings=LiveSettings(self._settings),
             transaction_start=now,
             statement_start=now,

@@ -27,6 +27,8 @@ class SessionValues:
     database: str = ""
     process_id: int = 0
     time_zone: str = "UTC"
+    read_only: bool = False
+    """The file itself cannot be written, as on a standby."""
     settings: dict[str, str] = field(default_factory=dict)
     transaction_start: datetime = field(default_factory=lambda: datetime.now(UTC))
     statement_start: datetime = field(default_factory=lambda: datetime.now(UTC))
@@ -95,8 +97,8 @@ class Functions:
             return session.search_path[0] if session.search_path else None
         if what == "version":
             return "PostgreSQL 16.0 (onedsn, SQLite backend)"
-        if what == "transaction":
-            return 1
+        if what == "read_only":
+            return int(session.read_only)
         return {"user": session.user, "database": session.database, "process_id": session.process_id}[what]
 
     def setting(self, name: str, missing_ok: int) -> str | None:

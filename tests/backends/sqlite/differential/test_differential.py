@@ -1,145 +1,125 @@
-"""PostgreSQL and the SQLite backend give the same answers, or the SQLite backend refuses with 0A000."""
+"""PostgreSQL and SQLite, both behind the proxy, give the same answers, or SQLite refuses with 0A000."""
 
 from __future__ import annotations
 
-import sqlite3
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
 
 import psycopg
 import pytest
 
-from proxy.backends.sqlite.catalog import read_schema, refresh_catalogs
-from proxy.backends.sqlite.functions import Functions, register
-from proxy.errors import ProxyError
-from proxy.sql.transpile import transpile
-from proxy.wire.values import text_of
+from tests.backends.sqlite.differential.outcome import Outcome, Run
+from tests.backends.sqlite.differential.parameters import PARAMETERIZED
 from tests.backends.sqlite.differential.statements import SETUP, statements
+from tests.proxying import running_proxy
 from tests.servers import Server
 
-
-@dataclass(frozen=True)
-class Outcome:
-    """What a client sees of one statement."""
-
-    sqlstate: str = ""
-    columns: tuple[tuple[str, int], ...] = ()
-    rows: tuple[tuple[str | None, ...], ...] = ()
+CASES = Path(__file__).with_name("cases")
 
 
-class OnSqlite:
-    """A file in memory; every statement is rolled back."""
+@dataclass
+class Pair:
+    """The same tables on both engines, each reached through the proxy."""
 
-    def __init__(self) -> None:
-        self.connection = sqlite3.connect(":memory:", isolation_level=None)
-        self.connection.execute("PRAGMA foreign_keys = ON")
-        self.functions: Functions = register(self.connection)
-        for sql in SETUP:
-            assert self._run(sql).sqlstate == "", sql
-
-    def run(self, sql: str) -> Outcome:
-        self.connection.execute("BEGIN")
-        try:
-            return self._run(sql)
-        finally:
-            self.connection.execute("ROLLBACK")
-
-    def _run(self, sql: str) -> Outcome:
-        schema = read_schema(self.connection)
-        session = self.functions.session
-        session.sequence_values.clear()
-        self.functions.begin(session)
-        try:
-            translation = transpile(sql, schema)
-            if translation.reads_catalogs:
-                refresh_catalogs(self.connection, schema, session, self.functions)
-            rows: list[tuple[object, ...]] = []
-            for one in translation.statements:
-                rows = self.connection.execute(one).fetchall()
-        except ProxyError as error:
-            return Outcome(error.code)
-        except sqlite3.Error as error:
-            kept = self.functions.take_error()
-            return Outcome(kept.code if kept is not None else _sqlstate(error))
-        oids = [column.type_oid for column in translation.columns]
-        return Outcome(
-            "",
-            tuple((column.name, column.type_oid) for column in translation.columns),
-            tuple(
-                tuple(None if v is None else text_of(oid, v) for oid, v in zip(oids, row, strict=True))
-                for row in (rows if translation.returns_rows else ())
-            ),
-        )
+    postgresql: Run
+    sqlite: Run
 
 
-def _sqlstate(error: sqlite3.Error) -> str:
-    words = {
-        "UNIQUE": "23505",
-        "FOREIGN KEY": "23503",
-        "NOT NULL": "23502",
-        "CHECK": "23514",
-        "integer overflow": "22003",
-    }
-    return next((code for word, code in words.items() if str(error).startswith(word)), f"sqlite: {error}")
+@dataclass
+class Score:
+    """How many scripts agree or are refused, and what differs."""
 
+    same: int = 0
+    refused: list[str] = field(default_factory=list)
+    different: list[str] = field(default_factory=list)
 
-def on_postgresql(connection: psycopg.Connection[tuple[object, ...]], sql: str) -> Outcome:
-    """The statement's outcome in text format, rolled back."""
-    wire = connection.pgconn
-    wire.exec_(b"BEGIN")
-    result = wire.exec_(sql.encode())
-    wire.exec_(b"ROLLBACK")
-    state = result.error_field(psycopg.pq.DiagnosticField.SQLSTATE)
-    if state is not None:
-        return Outcome(state.decode())
+    def count(self, name: str, theirs: list[Outcome], ours: list[Outcome]) -> None:
+        for one in zip(ours, theirs, strict=False):
+            if one[0].is_refused and not one[1].is_refused:
+                self.refused.append(name)
+                return
+        if "ORDER BY" not in name.upper():
+            theirs, ours = [one.sorted() for one in theirs], [one.sorted() for one in ours]
+        if theirs == ours:
+            self.same += 1
+            return
+        shown = next(pair for pair in zip(theirs, ours, strict=False) if pair[0] != pair[1])
+        self.different.append(f"{name}\n  postgresql {shown[0]}\n  sqlite     {shown[1]}")
 
-    def text(row: int, column: int) -> str | None:
-        value = result.get_value(row, column)
-        return None if value is None else value.decode()
-
-    width = range(result.nfields)
-    names = tuple(((result.fname(column) or b"").decode(), result.ftype(column)) for column in width)
-    return Outcome("", names, tuple(tuple(text(row, column) for column in width) for row in range(result.ntuples)))
+    def check(self, most_refused: int) -> None:
+        text = f"{self.same} agree, {len(self.refused)} are refused, {len(self.different)} differ"
+        print(text)
+        assert not self.different, text + "\n" + "\n".join(self.different[:25])
+        assert len(self.refused) <= most_refused, text + "\n" + "\n".join(self.refused)
 
 
 @pytest.fixture(scope="module")
-def postgresql(primary: Server) -> Iterator[psycopg.Connection[tuple[object, ...]]]:
+def pair(primary: Server, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pair]:
+    folder = tmp_path_factory.mktemp("differential")
     with psycopg.connect(primary.url, autocommit=True) as connection:
-        connection.execute("DROP DATABASE IF EXISTS differential")
+        connection.execute("DROP DATABASE IF EXISTS differential WITH (FORCE)")
         connection.execute(
             "CREATE DATABASE differential TEMPLATE template0"
             " LOCALE_PROVIDER builtin BUILTIN_LOCALE 'C.UTF-8' LOCALE 'C'"
         )
-    with psycopg.connect(primary.url_of("differential"), autocommit=True) as connection:
-        connection.execute("SET TIME ZONE 'UTC'")
-        for sql in SETUP:
-            connection.execute(sql.encode())
-        yield connection
+    urls = {"pg": primary.url_of("differential"), "lite": f"sqlite:///{folder}/differential.db"}
+    files = {f"{name}.yaml": f'databases:\n  default: {{url: "{url}"}}\n' for name, url in urls.items()}
+    with running_proxy(folder, files) as proxy:
+        postgresql, sqlite = proxy.connect("pg"), proxy.connect("lite")
+        for connection in (postgresql, sqlite):
+            connection.execute("SET TIME ZONE 'UTC'")
+            for sql in SETUP:
+                connection.execute(sql.encode())
+        yield Pair(Run(postgresql), Run(sqlite))
+        postgresql.close()
+        sqlite.close()
 
 
-def differences(connection: psycopg.Connection[tuple[object, ...]]) -> tuple[list[str], int, int]:
-    """Where the two differ, how many statements agree, how many are refused."""
-    here = OnSqlite()
-    found, same, refused = [], 0, 0
+def scripts(path: Path) -> list[list[str]]:
+    """The scripts of a case file: paragraphs, each of statements that end with a semicolon at a line's end."""
+    found = []
+    for paragraph in path.read_text().split("\n\n"):
+        lines = [line for line in paragraph.splitlines() if not line.startswith("--")]
+        script = [part.strip() for part in "\n".join(lines).replace(";\n", ";\0").split("\0")]
+        script = [part.removesuffix(";") for part in script if part]
+        if script:
+            found.append(script)
+    return found
+
+
+def test_generated_statements_have_the_same_answer_in_both_protocols_and_formats(pair: Pair) -> None:
+    score = Score()
     for sql in statements():
-        ours = here.run(sql)
-        if ours.sqlstate == "0A000":
-            refused += 1
-            continue
-        theirs = on_postgresql(connection, sql)
-        if "ORDER BY" not in sql:
-            ours = Outcome(ours.sqlstate, ours.columns, tuple(sorted(ours.rows, key=str)))
-            theirs = Outcome(theirs.sqlstate, theirs.columns, tuple(sorted(theirs.rows, key=str)))
-        if ours == theirs:
-            same += 1
-        else:
-            found.append(f"{sql}\n  postgresql {theirs}\n  sqlite     {ours}")
-    return found, same, refused
+        script = [sql]
+        theirs, ours = pair.postgresql.simple(script), pair.sqlite.simple(script)
+        score.count(sql, theirs, ours)
+        if not ours[0].is_refused:
+            score.count(sql, pair.postgresql.extended(script, binary=True), pair.sqlite.extended(script, binary=True))
+    score.check(most_refused=500)
 
 
-def test_no_statement_has_another_answer_than_on_postgresql(
-    postgresql: psycopg.Connection[tuple[object, ...]],
+@pytest.mark.parametrize("path", sorted(CASES.glob("*.sql")), ids=lambda path: path.stem)
+def test_statements_of_applications_have_the_same_answer(pair: Pair, path: Path) -> None:
+    score = Score()
+    for script in scripts(path):
+        name = ";\n".join(script)
+        theirs, ours = pair.postgresql.simple(script), pair.sqlite.simple(script)
+        score.count(name, theirs, ours)
+        score.count(name, pair.postgresql.extended(script, binary=True), pair.sqlite.extended(script, binary=True))
+    score.check(most_refused=MOST_REFUSED.get(path.stem, 0))
+
+
+MOST_REFUSED: dict[str, int] = {}
+"""By case file; the rest have an answer for everything."""
+
+
+@pytest.mark.parametrize(("statement", "values"), PARAMETERIZED)
+def test_parameters_get_postgresqls_types_and_give_the_same_rows(
+    pair: Pair, statement: str, values: Sequence[str | None]
 ) -> None:
-    found, same, refused = differences(postgresql)
-    assert not found, f"{len(found)} differ, {same} agree, {refused} are refused\n" + "\n".join(found[:20])
-    assert same > refused
+    assert pair.sqlite.described(statement) == pair.postgresql.described(statement)
+    data = [None if value is None else value.encode() for value in values]
+    for binary in (False, True):
+        theirs = pair.postgresql.extended([statement], data, binary=binary)
+        assert pair.sqlite.extended([statement], data, binary=binary) == theirs

@@ -1,0 +1,83 @@
+"""What a client sees of statements, run through the proxy by the simple and by the extended protocol."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import psycopg
+from psycopg import pq
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """One result: an error by its SQLSTATE, or tag, columns (name, type, modifier) and rows in the asked format."""
+
+    sqlstate: str = ""
+    tag: str = ""
+    columns: tuple[tuple[str, int, int], ...] = ()
+    rows: tuple[tuple[bytes | None, ...], ...] = ()
+
+    @property
+    def is_refused(self) -> bool:
+        return self.sqlstate == "0A000"
+
+    def sorted(self) -> Outcome:
+        """The same with its rows in an order of their own, where the statement asks for none."""
+        return replace(self, rows=tuple(sorted(self.rows, key=str)))
+
+
+def outcome_of(result: pq.abc.PGresult) -> Outcome:
+    state = result.error_field(pq.DiagnosticField.SQLSTATE)
+    if state is not None:
+        return Outcome(state.decode())
+    width = range(result.nfields)
+    columns = tuple(((result.fname(i) or b"").decode(), result.ftype(i), result.fmod(i)) for i in width)
+    rows = tuple(tuple(result.get_value(row, i) for i in width) for row in range(result.ntuples))
+    return Outcome("", (result.command_status or b"").decode(), columns, rows)
+
+
+class Run:
+    """One connection; every script is rolled back."""
+
+    def __init__(self, connection: psycopg.Connection[Any]) -> None:
+        self.wire = connection.pgconn
+
+    def simple(self, script: Sequence[str]) -> list[Outcome]:
+        """The statements by Query messages; ends with the first error."""
+        self.wire.exec_(b"BEGIN")
+        outcomes = []
+        for statement in script:
+            outcomes.append(outcome_of(self.wire.exec_(statement.encode())))
+            if outcomes[-1].sqlstate:
+                break
+        self.wire.exec_(b"ROLLBACK")
+        return outcomes
+
+    def extended(
+        self, script: Sequence[str], values: Sequence[bytes | None] = (), *, binary: bool = False
+    ) -> list[Outcome]:
+        """The statements by Parse, Bind, Describe, Execute, with text parameters of no declared type."""
+        self.wire.exec_(b"BEGIN")
+        outcomes = []
+        for statement in script:
+            result = self.wire.exec_params(statement.encode(), list(values) or None, result_format=int(binary))
+            outcomes.append(outcome_of(result))
+            if outcomes[-1].sqlstate:
+                break
+        self.wire.exec_(b"ROLLBACK")
+        return outcomes
+
+    def described(self, statement: str) -> tuple[str, tuple[int, ...], tuple[tuple[str, int, int], ...]]:
+        """SQLSTATE, parameter types and columns that Describe tells before anything runs."""
+        self.wire.exec_(b"BEGIN")
+        prepared = self.wire.prepare(b"", statement.encode())
+        state = prepared.error_field(pq.DiagnosticField.SQLSTATE)
+        if state is not None:
+            self.wire.exec_(b"ROLLBACK")
+            return state.decode(), (), ()
+        result = self.wire.describe_prepared(b"")
+        self.wire.exec_(b"ROLLBACK")
+        types = tuple(result.param_type(i) for i in range(result.nparams))
+        return "", types, outcome_of(result).columns
