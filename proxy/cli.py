@@ -55,12 +55,15 @@ def options(
 def serve(
     path: PathArgument,
     listen: Annotated[str | None, typer.Option(help="HOST:PORT, before what server.yaml says.")] = None,
+    record: Annotated[
+        Path | None, typer.Option(help="Each distinct statement as a line of JSON, for `onedsn diff`.")
+    ] = None,
 ) -> None:
     """Serve the rules of PATH until SIGTERM; SIGHUP reads them again."""
     from proxy.app import serve as run
 
     try:
-        run(path, listen)
+        run(path, listen, record)
     except ProxyError as error:
         _fail(error)
     except OSError as error:
@@ -115,6 +118,34 @@ def run_tests_of(path: PathArgument, as_json: JsonOption = False) -> None:
         color = "red" if failed else "green"
         _console().print(f"[{color}]{len(results) - len(failed)} of {len(results)} tests hold[/]")
     raise typer.Exit(FAILED if failed else OK)
+
+
+@app.command("diff")
+def diff_of(
+    old: Annotated[Path, typer.Argument(metavar="OLD", help="Rules as they are: a file, or a directory.")],
+    new: Annotated[Path, typer.Argument(metavar="NEW", help="Rules as they would be.")],
+    log: Annotated[
+        list[Path] | None, typer.Option(help="Recorded statements; standard input without it. May be repeated.")
+    ] = None,
+    database: Annotated[str | None, typer.Option(help="Only statements of this DSN database.")] = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Name each recorded statement that NEW would send elsewhere or refuse. Exit code 1 when there is one.
+
+    Record with `onedsn serve PATH --record FILE`, or take the file of `events.log`.
+    """
+    from proxy.offline import compare, recorded
+
+    try:
+        found = compare(_load(old), _load(new), recorded(log or [], sys.stdin), database)
+    except ProxyError as error:
+        _fail(error)
+    if as_json:
+        typer.echo(json.dumps(found.record()))
+    else:
+        for line in found.lines():
+            _console().print(_plain(line), soft_wrap=True)
+    raise typer.Exit(FAILED if found.changes else OK)
 
 
 @app.command()

@@ -119,6 +119,19 @@ class LogSettings(Settings):
     format: str = Field(default="auto", pattern="^(auto|console|json)$")
 
 
+class EventSettings(Settings):
+    """Who is told of each routed statement. With none of them no event is ever made."""
+
+    subscribers: tuple[str, ...] = ()
+    """`module:callable`, or names of entry points of the group `onedsn.events`; each runs on a thread of its own."""
+    log: Path | None = None
+    """A file that gets every event as a line of JSON."""
+    record: Path | None = None
+    """A file that gets each distinct statement once: what `onedsn diff` reads."""
+    queue: int = Field(default=10_000, ge=1)
+    """Events that may wait for one subscriber; further ones are dropped and counted."""
+
+
 class ServerSettings(Settings):
     """The whole of server.yaml. Without `users`, loopback addresses may come in as anybody, others not at all."""
 
@@ -128,6 +141,7 @@ class ServerSettings(Settings):
     limits: LimitSettings = LimitSettings()
     http: HttpSettings = HttpSettings()
     log: LogSettings = LogSettings()
+    events: EventSettings = EventSettings()
     workers: int | str = Field(default=1)
     """A number, or "auto" for one per processor core."""
     drain_timeout: Seconds = 30.0

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 from proxy.errors import ConfigurationProblem, ProxyError, UnknownDatabase
 from proxy.routing.check import Finding
 from proxy.routing.check_catalogs import lint_catalogs
 from proxy.routing.decide import decide
+from proxy.routing.diff import Difference, diff
 from proxy.routing.explain import route_lines, route_record
 from proxy.routing.load import load_directory
+from proxy.routing.recorded import Recorded, read_recorded
 from proxy.routing.route import Choice, Context
 from proxy.routing.rules import Database, Rules
 from proxy.sql.analyze import analyze
@@ -118,6 +121,85 @@ def _answer_line(number: int, line: bytes, answer: Callable[[str], Record]) -> R
         return {"error": error.message, "sqlstate": error.code, "hint": error.hint}
     except Exception as error:  # noqa: BLE001 - one odd statement must not end a run of thousands; its line tells
         return {"error": f"line {number} could not be analysed: {type(error).__name__}: {error}"}
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """What two versions of the rules say differently about recorded statements."""
+
+    differences: tuple[tuple[str, Difference, int], ...]
+    """Of each its DSN database, what it is, and how often it was seen."""
+    statements: int
+
+    @property
+    def changes(self) -> bool:
+        return any(difference.matters for _, difference, _ in self.differences)
+
+    def lines(self) -> Iterator[str]:
+        """For people."""
+        for name, difference, count in self.differences:
+            yield f"{name}: {difference} (seen {count} times)" if count > 1 else f"{name}: {difference}"
+        changed = sum(difference.matters for _, difference, _ in self.differences)
+        yield f"{changed} of {self.statements} statements would move, be refused or no longer be refused"
+
+    def record(self) -> Record:
+        return {
+            "statements": self.statements,
+            "differences": [
+                {
+                    "dsn_database": name,
+                    "statement": difference.sql,
+                    "change": difference.change.value,
+                    "seen": count,
+                    "user": None if difference.context is None else difference.context.user,
+                    "old": route_record(difference.old),
+                    "new": route_record(difference.new),
+                }
+                for name, difference, count in self.differences
+            ],
+        }
+
+
+def recorded(paths: Iterable[Path], otherwise: TextIO) -> dict[Recorded, int]:
+    """The recorded statements of these files, or of `otherwise` where there are none. Raises ConfigurationProblem."""
+    counts: dict[Recorded, int] = {}
+    files = list(paths)
+    if not files:
+        return read_recorded(otherwise, "standard input")
+    for path in files:
+        try:
+            with path.open(encoding="utf-8") as file:
+                for one, count in read_recorded(file, str(path)).items():
+                    counts[one] = counts.get(one, 0) + count
+        except OSError as error:
+            raise ConfigurationProblem(f"{path} cannot be read: {error.strerror}") from error
+    return counts
+
+
+def compare(
+    old: Mapping[str, Rules], new: Mapping[str, Rules], statements: Mapping[Recorded, int], only: str | None = None
+) -> Comparison:
+    """Raises UnknownDatabase for a statement of a DSN database that either side has no rules for."""
+    found: list[tuple[str, Difference, int]] = []
+    total = 0
+    by_name: dict[str | None, dict[tuple[str, Context], int]] = {}
+    for one, count in statements.items():
+        if only is None or one.dsn_database in (None, only):
+            of = by_name.setdefault(one.dsn_database if only is None else only, {})
+            of[one.sql, one.context] = of.get((one.sql, one.context), 0) + count
+    for name, counts in by_name.items():
+        before, after = _rules_of(old, name), _rules_of(new, name)
+        total += len(counts)
+        shown = name or before.name
+        for difference in diff(before, after, counts, analyze):
+            assert difference.context is not None
+            found.append((shown, difference, counts[difference.sql, difference.context]))
+    return Comparison(tuple(found), total)
+
+
+def _rules_of(rules: Mapping[str, Rules], name: str | None) -> Rules:
+    """Of a single file, whatever it is called: `shop.yaml` is compared with `shop-new.yaml`."""
+    return next(iter(rules.values())) if len(rules) == 1 else choose(rules, name)
 
 
 async def live_problems(rules: Rules) -> list[str]:

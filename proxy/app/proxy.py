@@ -25,6 +25,7 @@ from proxy.routing.rules import Database, Rules
 from proxy.session.instance import Freshness, Instance
 from proxy.session.session import Client, Identity, Session
 from proxy.session.startup import Startup
+from proxy.telemetry.trace import Trace
 
 _FIRST_NUMBER: Final = 1 << 23
 """Above every process id of Linux and macOS: a client may be known by that of a server connection instead."""
@@ -57,6 +58,7 @@ class Proxy:
         self.clock = time.monotonic
         self.started_at = self.clock()
         self.tasks = TaskOwner("onedsn")
+        self.trace = Trace()
         self._numbers = itertools.count(_FIRST_NUMBER)
         # Replaced by a reload
         self.running: dict[str, Running] = {}
@@ -189,7 +191,7 @@ class Proxy:
             choice,
             user.pool_mode is PoolMode.SESSION or instance is self.admin,
         )
-        session = Session(client, instance, identity, self.settings.limits, self.clock)
+        session = Session(client, instance, identity, self.settings.limits, self.clock, self.trace)
         self.sessions[process_id] = session
         self.clients_opened += 1
         return session

@@ -30,12 +30,16 @@ from proxy.session.plan import Planner
 from proxy.sql.analyze import analyze
 from proxy.telemetry.http import HttpServer, standard_routes
 from proxy.telemetry.log import make_logger
-from proxy.telemetry.metrics import Metrics
+from proxy.telemetry.metrics import EVENTS_DROPPED, Metrics
+from proxy.telemetry.subscribers import Subscribers
 
 
-def serve(path: Path, listen: str | None = None) -> None:
-    """Serves the rules of `path` until SIGTERM or Ctrl-C. Raises ConfigurationProblem before anything listens."""
+def serve(path: Path, listen: str | None = None, record: Path | None = None) -> None:
+    """Serves the rules of `path` until SIGTERM or Ctrl-C; `record` is the file of `events.record`, before what
+    server.yaml says. Raises ConfigurationProblem before anything listens."""
     settings = read_settings(path, os.environ)
+    if record is not None:
+        settings = settings.model_copy(update={"events": settings.events.model_copy(update={"record": record})})
     if listen is not None:
         settings = settings.model_copy(update={"listen": _listen_at(settings.listen, listen)})
     net.run(_serve(path, settings))
@@ -60,9 +64,12 @@ async def _serve(path: Path, settings: ServerSettings) -> None:
     asyncio.get_running_loop().set_exception_handler(lambda _, context: _log_failure(logger, context))
     running = Proxy(path, settings, os.environ, logger)
     stopping = asyncio.Event()
+    subscribers = Subscribers(running.trace, logger)
+    subscribers.subscribe(settings.events, debug=settings.log.level == "debug")
     metrics = Metrics()
     console = ProxyConsole(running, metrics, stopping.set)
     supply(metrics, running)
+    metrics.supply(EVENTS_DROPPED, lambda: {(name,): count for name, count in subscribers.dropped.items()})
     running.admin = admin_instance(console, running)
     listener = Listener(settings, running, refused=lambda *what: _log_refused(logger, *what))
     _obey_signals(running, listener, stopping, logger)
@@ -82,6 +89,7 @@ async def _serve(path: Path, settings: ServerSettings) -> None:
         await listener.close()
         await running.close()
         await http.close()
+        await asyncio.to_thread(subscribers.close)
         logger.info("stopped")
 
 

@@ -31,8 +31,15 @@ class Difference:
     old: Route
     new: Route
 
+    context: Context | None = None
+
     def __str__(self) -> str:
         return f"{self.change}: {' '.join(self.sql.split())}: {_said(self.old)} → {_said(self.new)}"
+
+    @property
+    def matters(self) -> bool:
+        """Whether a client would notice: it runs elsewhere, or is refused or answered where it was not."""
+        return self.change is not Change.OTHERWISE
 
 
 def diff(
@@ -46,7 +53,7 @@ def diff(
         after = decide(analysis, context, new, text=sql)
         change = _change(before, after)
         if change is not None:
-            differences.append(Difference(sql, change, before, after))
+            differences.append(Difference(sql, change, before, after, context))
     return differences
 
 

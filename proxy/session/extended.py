@@ -319,7 +319,7 @@ class Batch:
         if plan.route.judge_values is not None:
             error = plan.route.judge_values(frontend.parse_bind(body).values)
             if error is not None:
-                self._session.instance.count_refusal("relation")
+                self._session.refused_by_rules(plan, error, "relation")
                 raise error
         self._portals[portal] = (statement, plan)
         if self._is_answered_here(plan):
@@ -384,7 +384,7 @@ class Batch:
             self._execute_here(plan, statement)
             return
         link = self._link(plan)
-        session.note(plan, link)
+        session.note(plan, link, is_step=True)
         if session.transaction.is_open and not session.transaction.bound_by:
             session.transaction.bound_by = plan.text[:200]
             session.context_changed()
@@ -397,7 +397,10 @@ class Batch:
             return
         assert plan.statement is not None
         if plan.action == SKIP_PLAN:
-            self._fake(local.skipped(plan.statement.tag, plan.route.skip).execution())
+            skipped = local.skipped(plan.statement.tag, plan.route.skip)
+            if session.observer is not None:
+                session.observer.skipped(plan, skipped.tag)
+            self._fake(skipped.execution())
             return
         link = session.lease
         if link is not None and isinstance(plan.statement.command, TransactionCommand):
@@ -461,7 +464,7 @@ class Batch:
                 raise InFailedTransaction
             return
         if plan.action == REFUSE and plan.route.refused is not None:
-            session.instance.count_refusal(plan.route.refusal or plan.route.refused.code)
+            session.refused_by_rules(plan, plan.route.refused)
             raise plan.route.refused
         if plan.action == SKIP_PLAN and plan.statement is not None and plan.statement.kind is Kind.COPY_IN:
             raise ProxyError(plan.route.skip[0], sqlstate="0A000")

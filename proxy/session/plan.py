@@ -49,6 +49,7 @@ class Plan:
         "may_write",
         "rides",
         "route",
+        "shape_text",
         "shows_prepared",
         "slow",
         "statement",
@@ -72,6 +73,8 @@ class Plan:
         self.shows_prepared = "pg_prepared_statements" in text
         self.terminates = "pg_terminate_backend" in text
         self.calls = 0
+        self.shape_text = ""
+        """For events: the text without its values, once somebody has asked for it."""
         # Learned from run times
         self.rides = self.action == FORWARD and self.statement is not None and _may_ride(self.statement, route)
         # What is about one connection must be asked on the session's own.

@@ -27,10 +27,12 @@ from proxy.session import commands, local
 from proxy.session.drain import Drain
 from proxy.session.extended import Batch, ClientStatement
 from proxy.session.instance import Instance
+from proxy.session.observer import Observer
 from proxy.session.plan import EMPTY, FORWARD, LOCAL, REFUSE, SKIP, Plan
 from proxy.session.settings import differences, from_startup
 from proxy.session.transaction import Transaction
 from proxy.sql.statement import Kind, PreparedCommand, TransactionCommand, TransactionVerb
+from proxy.telemetry.trace import Trace
 from proxy.wire import backend, frontend
 from proxy.wire.codes import (
     BIND,
@@ -98,6 +100,7 @@ class Session:
         identity: Identity,
         limits: LimitSettings,
         clock: Callable[[], float],
+        trace: Trace | None = None,
     ) -> None:
         # For the life of the connection
         self.client = client
@@ -107,7 +110,8 @@ class Session:
         self.connected_at = clock()
         self.startup_settings = from_startup(identity.parameters)
         self.session_pooled = identity.session_pooled or instance.session_pooled
-        self.client_write = client.write
+        self.observer = Observer(self, trace, client.write) if trace is not None and trace.is_active else None
+        self.client_write = client.write if self.observer is None else self.observer.write
         # Until the next reload
         self.instance = instance
         # Changed by SET and RESET
@@ -245,6 +249,8 @@ class Session:
         if self.is_ended:
             return
         self.is_ended = True
+        if self.observer is not None:
+            self.observer.lost("08006")
         if self.home is not None:
             self.home.owner = None
             self.home = None
@@ -427,7 +433,7 @@ class Session:
             self._local_query(plan, text, message)
             return
         elif action == REFUSE and plan.route.refused is not None:
-            self.instance.count_refusal(plan.route.refusal or plan.route.refused.code)
+            self.refused_by_rules(plan, plan.route.refused)
             self.refuse(plan.route.refused)
             return
         elif action == SKIP and plan.statement is not None:
@@ -474,6 +480,8 @@ class Session:
             )
             return
         answer = local.skipped(plan.statement.tag, plan.route.skip)
+        if self.observer is not None:
+            self.observer.skipped(plan, answer.tag)
         self.client_write(answer.whole() + backend.ready_for_query(self.status))
 
     def _run(self, plan: Plan, message: bytes, *, alone: bool = False) -> None:
@@ -562,6 +570,8 @@ class Session:
         self._flush()
 
     def _forget_exchange(self) -> None:
+        if self.observer is not None:
+            self.observer.taken_back()
         self._riding = None
         self.lease = None
         self.outstanding = False
@@ -708,7 +718,14 @@ class Session:
         """Adds a message to what leaves for the leased connection at the end of this turn."""
         self._out.append(message)
 
-    def note(self, plan: Plan, link: Link) -> None:
+    def refused_by_rules(self, plan: Plan, error: ProxyError, word: str | None = None) -> None:
+        """Counts a refusal, and tells whoever wants to know; `word` is its kind, where that is not the route's."""
+        word = word or plan.route.refusal or error.code
+        self.instance.count_refusal(word)
+        if self.observer is not None:
+            self.observer.refused(plan, error.code, word)
+
+    def note(self, plan: Plan, link: Link, *, is_step: bool = False) -> None:
         """Remembers that this plan is under way on this connection, for the counters and for `exchange_done`."""
         plan.calls += 1
         if plan.action != FORWARD:
@@ -719,6 +736,8 @@ class Session:
                 self.instance.terminated_at = self.clock()
         mode = plan.route.mode.value
         self.instance.count(link.database, mode)
+        if self.observer is not None:
+            self.observer.sent(plan, link.database, is_step=is_step)
 
     # ---- from the server
 

@@ -26,6 +26,7 @@ REFUSALS = Definition("onedsn_refusals", "Statements refused before any database
 CLIENTS_OPENED = Definition("onedsn_clients_opened", "Client connections accepted.")
 RELOADS = Definition("onedsn_reloads", "Reloads of the rules, by result: done or refused.", ("result",))
 PLANS_MADE = Definition("onedsn_plans_made", "Statement texts that had to be analysed; the rest were known.")
+EVENTS_DROPPED = Definition("onedsn_events_dropped", "Events that a subscriber did not take.", ("subscriber",))
 
 COUNTERS: tuple[Definition, ...] = (
     STATEMENTS,
@@ -33,6 +34,7 @@ COUNTERS: tuple[Definition, ...] = (
     CLIENTS_OPENED,
     RELOADS,
     PLANS_MADE,
+    EVENTS_DROPPED,
 )
 
 CLIENTS = Definition("onedsn_clients", "Clients connected now, by state: active or idle.", ("state",))

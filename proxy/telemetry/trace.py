@@ -2,59 +2,99 @@
 
 from __future__ import annotations
 
+import json
+import time
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
+from typing import Any
 
 from structlog.typing import FilteringBoundLogger
 
+ENTRY_POINTS = "onedsn.events"
+"""The group of Python entry points whose names `events.subscribers` may use."""
+
 
 @dataclass(frozen=True, slots=True)
-class Decision:
-    """Where a statement is about to go; `database` is None when it was refused or needs none."""
+class Subject:
+    """What the events of one statement have in common: the statement's shape, whose it is, and what was decided."""
 
-    client: int
-    """The number SHOW CLIENTS gives."""
-    database: str | None
+    statement: str
+    """The shape: literals replaced, so that no value of a client's ever leaves by an event."""
+    kind: str
+    """"read", "write", "ddl", "copy_in" …; of a query string of several statements, that of the first which writes."""
     mode: str
+    """Which question its tables asked the routers: "read", "write", "migrate", "none"."""
     tables: tuple[str, ...]
     router: str | None
     reason: str
-    refused: str | None = None
-    """The refusal's kind ("cross_database" …) when the statement will not run."""
+    client: int
+    """The number SHOW CLIENTS gives."""
+    dsn_database: str
+    user: str
+    application: str = ""
+    using: str | None = None
+    """The session's explicit choice of a database."""
+    transaction: str = "autocommit"
+    bound: str | None = None
+    """The database that the transaction runs on."""
+    search_path: tuple[str, ...] = ("public",)
+    load: bool = False
     own: bool = False
     """Added by the proxy itself: a look-up, a cascade."""
 
 
 @dataclass(frozen=True, slots=True)
-class Completion:
-    """How a statement ended: `tag` is CommandComplete's, `sqlstate` an error's; exactly one is set."""
+class Decision:
+    """Where a statement is about to go; `database` is None when it was refused or needs none. `at` is wall time."""
 
-    client: int
+    at: float
+    subject: Subject
     database: str | None
-    mode: str
-    tables: tuple[str, ...]
-    router: str | None
+    refused: str | None = None
+    """The refusal's kind ("cross_database" …) when the statement will not run."""
+
+
+@dataclass(frozen=True, slots=True)
+class Completion:
+    """How a statement ended: `tag` is CommandComplete's, `sqlstate` an error's; one of them is set, neither where a
+    portal was left suspended."""
+
+    at: float
+    subject: Subject
+    database: str | None
     seconds: float
+    rows: int = 0
     tag: str | None = None
     sqlstate: str | None = None
-    own: bool = False
 
 
 Event = Decision | Completion
 Subscriber = Callable[[Event], None]
 
 
+def record(event: Event) -> dict[str, Any]:
+    """The event as plain values, for JSON; what says nothing is left out. Any: JSON."""
+    flat: dict[str, Any] = asdict(event)
+    subject = flat.pop("subject")
+    named = {"event": "decision" if isinstance(event, Decision) else "completion", **flat, **subject}
+    return {key: value for key, value in named.items() if value is not None and value is not False and value != ""}
+
+
 class Trace:
     """Hands events to subscribers. The warm path reads `is_active` and makes no event while it is False."""
 
-    __slots__ = ("_subscribers", "is_active")
+    __slots__ = ("_subscribers", "is_active", "wall")
 
-    def __init__(self) -> None:
+    def __init__(self, wall: Callable[[], float] = time.time) -> None:
+        # For the life of the process: seconds since the epoch, for `at`
+        self.wall = wall
+        # Changing with every subscription
         self._subscribers: tuple[Subscriber, ...] = ()
         self.is_active = False
 
     def subscribe(self, subscriber: Subscriber) -> Callable[[], None]:
-        """Returns what ends the subscription; calling it twice does no harm."""
+        """Returns what ends the subscription; calling it twice does no harm. `subscriber` must neither raise nor wait:
+        what cannot promise that comes behind a `Postbox`."""
         self._subscribers = (*self._subscribers, subscriber)
         self.is_active = True
 
@@ -73,7 +113,49 @@ def log_events(logger: FilteringBoundLogger) -> Subscriber:
     """A subscriber that writes every event as a DEBUG line. Subscribe it only where DEBUG is on."""
 
     def write(event: Event) -> None:
-        fields = {key: value for key, value in asdict(event).items() if value is not None and value is not False}
-        logger.debug("decision" if isinstance(event, Decision) else "completion", **fields)
+        fields = record(event)
+        logger.debug(fields.pop("event"), **fields)
 
     return write
+
+
+def lines_to(write: Callable[[str], object]) -> Subscriber:
+    """A subscriber that gives `write` every event as one line of JSON."""
+
+    def write_line(event: Event) -> None:
+        write(json.dumps(record(event), ensure_ascii=True) + "\n")
+
+    return write_line
+
+
+_REMEMBERED = 200_000
+"""Distinct statements that a recorder keeps apart; when there are more it begins anew, and repeats itself."""
+
+
+def shapes_to(write: Callable[[str], object]) -> Subscriber:
+    """A subscriber that gives `write` each distinct statement in each context once: what `onedsn diff` reads."""
+    seen: set[tuple[object, ...]] = set()
+
+    def write_shape(event: Event) -> None:
+        subject = event.subject
+        if not isinstance(event, Decision) or subject.own:
+            return
+        key = (
+            subject.dsn_database,
+            subject.statement,
+            subject.user,
+            subject.application,
+            subject.using,
+            subject.transaction,
+            subject.bound,
+            subject.search_path,
+            subject.load,
+        )
+        if key in seen:
+            return
+        if len(seen) >= _REMEMBERED:
+            seen.clear()
+        seen.add(key)
+        write(json.dumps(record(event), ensure_ascii=True) + "\n")
+
+    return write_shape

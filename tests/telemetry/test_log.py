@@ -9,7 +9,6 @@ import pytest
 
 from proxy.config import LogSettings
 from proxy.telemetry.log import make_logger, without_passwords
-from proxy.telemetry.trace import Completion, Decision, Event, Trace, log_events
 
 
 def test_a_stream_that_is_no_terminal_gets_json_lines() -> None:
@@ -42,26 +41,3 @@ def test_a_password_given_as_a_field_is_hidden() -> None:
     stream = io.StringIO()
     make_logger(LogSettings(), stream).warning("odd", password="s3cret", url="postgresql://a:s3cret@b/c")
     assert "s3cret" not in stream.getvalue()
-
-
-def test_events_reach_subscribers_in_order_until_they_leave() -> None:
-    trace, seen = Trace(), list[Event]()
-    assert not trace.is_active
-    leave = trace.subscribe(seen.append)
-    decision = Decision(1, "default", "read", ("book",), "books", "router")
-    completion = Completion(1, "default", "read", ("book",), "books", 0.001, tag="SELECT 1")
-    trace.emit(decision)
-    trace.emit(completion)
-    leave()
-    trace.emit(decision)
-    assert seen == [decision, completion]
-    assert not trace.is_active
-
-
-def test_events_are_debug_lines_with_database_mode_tables_and_router() -> None:
-    stream = io.StringIO()
-    write = log_events(make_logger(LogSettings(level="debug"), stream))
-    write(Decision(1, "default", "read", ("book",), "books", "router", own=True))
-    line = json.loads(stream.getvalue())
-    assert (line["database"], line["mode"], line["tables"], line["router"]) == ("default", "read", ["book"], "books")
-    assert line["own"] is True

@@ -1,0 +1,90 @@
+"""Which subscribers the settings name, loaded and put behind postboxes of their own."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Callable
+from importlib.metadata import entry_points
+from pathlib import Path
+from typing import TextIO
+
+from structlog.typing import FilteringBoundLogger
+
+from proxy.config import EventSettings
+from proxy.errors import ConfigurationProblem
+from proxy.telemetry.postbox import Postbox
+from proxy.telemetry.trace import ENTRY_POINTS, Subscriber, Trace, lines_to, log_events, shapes_to
+
+_PATIENCE = 2.0
+"""Seconds that the end of the process waits for a subscriber to take what is in its box."""
+
+
+class Subscribers:
+    """Everybody who is told of events. `close` lets them finish."""
+
+    def __init__(self, trace: Trace, logger: FilteringBoundLogger) -> None:
+        self._trace = trace
+        self._logger = logger
+        self._boxes: list[Postbox] = []
+        self._files: list[TextIO] = []
+
+    def subscribe(self, settings: EventSettings, *, debug: bool) -> None:
+        """Raises ConfigurationProblem for a name that leads to nothing and for a file that cannot be written."""
+        if debug:
+            self._trace.subscribe(log_events(self._logger))
+        if settings.log is not None:
+            self._add(str(settings.log), lines_to(self._file(settings.log)), settings.queue)
+        if settings.record is not None:
+            self._add(str(settings.record), shapes_to(self._file(settings.record)), settings.queue)
+        for name in settings.subscribers:
+            self._add(name, find_subscriber(name), settings.queue)
+
+    @property
+    def dropped(self) -> dict[str, int]:
+        """Events that never reached a subscriber, by its name."""
+        return {box.name: box.dropped + box.failed for box in self._boxes}
+
+    def close(self) -> None:
+        for box in self._boxes:
+            if not box.close(_PATIENCE):
+                self._logger.warning("a subscriber of events did not finish", subscriber=box.name)
+        for file in self._files:
+            file.close()
+
+    def _add(self, name: str, subscriber: Subscriber, size: int) -> None:
+        box = Postbox(name, subscriber, size, self._logger)
+        self._boxes.append(box)
+        self._trace.subscribe(box.post)
+
+    def _file(self, path: Path) -> Callable[[str], object]:
+        try:
+            # By lines: whoever follows the file sees each event as it comes.
+            file = path.open("a", buffering=1, encoding="utf-8")
+        except OSError as error:
+            raise ConfigurationProblem(f"events cannot be written to {path}: {error.strerror}") from error
+        self._files.append(file)
+        return file.write
+
+
+def find_subscriber(name: str) -> Subscriber:
+    """`module:callable`, or the name of an entry point of the group `onedsn.events`. Raises ConfigurationProblem."""
+    module, colon, attribute = name.partition(":")
+    try:
+        if colon:
+            found: object = importlib.import_module(module)
+            for part in attribute.split("."):
+                found = getattr(found, part)
+        else:
+            points = entry_points(group=ENTRY_POINTS, name=name)
+            if not points:
+                raise ConfigurationProblem(
+                    f'events.subscribers: there is no entry point "{name}" in the group {ENTRY_POINTS}',
+                    hint="Install the package that has it, or write module:callable.",
+                )
+            found = next(iter(points)).load()
+    except (ImportError, AttributeError) as error:
+        raise ConfigurationProblem(f'events.subscribers: "{name}" cannot be loaded: {error}') from error
+    if not callable(found):
+        raise ConfigurationProblem(f'events.subscribers: "{name}" is no callable')
+    subscriber: Subscriber = found
+    return subscriber
