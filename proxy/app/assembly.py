@@ -22,7 +22,7 @@ from proxy.session.instance import Freshness, Instance
 from proxy.session.plan import Planner
 from proxy.sql.analyze import analyze
 from proxy.sql.catalog import Facts
-from proxy.sql.normalize import normalize
+from proxy.sql.normalize import shape
 from proxy.sql.statement import Analysis
 
 
@@ -81,7 +81,7 @@ def make_planner(rules: Rules, facets: Facets, limit: int) -> Planner:
     def decided(analysis: Analysis, context: Context, text: str) -> Route:
         return decide_guarded(analysis, context, rules, facets.catalogs, text)
 
-    return Planner(analyzed, decided, normalize, limit)
+    return Planner(analyzed, decided, shape, limit)
 
 
 def make_instance(

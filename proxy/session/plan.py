@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Final
 
 from proxy.routing.route import Context, Mode, Route
+from proxy.sql.normalize import is_shared
 from proxy.sql.statement import (
     Analysis,
     CursorCommand,
@@ -149,21 +150,21 @@ def _leaves_traces(statement: Statement) -> bool:
 class Planner:
     """The plans of one rules file: by context, then by statement text, bounded in number.
 
-    `analyze` and `decide` are the rooms below; `normalize` gives the shape that statements share which differ only in
-    literals; a text that must stand alone is its own shape.
+    `analyze` and `decide` are the rooms below; `shape` gives what statements have in common that differ only in
+    literals. Whether literals may matter in a shape is asked once, when a plan for it is made.
     """
 
     def __init__(
         self,
         analyze: Callable[[str, Context], Analysis],
         decide: Callable[[Analysis, Context, str], Route],
-        normalize: Callable[[bytes], bytes],
+        shape: Callable[[bytes], bytes],
         limit: int,
     ) -> None:
         # For the life of the rules
         self._analyze = analyze
         self._decide = decide
-        self._normalize = normalize
+        self._shape = shape
         self._limit = limit
         # Growing with what clients say, cleared at the limit
         self._by_context: dict[Context, dict[bytes, Plan]] = {}
@@ -190,7 +191,7 @@ class Planner:
 
         `shapes` are those of this context, where the caller has them at hand: equal contexts are dear to look up.
         """
-        shape = self._normalize(text)
+        shape = self._shape(text)
         known = (self.shapes(context) if shapes is None else shapes).get(shape)
         if known is not None:
             return known
@@ -228,7 +229,7 @@ class Planner:
         if self._count >= self._limit:
             self.forget()
         self._count += 1
-        if shape != text and plan.action in (FORWARD, REFUSE):
+        if plan.action in (FORWARD, REFUSE) and is_shared(shape):
             self.shapes(context)[shape] = plan
         # A text of some size is its own shape's business: keeping each would only fill the memory.
         if len(text) <= 16_384:

@@ -26,8 +26,8 @@ def _pattern(*, backslashes: bool) -> re.Pattern[str]:
     plain = _ESCAPED if backslashes else _PLAIN
     return re.compile(
         rf"{_SPACE}*+(?:"
-        rf"(?P<s>'{plain}{_CONTINUED}{plain})*+|[eE]'{_ESCAPED}{_CONTINUED}{_ESCAPED})*+"
-        rf"|(?:[bBxXnN]|[uU]&)'{_PLAIN}{_CONTINUED}{_PLAIN})*+)"
+        rf"(?P<s>[nN]?'{plain}{_CONTINUED}{plain})*+|[eE]'{_ESCAPED}{_CONTINUED}{_ESCAPED})*+"
+        rf"|(?:[bBxX]|[uU]&)'{_PLAIN}{_CONTINUED}{_PLAIN})*+)"
         r"|(?P<q>(?:[uU]&)?\"[^\"]*+(?:\"\"[^\"]*+)*+\")"
         r"|(?P<b>(?:[eEbBxXnN]|[uU]&)?'|(?:[uU]&)?\")"
         r"|(?P<w>[A-Za-z_\x80-\U0010ffff][A-Za-z0-9_$\x80-\U0010ffff]*+)"

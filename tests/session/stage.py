@@ -14,7 +14,7 @@ from proxy.session.instance import Instance
 from proxy.session.plan import Planner
 from proxy.session.session import Identity, Session
 from proxy.sql.analyze import analyze
-from proxy.sql.normalize import normalize
+from proxy.sql.normalize import shape
 from proxy.wire import backend, frontend
 from proxy.wire.backend import parse_fields
 
@@ -175,9 +175,7 @@ class Stage:
         self.pools = {
             name: Pool(one, settings, self._spawn, lambda: self.now) for name, one in self.backends.items()
         }  # fmt: skip
-        planner = Planner(
-            lambda text, _: analyze(text), lambda a, c, t: decide(a, c, self.rules, text=t), normalize, 1000
-        )
+        planner = Planner(lambda text, _: analyze(text), lambda a, c, t: decide(a, c, self.rules, text=t), shape, 1000)
         self.instance = Instance(
             name="shop",
             default="default",

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from pglast.parser import ParseError, scan
 
 from proxy.sql.analyze import analyze
 from proxy.sql.normalize import normalize
-from proxy.sql.statement import Kind
+from proxy.sql.statement import Analysis, Kind
 from tests.sql.generate import queries, single_statements, texts
 from tests.sql.judge import judge
 from tests.sql.verdicts import Score
@@ -133,6 +135,107 @@ def test_statements_of_one_shape_are_analyzed_alike(sql: str, string: str, numbe
     if normalize(sql.encode()) == normalize(other.encode()):
         assert [each.kind for each in analyze(sql).statements] == [each.kind for each in analyze(other).statements]
         assert _tables(sql) == _tables(other)
+
+
+PIECES = (
+    *(
+        "SELECT ",
+        "select ",
+        "INSERT INTO t ",
+        "UPDATE t SET a = ",
+        "DELETE FROM t ",
+        "VALUES ",
+        " FROM t ",
+        ' FROM "T" ',
+    ),
+    *(
+        " a",
+        "_1",
+        '"',
+        '"a"',
+        '"1"',
+        "$",
+        "$1",
+        "$$",
+        "$a$",
+        "\\",
+        "e",
+        "E",
+        "U&",
+        "b",
+        "x",
+        "n",
+        "u&",
+        ".",
+        "..",
+        "::",
+        "(",
+        ")",
+    ),
+    *(
+        "--",
+        "\n",
+        "\r",
+        " ",
+        "/*",
+        "*/",
+        "/",
+        "*",
+        "-",
+        ";",
+        ",",
+        "=",
+        " LIMIT ",
+        " limit\t",
+        "OFFSET ",
+        "regclass",
+        "'",
+    ),
+    *("nextval(", "FOR UPDATE", "é", "uescape ", "interval ", "1", "0x", "e5", "'a'", "'x' 'y'", "set_config("),
+)
+LITERALS = (
+    "0",
+    "77",
+    "2.5",
+    "1e3",
+    "0x1F",
+    "1_000",
+    "'a'",
+    "'it''s'",
+    "'\\'",
+    "'; DELETE FROM u; --'",
+    "'/*'",
+    "'\"'",
+    "'$$'",
+    "''",
+    "'FOR UPDATE'",
+    "'a.b'",
+    "'\n'",
+)
+SLOT = ""
+
+
+@settings(ENOUGH, max_examples=4000)
+@given(
+    st.lists(st.one_of(st.sampled_from(PIECES), st.just(SLOT), st.just(SLOT)), min_size=2, max_size=14),
+    st.lists(st.tuples(st.sampled_from(LITERALS), st.sampled_from(LITERALS)), min_size=14, max_size=14),
+    st.booleans(),
+)
+def test_whatever_shares_a_shape_shares_its_analysis(
+    pieces: list[str], literals: list[tuple[str, str]], conforming: bool
+) -> None:
+    head = "SELECT "
+    one = head + "".join(piece or pair[0] for piece, pair in zip(pieces, literals, strict=False))
+    other = head + "".join(piece or pair[1] for piece, pair in zip(pieces, literals, strict=False))
+    key = normalize(one.encode(), standard_conforming_strings=conforming)
+    if key == normalize(other.encode(), standard_conforming_strings=conforming):
+        first = analyze(one, standard_conforming_strings=conforming)
+        second = analyze(other, standard_conforming_strings=conforming)
+        assert _facts(first) == _facts(second)
+
+
+def _facts(analysis: Analysis) -> list[object]:
+    return [replace(each, start=0, end=0, command=None) for each in analysis.statements]
 
 
 def _tables(sql: str) -> list[tuple[object, object]]:

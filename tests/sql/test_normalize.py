@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from proxy.sql.normalize import normalize
+from proxy.sql.normalize import normalize, shape
 
 
 @pytest.mark.parametrize(
@@ -49,7 +49,7 @@ def test_what_may_differ_in_meaning_keeps_its_own_shape(one: str, other: str) ->
 
 
 def test_a_backslash_decides_where_a_literal_ends() -> None:
-    one, other = rb"SELECT 'a\' FROM t WHERE b = 'c'", rb"SELECT 'a\' FROM u WHERE b = 'c'"
+    one, other = rb"SELECT 'a\' FROM t WHERE b = '", rb"SELECT 'a\' FROM u WHERE b = '"
     assert normalize(one) != normalize(other)
     assert normalize(one, standard_conforming_strings=False) == normalize(other, standard_conforming_strings=False)
 
@@ -63,3 +63,23 @@ def test_the_shape_of_a_shape_is_itself() -> None:
 def test_bulk_data_is_its_own_shape() -> None:
     text = b"INSERT INTO t VALUES " + b", ".join([b"(1, 'a')"] * 10_000)
     assert normalize(text) is text
+
+
+def test_where_a_text_ends_is_part_of_its_shape() -> None:
+    assert len({shape(text) for text in (b"SELECT 1", b"SELECT ", b"SELECT 1 2", b"SELECT 1'", b"SELECT $$1")}) == 5
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "SELECT E'a'\n'\\'' FROM t --'",
+        "SELECT e'a' -- x\n 'b'",
+        "SELECT * FROM t LIMIT  5",
+        "SELECT * FROM t limit/**/5",
+        'SELECT "1\'2", "2',
+        "SELECT 'a",
+        "SELECT /* /* */ 1",
+    ],
+)
+def test_what_is_not_plain_is_its_own_shape(text: str) -> None:
+    assert normalize(text.encode()) == text.encode()
