@@ -90,6 +90,8 @@ class PoolSettings(Settings):
     lanes: bool = False
     """Whether short autocommit reads of several clients may share a server connection, pipelined. Experimental: on a
     busy machine it costs more than it saves, so it is off until it has been measured to help."""
+    lane_limit: Seconds = 0.002
+    """How long a statement may take on a lane; behind a slower one nobody waits, and it runs alone if often slower."""
     connect_timeout: Seconds = 10.0
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from proxy.admin import results
@@ -61,6 +62,9 @@ class ConsoleConnection:
     @property
     def is_closed(self) -> bool:
         return self._closed
+
+    def writer(self) -> Callable[[bytes], object]:
+        return self.send
 
     def send(self, data: bytes) -> None:
         self._input += data

@@ -43,7 +43,7 @@ class ProxyConsole:
         return [self._client(number, session) for number, session in sorted(self._proxy.sessions.items())]
 
     def _client(self, number: int, session: Session) -> ClientRow:
-        state = "waiting" if session.waiting_for is not None else "active" if session.outstanding else "idle"
+        state = "waiting" if session.waiting is not None else "active" if session.outstanding else "idle"
         transaction = "failed" if session.transaction.is_failed else "open" if session.transaction.is_open else "idle"
         return ClientRow(
             id=number,

@@ -49,8 +49,8 @@ def supply(metrics: Metrics, running: Proxy) -> None:
     def statements() -> Mapping[Labels, float]:
         counts: dict[Labels, float] = {}
         for one in running.running.values():
-            for labels, count in one.instance.statements.items():
-                counts[labels] = counts.get(labels, 0) + count
+            for labels, count in one.instance.counts.items():
+                counts[labels] = counts.get(labels, 0) + count.value
         return counts
 
     def refusals() -> Mapping[Labels, float]:

@@ -22,8 +22,9 @@ from proxy.pool.pool import Pool
 from proxy.routing.load import load_directory
 from proxy.routing.route import Choice
 from proxy.routing.rules import Database, Rules
+from proxy.session.identity import Client, Identity
 from proxy.session.instance import Freshness, Instance
-from proxy.session.session import Client, Identity, Session
+from proxy.session.session import Session
 from proxy.session.startup import Startup
 from proxy.telemetry.trace import Trace
 

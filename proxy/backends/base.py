@@ -6,6 +6,7 @@ A PostgreSQL connection relays bytes; the SQLite engine and the admin console ma
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Protocol
 
 from proxy.errors import ProxyError
@@ -37,8 +38,8 @@ class ServerConnection(Protocol):
     """ParameterStatus values as reported at start-up; the receiver keeps track of later changes."""
     receiver: Receiver | None
 
-    def send(self, data: bytes) -> None:
-        """Whole frontend messages, or the continuation of one that an earlier call began."""
+    def writer(self) -> Callable[[bytes], object]:
+        """What takes whole frontend messages, or the continuation of one that an earlier call began, until the end."""
 
     def pause_reading(self) -> None: ...
 

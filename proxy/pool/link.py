@@ -1,17 +1,17 @@
 """One server connection and the replies it owes: forward, skip or fake, and never to anybody else. May be compiled.
 
-Every request that goes to the server leaves an entry; replies are matched to the entries in order. A batch that needs
-nothing injected is one entry, `FORWARD`: everything up to ReadyForQuery belongs to the holder, unread but for the few
-messages that change what the proxy knows.
+Every request that goes to the server leaves an entry, which names whom the reply is for; replies are matched to the
+entries in order. A batch that needs nothing injected is one entry, `FORWARD`: everything up to ReadyForQuery belongs
+to its holder, unread but for the few messages that change what the proxy knows.
 """
 
 from __future__ import annotations
 
 from collections import deque
-from struct import Struct
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from proxy.errors import ProtocolViolation, ProxyError
+from proxy.pool.holder import Holder
 from proxy.wire.backend import parse_fields, parse_parameter_status
 from proxy.wire.codes import (
     BIND_COMPLETE,
@@ -33,9 +33,13 @@ from proxy.wire.codes import (
     ROW_DESCRIPTION,
 )
 
-_LENGTH: Final = Struct("!I")
+if TYPE_CHECKING:
+    from mypy_extensions import i64
 
-# Entries of the reply queue. The numbers are compared, never stored.
+    from proxy.pool.lane import Group
+    from proxy.pool.pool import Pool
+
+# Kinds of entries in the reply queue. The numbers are compared, never stored.
 FORWARD: Final = 0
 """Up to and including ReadyForQuery, to the holder."""
 SKIP: Final = 1
@@ -61,56 +65,71 @@ DESCRIBE_STEP: Final = (ROW_DESCRIPTION, NO_DATA)
 EXECUTE_STEP: Final = (COMMAND_COMPLETE, EMPTY_QUERY_RESPONSE, PORTAL_SUSPENDED)
 CLOSE_STEP: Final = (CLOSE_COMPLETE,)
 
-_WATCHED: Final = frozenset(
-    (
-        READY_FOR_QUERY,
-        ERROR_RESPONSE,
-        PARAMETER_STATUS,
-        NOTIFICATION_RESPONSE,
-        COPY_IN_RESPONSE,
-    )
-)
-_PASSED_IN_PIECES: Final = (DATA_ROW, COPY_DATA)
-_ASYNCHRONOUS: Final = (PARAMETER_STATUS, NOTICE_RESPONSE, NOTIFICATION_RESPONSE)
+
+class Entry:
+    """What the server owes next, and to whom. `detail` is the bytes of a FAKE, or of a step: what ends it, the
+    statement's name on servers, its name for the client."""
+
+    __slots__ = ("detail", "holder", "kind")
+
+    def __init__(self, kind: int, holder: Holder, detail: Any) -> None:
+        self.kind = kind
+        self.holder = holder
+        self.detail = detail
 
 
 class Link:
-    """A `Receiver` that knows whose reply comes next. `holder` is the session that leased it, None at rest."""
+    """A `Receiver` that knows whose reply comes next. `holder` is the session that leased it; it is nobody's at rest
+    and while it is a lane."""
 
-    def __init__(self, connection: Any, pool: Any, now: float) -> None:
-        # For the life of the connection. `Any`: a ServerConnection and a Pool, which import this module.
+    def __init__(self, connection: Any, pool: Pool | None, now: float) -> None:
+        # For the life of the connection. `Any`: a ServerConnection, of which there are several kinds.
         self.connection = connection
-        self.pool = pool
+        self._pool = pool
+        self._write_to_server = connection.writer()
         self.database: str = connection.database
         self.opened = now
         connection.receiver = self
         # Changing with every lease
-        self.holder: Any = None
-        # From a session's start to its end: the session whose client was told this connection's process id
-        self.owner: Any = None
+        self.nobody = Holder()
+        self.holder: Holder = self.nobody
         self.idle_since = now
         self.retired = False
         self.said_why = False
         """The holder was given the server's own reason for the end that follows."""
-        # While it is a lane (see `pool.lane`): whose turns are under way, `holder` first. Any: as above.
-        self.turns: Any = None
-        self.stalled = False
-        self.lanes: Any = None
-        self.head_since = now
-        self.turn_seconds = 0.0
+        # From a session's start to its end: the session whose client was told this connection's process id. Any: a
+        # Session, which imports this module.
+        self.owner: Any = None
+        # While it is a lane (see `pool.lane`)
+        self.group: Group | None = None
+        self.turns = 0
+        self.is_stalled = False
+        self.answered = 0
+        """How many turns were answered, for the life of the connection."""
+        self.answered_at_tick = -1
+        """The same when the lanes' watch last looked; -1 where no turn was under way."""
+        self.answered_at_expiry = 0
         # What the server knows, kept in step with what was sent
         self.parameters: dict[str, str] = dict(connection.parameters)
+        if pool is not None:
+            self.parameters = pool.interned(self.parameters)
         self.settings: dict[str, str] = {}
         self.prepared: dict[bytes, None] = {}
         self.unnamed: Any = None
         self.status = IDLE
         # For the replies under way
-        self.queue: deque[tuple[int, Any]] = deque()
+        self.queue: deque[Entry] = deque()
         self._discarding = False
         self._partial = b""
         self._remaining = 0
-        self._remaining_forwarded = False
-        self._delivered = False
+        self._remaining_for: Holder | None = None
+        self.has_delivered = False
+        """Something of the reply at the head of the queue has gone to its holder."""
+
+    @property
+    def pool(self) -> Pool:
+        assert self._pool is not None, "a link without a pool is a test's"
+        return self._pool
 
     @property
     def is_closed(self) -> bool:
@@ -125,207 +144,247 @@ class Link:
         self.connection.close()
 
     def send(self, data: bytes) -> None:
-        self.connection.send(data)
+        self._write_to_server(data)
 
-    def expect(self, entry: int, detail: Any = None) -> None:
-        """Adds one entry; after an error of the batch, entries up to its Sync are void, as the server sees it."""
+    def expect(self, kind: int, detail: Any = None, holder: Holder | None = None) -> None:
+        """Adds an entry for `holder`, whose lease or turn this is; it need be told of a lane only.
+
+        After an error of the batch, entries up to its Sync are void, as the server sees it.
+        """
         if self._discarding:
-            if entry == SYNC_STEP:
+            if kind == SYNC_STEP:
                 self._discarding = False
             else:
                 return
-        self.queue.append((entry, detail))
+        self.queue.append(Entry(kind, self.holder if holder is None else holder, detail))
+
+    def expect_whole(self, entry: Entry) -> None:
+        """Adds a FORWARD entry that its holder keeps for the purpose. Nothing of a batch may be outstanding."""
+        self.queue.append(entry)
+
+    def release(self) -> None:
+        """The holder gives the connection back."""
+        self.holder = self.nobody
+        self.pool.release(self)
+
+    def hand_over(self, holder: Holder) -> None:
+        """What is owed to the present holder is owed to `holder` from now on."""
+        self.holder = holder
+        self.queue = deque(Entry(entry.kind, holder, entry.detail) for entry in self.queue)
 
     # ---- replies, from the server
 
     def replies(self, data: bytes) -> None:
-        holder = self.holder
-        position = 0
-        if self._remaining:
-            if len(data) < self._remaining:
-                self._remaining -= len(data)
-                if self._remaining_forwarded and holder is not None:
-                    holder.client_write(data)
-                return
-            position = self._remaining
-            self._remaining = 0
-            if self._remaining_forwarded and holder is not None:
-                holder.client_write(data[:position])
-            data = data[position:]
-            position = 0
-        elif self._partial:
-            data = self._partial + data
-            self._partial = b""
-        size = len(data)
-        start = 0
+        if self._remaining or self._partial:
+            data = self._continued(data)
+        size: i64 = len(data)
+        position: i64 = 0
+        start: i64 = 0
         queue = self.queue
+        holder = queue[0].holder if queue else self.holder
+        forwarding = bool(queue) and queue[0].kind == FORWARD
         while size - position >= 5:
-            code = data[position]
-            end = position + 1 + _LENGTH.unpack_from(data, position + 1)[0]
-            if queue and queue[0][0] == FORWARD and code not in _WATCHED:
-                if end > size:
-                    if code in _PASSED_IN_PIECES:
-                        self._remaining = end - size
-                        self._remaining_forwarded = True
-                        position = size
-                    break
+            code: i64 = data[position]
+            end: i64 = (
+                position
+                + 1
+                + (
+                    (data[position + 1] << 24)
+                    | (data[position + 2] << 16)
+                    | (data[position + 3] << 8)
+                    | data[position + 4]
+                )
+            )
+            if end > size:
+                break
+            if forwarding and (
+                code == DATA_ROW
+                or (
+                    code != READY_FOR_QUERY
+                    and code != ERROR_RESPONSE
+                    and code != PARAMETER_STATUS
+                    and code != NOTIFICATION_RESPONSE
+                    and code != COPY_IN_RESPONSE
+                )
+            ):
                 position = end
                 continue
-            if end > size:
-                if code in _PASSED_IN_PIECES:
-                    forwarded = bool(queue) and queue[0][0] == STEP
-                    if not forwarded and position > start and self.holder is not None:
-                        self.holder.client_write(data[start:position])
-                    self._remaining = end - size
-                    self._remaining_forwarded = forwarded
-                    position = size
-                    if not forwarded:
-                        start = size
-                break
-            # A watched message: what was passed over goes out first, so that order is kept.
-            if self._take(code, data, position, end):
+            if forwarding and code == READY_FOR_QUERY:
+                # The end of a plain exchange: its bytes leave in one piece with what was passed over.
+                queue.popleft()
                 position = end
-                if code == READY_FOR_QUERY:
-                    self._write(data, start, position)
+                self._write(holder, data, start, position)
+                start = position
+                self._ready(holder, data[position - 1])
+            elif self._take(code, data, position, end):
+                position = end
+                if code == READY_FOR_QUERY or (queue and queue[0].kind == FAKE):
+                    self._write(holder, data, start, position)
                     start = position
-                    self.status = data[position - 1]
-                    if not queue or self.turns is not None:
-                        self._ready()
-                    self._emit_fakes()
-                elif queue and queue[0][0] == FAKE:
-                    self._write(data, start, position)
-                    start = position
-                    self._emit_fakes()
+                    if code == READY_FOR_QUERY:
+                        self._ready(holder, data[position - 1])
+                    self.emit_fakes()
             else:
-                self._write(data, start, position)
+                self._write(holder, data, start, position)
                 position = end
                 start = position
+                self.emit_fakes()
                 if code == READY_FOR_QUERY:
-                    self.status = data[end - 1]
-                    self._emit_fakes()
-                    if not queue:
-                        self._ready()
-                else:
-                    self._emit_fakes()
-        self._write(data, start, position)
+                    self._ready(holder, data[position - 1])
+            queue = self.queue
+            holder = queue[0].holder if queue else self.holder
+            forwarding = bool(queue) and queue[0].kind == FORWARD
         if position < size:
+            self._keep_rest(data, position, start, holder)
+        else:
+            self._write(holder, data, start, position)
+
+    def _continued(self, data: bytes) -> bytes:
+        """What of `data` is still to be read: the rest of a row that is passed on in pieces is not."""
+        if self._remaining:
+            size = len(data)
+            remaining = self._remaining
+            passed = size if size < remaining else remaining
+            self._remaining = remaining - passed
+            if self._remaining_for is not None:
+                self._remaining_for.client_write(data if passed == size else data[:passed])
+            return data[passed:]
+        data = self._partial + data
+        self._partial = b""
+        return data
+
+    def _keep_rest(self, data: bytes, position: int, start: int, holder: Holder) -> None:
+        """A message begins at the end of a chunk: what there is of a row is passed on, others wait for the rest."""
+        size = len(data)
+        code = data[position] if size - position >= 5 else 0
+        if code != DATA_ROW and code != COPY_DATA:
+            self._write(holder, data, start, position)
             self._partial = data[position:]
+            return
+        length = (
+            (data[position + 1] << 24) | (data[position + 2] << 16) | (data[position + 3] << 8) | data[position + 4]
+        )
+        self._remaining = position + 1 + length - size
+        kind = self.queue[0].kind if self.queue else SKIP
+        if kind in (FORWARD, STEP):
+            self._remaining_for = holder
+            self._write(holder, data, start, size)
+        else:
+            self._remaining_for = None
+            self._write(holder, data, start, position)
 
     def _take(self, code: int, data: bytes, position: int, end: int) -> bool:
         """Whether this message goes to the holder; advances the queue by it."""
         queue = self.queue
-        if code in _ASYNCHRONOUS:
+        if code in (PARAMETER_STATUS, NOTICE_RESPONSE, NOTIFICATION_RESPONSE):
             return self._take_asynchronous(code, data[position + 5 : end])
         if not queue:
             if code == ERROR_RESPONSE:
                 # The server says why it is about to close the connection; `lost` follows.
                 fields = parse_fields(data[position + 5 : end])
                 self.connection.last_error = fields
-                if self.holder is not None:
-                    self.said_why = True
-                    self.holder.server_ending(fields)
+                self.said_why = self.holder is not self.nobody
+                self.holder.server_ending(fields)
                 return False
             raise ProtocolViolation(f'the server of database "{self.database}" sent a reply nobody asked for')
-        entry, detail = queue[0]
-        if entry in (FORWARD, SKIP):
+        entry = queue[0]
+        kind = entry.kind
+        if kind in (FORWARD, SKIP):
             if code == READY_FOR_QUERY:
                 queue.popleft()
             elif code == ERROR_RESPONSE:
                 self._error(entry, data[position + 5 : end])
-            elif code == COPY_IN_RESPONSE and entry == FORWARD and self.holder is not None:
-                self.holder.copy_in_begun()
-            return entry == FORWARD
+            elif code == COPY_IN_RESPONSE and kind == FORWARD:
+                entry.holder.copy_in_begun()
+            return kind == FORWARD
         if code == ERROR_RESPONSE:
-            self._error(entry, data[position + 5 : end])
-            self._discard_batch()
-            if (
-                entry == CHECK_STEP
-                and detail[1] is not None
-                and parse_fields(data[position + 5 : end]).get("C") == "22012"
-            ):
-                queue.appendleft((FAKE, detail[1]))
-                return False
-            return entry != ABORT_STEP
-        if entry == SYNC_STEP:
+            return self._step_failed(entry, data[position + 5 : end])
+        if kind == SYNC_STEP:
             if code == READY_FOR_QUERY:
                 queue.popleft()
             return True
-        if code == COPY_IN_RESPONSE and self.holder is not None:
-            self.holder.copy_in_begun()
-        if code in detail[0]:
+        if code == COPY_IN_RESPONSE:
+            entry.holder.copy_in_begun()
+        if code in entry.detail[0]:
             queue.popleft()
-        return entry == STEP
+        return kind == STEP
 
     def _take_asynchronous(self, code: int, body: bytes) -> bool:
+        holder = self.queue[0].holder if self.queue else self.holder
         if code == PARAMETER_STATUS:
             name, value = parse_parameter_status(body)
-            self.parameters[name] = value
-            holder = self.holder
-            if holder is None or holder.known.get(name) == value:
+            self.parameters = {**self.parameters, name: value}
+            if self._pool is not None:
+                self.parameters = self._pool.interned(self.parameters)
+            if holder is self.nobody or holder.known.get(name) == value:
                 return False
             holder.known[name] = value
             return True
-        if code == NOTICE_RESPONSE and self.queue and self.queue[0][0] == SKIP:
+        if code == NOTICE_RESPONSE and self.queue and self.queue[0].kind == SKIP:
             return False
-        return self.holder is not None
+        return holder is not self.nobody
 
-    def _error(self, entry: int, body: bytes) -> None:
-        holder = self.holder
-        if holder is None:
-            return
+    def _error(self, entry: Entry, body: bytes) -> None:
         fields = parse_fields(body)
-        if entry in (FORWARD, STEP, SYNC_STEP) and fields.get("V", fields.get("S")) in ("FATAL", "PANIC"):
+        if entry.kind in (FORWARD, STEP, SYNC_STEP) and fields.get("V", fields.get("S")) in ("FATAL", "PANIC"):
             self.said_why = True
-        holder.server_error(entry, fields)
+        entry.holder.server_error(self, entry.kind, fields)
+
+    def _step_failed(self, entry: Entry, body: bytes) -> bool:
+        """Whether the holder hears of this error of its batch."""
+        self._error(entry, body)
+        self._discard_batch()
+        if entry.kind == CHECK_STEP and entry.detail[1] is not None and parse_fields(body).get("C") == "22012":
+            self.queue.appendleft(Entry(FAKE, entry.holder, entry.detail[1]))
+            return False
+        return entry.kind != ABORT_STEP
 
     def _discard_batch(self) -> None:
         """An error voids the rest of the batch, whether the server has it yet or not."""
         queue = self.queue
         while queue:
-            entry, detail = queue[0]
-            if entry in (SYNC_STEP, FORWARD, SKIP):
+            entry = queue[0]
+            if entry.kind in (SYNC_STEP, FORWARD, SKIP):
                 return
-            if entry in (STEP, SKIP_STEP) and detail[0] is PARSE_STEP:
-                self._parse_failed(detail)
+            if entry.kind in (STEP, SKIP_STEP) and entry.detail[0] is PARSE_STEP:
+                self._parse_failed(entry)
             queue.popleft()
         self._discarding = True
 
-    def _parse_failed(self, detail: Any) -> None:
-        """`detail` is that of a step: what ends it, the statement's name on servers, its name for the client."""
-        if detail[1] is None:
+    def _parse_failed(self, entry: Entry) -> None:
+        _, name, client_name = entry.detail
+        if name is None:
             self.unnamed = None
         else:
-            self.prepared.pop(detail[1], None)
-        if detail[2] is not None and self.holder is not None:
-            self.holder.parse_failed(detail[2])
-
-    def _emit_fakes(self) -> None:
-        queue = self.queue
-        while queue and queue[0][0] == FAKE:
-            data = queue.popleft()[1]
-            if self.holder is not None:
-                self.holder.client_write(data)
+            self.prepared.pop(name, None)
+        if client_name is not None:
+            entry.holder.parse_failed(client_name)
 
     def emit_fakes(self) -> None:
         """Delivers fakes at the head of the queue at once: nothing of the server's is before them."""
-        self._emit_fakes()
+        queue = self.queue
+        while queue and queue[0].kind == FAKE:
+            entry = queue.popleft()
+            entry.holder.client_write(entry.detail)
 
-    def _write(self, data: bytes, start: int, end: int) -> None:
-        if end <= start or self.holder is None:
-            return
-        self._delivered = True
-        self.holder.client_write(data if start == 0 and end == len(data) else data[start:end])
+    def _write(self, holder: Holder, data: bytes, start: int, end: int) -> None:
+        if end > start:
+            self.has_delivered = True
+            holder.client_write(data if start == 0 and end == len(data) else data[start:end])
 
-    def _ready(self) -> None:
-        holder = self.holder
-        turns = self.turns
-        if turns:
-            turns.popleft()
-            self._delivered = False
-            self.holder = turns[0] if turns else None
-            self.lanes.turn_over(self)
-        if holder is not None:
-            holder.exchange_done(self, self.status)
+    def _ready(self, holder: Holder, status: int) -> None:
+        """ReadyForQuery has come. On a lane each ends a turn; else only the last that is owed ends the exchange."""
+        self.status = status
+        if self.group is not None:
+            self.has_delivered = False
+            self.turns -= 1
+            self.answered += 1
+            if (self.is_stalled or self.retired) and not self.turns:
+                self.group.lanes.disband(self)
+            holder.exchange_done(self, status)
+        elif not self.queue:
+            self.has_delivered = False
+            holder.exchange_done(self, status)
 
     # ---- the rest of `Receiver`
 
@@ -334,30 +393,25 @@ class Link:
         owner, self.owner = self.owner, None
         if owner is not None:
             owner.home_lost(error)
-        self.queue.clear()
-        if self.turns is not None:
-            self._lane_lost(error)
+        if self.group is not None:
+            self._lane_lost(self.group, error)
             return
+        self.queue.clear()
         self.pool.discard(self)
-        if holder is not None:
-            holder.server_lost(self, error)
+        holder.server_lost(self, error)
 
-    def _lane_lost(self, error: ProxyError) -> None:
+    def _lane_lost(self, group: Group, error: ProxyError) -> None:
         """Who has got nothing yet is served elsewhere; the first may have, and is told."""
-        head = self.holder
-        begun = self._delivered
-        passengers = self.lanes.lost(self)
+        passengers = group.lanes.lost(self)
         self.pool.discard(self)
-        for passenger in passengers:
-            if passenger is head and begun:
+        for index, passenger in enumerate(passengers):
+            if not index and self.has_delivered:
                 passenger.server_lost(self, error)
             else:
                 passenger.say_again()
 
     def server_full(self) -> None:
-        if self.holder is not None:
-            self.holder.server_full()
+        self.holder.server_full()
 
     def server_drained(self) -> None:
-        if self.holder is not None:
-            self.holder.server_drained()
+        self.holder.server_drained()

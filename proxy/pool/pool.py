@@ -9,13 +9,15 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any, Final, Protocol
 
 from proxy.backends.base import Backend, ServerConnection
 from proxy.config import PoolSettings
 from proxy.errors import ConnectionFailure, NoConnectionInTime, ProxyError
 from proxy.pool.lane import Lanes
 from proxy.pool.link import Link
+
+_KINDS_OF_PARAMETERS: Final = 32
 
 Spawn = Callable[[Coroutine[Any, Any, None], str], Any]
 """Starts a named task whose parent is the caller's owner."""
@@ -58,7 +60,11 @@ class Pool:
         self._spawn = spawn
         self._clock = clock
         self._on_failure = on_failure
-        self.lanes = Lanes(settings.size, clock, later) if later is not None and settings.lanes else None
+        self.lanes = (
+            Lanes(settings.size, settings.lane_limit, clock, later) if later is not None and settings.lanes else None
+        )
+        # As servers report them
+        self._parameters: list[dict[str, str]] = []
         # Changing with every lease
         self.idle: list[Link] = []
         self.active: set[Link] = set()
@@ -117,6 +123,16 @@ class Pool:
     def forget(self, waiter: Waiter) -> None:
         """Takes a waiter that left out of the queue."""
         self.waiters = deque(entry for entry in self.waiters if entry[1] is not waiter)
+
+    def interned(self, parameters: dict[str, str]) -> dict[str, str]:
+        """The one dictionary for parameters that are equal on several connections: they are compared by identity."""
+        for known in self._parameters:
+            if known == parameters:
+                return known
+        if len(self._parameters) >= _KINDS_OF_PARAMETERS:
+            self._parameters.clear()
+        self._parameters.append(parameters)
+        return parameters
 
     def release(self, link: Link) -> None:
         """Gives an idle connection back; the first waiter gets it, else it rests."""

@@ -72,7 +72,7 @@ class Reception:
 
 
 class ClientConnection(asyncio.Protocol):
-    """See the module. To the session it is the client: `write`, `close`, `pause_reading`, `resume_reading`."""
+    """See the module. To the session it is the client: `writer`, `close`, `pause_reading`, `resume_reading`."""
 
     def __init__(self, reception: Reception) -> None:
         # For the life of the connection
@@ -92,6 +92,9 @@ class ClientConnection(asyncio.Protocol):
         self.is_encrypted = False
 
     # ---- for the session
+
+    def writer(self) -> Callable[[bytes], object]:
+        return self._transport.write
 
     def write(self, data: bytes) -> None:
         if not self._closing:

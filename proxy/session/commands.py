@@ -64,7 +64,7 @@ def _transaction(session: Session, command: TransactionCommand, text: bytes, tag
     if verb is TransactionVerb.BEGIN:
         if transaction.is_open:
             return local.Answer(tag, notices=(local.warning("there is already a transaction in progress", "25001"),))
-        transaction.begin(text, command, session.settings, session.reads_only_by_default)
+        transaction.begin(text, command, session.variables.settings, session.variables.reads_only_by_default)
         session.context_changed()
         return local.Answer(tag)
     if verb in (TransactionVerb.COMMIT, TransactionVerb.ROLLBACK):
@@ -72,7 +72,7 @@ def _transaction(session: Session, command: TransactionCommand, text: bytes, tag
     if not transaction.is_open:
         return None
     if verb is TransactionVerb.SAVEPOINT and command.name is not None:
-        transaction.savepoint(command.name, session.settings)
+        transaction.savepoint(command.name, session.variables.settings)
         transaction.deferred.append(text)
         return local.Answer("SAVEPOINT")
     if verb in (TransactionVerb.RELEASE, TransactionVerb.ROLLBACK_TO) and command.name is not None:
@@ -104,7 +104,7 @@ def _end(session: Session, command: TransactionCommand) -> local.Answer | None:
     begin, mode = transaction.deferred[:1], transaction.mode
     session.end_transaction(keep_settings=tag == "COMMIT")
     if command.chain:
-        transaction.open(session.settings)
+        transaction.open(session.variables.settings)
         transaction.deferred, transaction.mode = begin or [b"BEGIN"], mode
     session.context_changed()
     return local.Answer(tag)
@@ -126,7 +126,7 @@ def _setting(session: Session, command: SettingCommand) -> local.Answer | None:
     elif name == "onedsn.load":
         if value not in (None, "on", "off", "true", "false", "1", "0", "yes", "no"):
             raise InvalidParameterValue(f'parameter "onedsn.load" requires a Boolean value, not "{value}"')
-        session.load = value in ("on", "true", "1", "yes")
+        session.variables.load = value in ("on", "true", "1", "yes")
     else:
         raise _unknown_setting(name)
     session.context_changed()
@@ -144,7 +144,7 @@ def _choose(session: Session, verb: SettingVerb, value: str | None) -> tuple[byt
             return (local.warning("SET LOCAL can only be used in transaction blocks", "25P01"),)
         session.transaction.local_choice = value
     else:
-        session.choice = None if value is None else Choice(value, "SET")
+        session.variables.choice = None if value is None else Choice(value, "SET")
     return ()
 
 
@@ -153,7 +153,7 @@ def _shown(session: Session, name: str) -> str:
         choice = session.current_choice
         return "" if choice is None else choice.database
     if name == "onedsn.load":
-        return "on" if session.load else "off"
+        return "on" if session.variables.load else "off"
     if name == "onedsn.pins":
         return ", ".join(sorted(session.pins))
     if name == "onedsn.database":
@@ -174,7 +174,7 @@ def _deallocate(session: Session, command: PreparedCommand) -> local.Answer | No
     if command.name is None:
         if session.pins:
             return None
-        session.forget_statements()
+        session.statements.clear()
         return local.Answer("DEALLOCATE ALL")
     if session.statements.pop(command.name.encode(), None) is None:
         return None
@@ -189,35 +189,35 @@ def settle(session: Session, statement: Statement, database: str) -> None:
     elif isinstance(command, TransactionCommand):
         _settle_transaction(session, command)
     elif isinstance(command, PreparedCommand) and command.verb == "deallocate" and command.name is None:
-        session.forget_statements()
+        session.statements.clear()
     session.pins.difference_update(statement.unpins)
     session.pins.update(statement.pins)
     if "temporary table" in statement.pins:
         made = tuple((reference.table.name, database) for reference in statement.writes)
-        session.temporary = (*session.temporary, *made)
+        session.variables.temporary = (*session.variables.temporary, *made)
         session.context_changed()
-    elif "temporary table" in statement.unpins and session.temporary:
-        session.temporary = ()
+    elif "temporary table" in statement.unpins and session.variables.temporary:
+        session.variables.temporary = ()
         session.context_changed()
 
 
 def _settle_setting(session: Session, command: SettingCommand) -> None:
-    verb, name = command.verb, command.name
+    verb, name, variables = command.verb, command.name, session.variables
     if name == "session characteristics":
         for characteristic, value in _characteristics(command.value_text):
-            session.change_setting(characteristic, value)
+            variables.change(characteristic, value)
+        session.settings_changed()
+    elif verb is SettingVerb.RESET or (verb is SettingVerb.SET and command.value_text.upper() == "DEFAULT"):
+        session.settings_changed(on_server=variables.reset(name))
     elif verb is SettingVerb.SET:
-        if command.value_text.upper() == "DEFAULT":
-            session.reset_setting(name)
-        elif name not in ("transaction_read_only", "transaction_isolation", "transaction_deferrable", "seed"):
-            session.change_setting(name, command.value_text)
+        if name not in ("transaction_read_only", "transaction_isolation", "transaction_deferrable", "seed"):
+            variables.change(name, command.value_text)
+            session.settings_changed()
     elif verb is SettingVerb.SET_LOCAL and name == "search_path":
-        session.local_search_path = command.values
+        variables.local_search_path = command.values
         session.context_changed()
-    elif verb is SettingVerb.RESET:
-        session.reset_setting(name)
     elif verb is SettingVerb.RESET_ALL:
-        session.reset_all_settings()
+        session.settings_changed(on_server=variables.reset_all())
 
 
 def _characteristics(text: str) -> Iterator[tuple[str, str]]:
@@ -240,10 +240,12 @@ def _settle_transaction(session: Session, command: TransactionCommand) -> None:
     if command.name is None:
         return
     if command.verb is TransactionVerb.SAVEPOINT:
-        transaction.savepoint(command.name, session.settings)
+        transaction.savepoint(command.name, session.variables.settings)
     elif command.verb is TransactionVerb.RELEASE:
         transaction.release(command.name)
     elif command.verb is TransactionVerb.ROLLBACK_TO:
         settings = transaction.roll_back_to(command.name)
         if settings is not None:
-            session.server_went_back_to(settings)
+            # The server has undone them itself.
+            session.variables.go_back_to(settings)
+            session.settings_changed()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from proxy.errors import ProxyError
+from proxy.pool.holder import Holder
 from proxy.pool.link import FORWARD, Link
 from proxy.wire import frontend
 from proxy.wire.codes import IDLE
@@ -13,15 +13,15 @@ _DROPPED_LIMIT = 4 * 1024 * 1024
 """Bytes of replies to nobody after which closing the connection is cheaper than reading on."""
 
 
-class Drain:
+class Drain(Holder):
     """Holds a link in the place of its session until it is clean."""
 
     def __init__(self, link: Link, *, begun: bool, copying: bool, pinned: bool) -> None:
-        self.known: dict[str, str] = {}
+        super().__init__()
         self._link = link
         self._dropped = 0
         self._pinned = pinned
-        link.holder = self
+        link.hand_over(self)
         link.connection.resume_reading()
         if copying:
             link.send(frontend.copy_fail("the client is gone") + frontend.SYNC)
@@ -53,21 +53,10 @@ class Drain:
             link.expect(FORWARD)
             link.send(frontend.query(b"DISCARD ALL"))
         else:
-            link.holder = None
-            link.pool.release(link)
+            link.release()
 
     def copy_in_begun(self) -> None:
         self._link.send(frontend.copy_fail("the client is gone"))
 
-    def server_error(self, entry: int, fields: Mapping[str, str]) -> None:
-        self._link.retired = True
-
-    def server_ending(self, fields: Mapping[str, str]) -> None: ...
-
-    def parse_failed(self, name: bytes) -> None: ...
-
-    def server_lost(self, link: Link, error: ProxyError) -> None: ...
-
-    def server_full(self) -> None: ...
-
-    def server_drained(self) -> None: ...
+    def server_error(self, link: Link, entry: int, fields: Mapping[str, str]) -> None:
+        link.retired = True

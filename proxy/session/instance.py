@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from proxy.errors import ConnectionFailure
 from proxy.pool.pool import Pool
 from proxy.routing.route import Context, Mode, Route
-from proxy.session.plan import Planner
+from proxy.session.plan import Count, Plan, Planner
 
 
 @dataclass(slots=True)
@@ -86,8 +86,8 @@ class Instance:
     terminated_at: float = float("-inf")
     """When a client last called pg_terminate_backend(), on the event loop's clock."""
     on_ddl: Callable[[], None] = lambda: None
-    statements: dict[tuple[str, str], int] = field(default_factory=dict)
-    """How many query strings went where: (database, mode) → count."""
+    counts: dict[tuple[str, str], Count] = field(default_factory=dict)
+    """How many query strings went where, by database and mode."""
     refusals: dict[str, int] = field(default_factory=dict)
 
     def choose(self, route: Route, wrote_at: float, pinned: Mapping[str, object]) -> str:
@@ -115,9 +115,13 @@ class Instance:
             raise ConnectionFailure(f'there is no connection to database "{database}"')
         return pool
 
-    def count(self, database: str, mode: str) -> None:
-        key = (database, mode)
-        self.statements[key] = self.statements.get(key, 0) + 1
+    def count(self, plan: Plan, database: str) -> None:
+        """The plan's query string goes to `database`."""
+        count = plan.count
+        if count is None or count.database != database:
+            key = (database, plan.mode)
+            count = plan.count = self.counts.get(key) or self.counts.setdefault(key, Count(*key))
+        count.value += 1
 
     def count_refusal(self, refusal: str) -> None:
         self.refusals[refusal] = self.refusals.get(refusal, 0) + 1

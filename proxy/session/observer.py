@@ -55,7 +55,7 @@ class _UnderWay:
 class Observer:
     """Makes the events of one session."""
 
-    def __init__(self, session: Session, trace: Trace, client_write: Callable[[bytes], None]) -> None:
+    def __init__(self, session: Session, trace: Trace, client_write: Callable[[bytes], object]) -> None:
         # For the life of the session
         self._session = session
         self._trace = trace

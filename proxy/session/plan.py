@@ -32,31 +32,51 @@ EMPTY: Final = 5
 
 _TRUSTED: Final = 2
 """Short executions on a connection of its own before a statement may ride a lane."""
-_TOO_OFTEN: Final = 4
-"""Slow executions in 128 after which a statement leaves the lanes: one in a busy machine's hiccup is not enough."""
+_OFTEN: Final = 0.01
+"""The share of slow turns above which a statement leaves the lanes: its 99th percentile is over the limit."""
 _BANISHED: Final = 5.0
-"""Seconds until a statement that left the lanes is tried again. All times here are seconds."""
+"""Seconds until a statement that left the lanes is tried again; doubled each time, up to `_LONGEST`."""
+_LONGEST: Final = 300.0
+
+
+class Count:
+    """How many query strings went to one database in one mode."""
+
+    __slots__ = ("database", "mode", "value")
+
+    def __init__(self, database: str, mode: str) -> None:
+        self.database = database
+        self.mode = mode
+        self.value = 0
 
 
 class Plan:
-    """One query string in one context, shared by all sessions with an equal context. Only `calls` ever changes."""
+    """One query string in one context, shared by all sessions with an equal context. Only what is counted and learned
+    ever changes."""
 
     __slots__ = (
+        "_alone_until",
+        "_banished",
+        "_short",
+        "_slow_turns",
+        "_trusted_at",
         "action",
-        "alone_until",
         "analysis",
         "calls",
+        "count",
         "ddl",
+        "is_plain",
+        "is_trusted",
         "may_write",
+        "mode",
+        "only_database",
         "rides",
         "route",
         "shape_text",
         "shows_prepared",
-        "slow",
         "statement",
         "terminates",
         "text",
-        "trust",
         "unbound",
     )
 
@@ -68,38 +88,61 @@ class Plan:
         self.statement: Statement | None = statements[0] if len(statements) == 1 else None
         self.ddl = any(statement.kind is Kind.DDL for statement in statements)
         self.may_write = any(statement.kind not in (Kind.READ, Kind.SESSION, Kind.EMPTY) for statement in statements)
+        self.mode = str(route.mode.value)
         self.unbound = route.mode is Mode.NONE
         """Runs on any database: the one the session is on, or `default`."""
+        self.only_database = route.databases[0] if len(route.databases) == 1 and not self.unbound else None
         self.action = _action(statements, self.statement, route)
         self.shows_prepared = "pg_prepared_statements" in text
         self.terminates = "pg_terminate_backend" in text
+        executes = self.statement is not None and isinstance(self.statement.command, PreparedCommand)
+        self.is_plain = (
+            self.action == FORWARD
+            and not (self.may_write or self.shows_prepared or executes)
+            and route.judge_values is None
+            and route.look_ups is None
+        )
+        """Nothing is to be done for it but to send it where it belongs."""
         self.calls = 0
+        self.count: Count | None = None
         self.shape_text = ""
         """For events: the text without its values, once somebody has asked for it."""
-        # Learned from run times
-        self.rides = self.action == FORWARD and self.statement is not None and _may_ride(self.statement, route)
         # What is about one connection must be asked on the session's own.
-        self.rides = self.rides and not self.shows_prepared and "pg_backend_pid" not in text
-        self.trust = 0
-        self.slow = 0
-        self.alone_until = 0.0
+        self.rides = (
+            self.is_plain
+            and self.statement is not None
+            and _may_ride(self.statement, route)
+            and "pg_backend_pid" not in text
+        )
+        # Learned from run times
+        self.is_trusted = False
+        """A lane may carry it now: of a kind that can be repeated, and known to be short."""
+        self._short = 0
+        self._slow_turns = 0
+        self._trusted_at = 0
+        self._alone_until = 0.0
+        self._banished = _BANISHED
 
-    def may_ride(self, now: float) -> bool:
-        """Whether a lane may carry it now: of a kind that can be repeated, and known to be short."""
-        return self.rides and self.trust >= _TRUSTED and now >= self.alone_until
+    def ran_alone(self, was_short: bool, now: float) -> None:
+        """One execution on a connection of its own is over."""
+        if not was_short:
+            self._short = 0
+        elif now >= self._alone_until:
+            self._short += 1
+            self.is_trusted = self._short >= _TRUSTED
+            if self.is_trusted:
+                self._slow_turns = 0
+                self._trusted_at = self.calls
 
-    def learn(self, was_slow: bool, now: float) -> None:
-        """One execution is over."""
-        if was_slow:
-            self.slow += 1
-            if self.slow >= _TOO_OFTEN:
-                self.slow = 0
-                self.trust = 0
-                self.alone_until = now + _BANISHED
-        else:
-            self.trust += 1
-            if not self.trust & 127:
-                self.slow = 0
+    def slow_on_lane(self, now: float) -> None:
+        """A turn has taken longer than turns may: too often, and the statement leaves the lanes for a while."""
+        self._slow_turns += 1
+        if self._slow_turns <= (self.calls - self._trusted_at) * _OFTEN:
+            return
+        self.is_trusted = False
+        self._short = 0
+        self._alone_until = now + self._banished
+        self._banished = min(2 * self._banished, _LONGEST)
 
 
 def _may_ride(statement: Statement, route: Route) -> bool:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from proxy.errors import ProtocolViolation, ProxyError
+from proxy.pool.holder import Holder
 from proxy.pool.link import (
     ABORT_STEP,
     BIND_STEP,
@@ -39,9 +40,13 @@ class FakeConnection:
 
     def close(self) -> None: ...
 
+    def writer(self) -> Callable[[bytes], object]:
+        return lambda _data: None
 
-class Holder:
+
+class Client(Holder):
     def __init__(self) -> None:
+        super().__init__()
         self.received = b""
         self.ready: list[int] = []
         self.errors: list[int] = []
@@ -55,7 +60,7 @@ class Holder:
     def exchange_done(self, link: Link, status: int) -> None:
         self.ready.append(status)
 
-    def server_error(self, entry: int, fields: Mapping[str, str]) -> None:
+    def server_error(self, link: Link, entry: int, fields: Mapping[str, str]) -> None:
         self.errors.append(entry)
 
     def parse_failed(self, name: bytes) -> None:
@@ -65,9 +70,9 @@ class Holder:
         self.copies += 1
 
 
-def link_with(*entries: tuple[int, object]) -> tuple[Link, Holder]:
+def link_with(*entries: tuple[int, object]) -> tuple[Link, Client]:
     link = Link(FakeConnection(), None, 0.0)
-    holder = Holder()
+    holder = Client()
     link.holder = holder
     for entry, detail in entries:
         link.expect(entry, detail)

@@ -38,8 +38,8 @@ class EchoSession:
 
     def start(self) -> None:
         for name, value in PARAMETERS.items():
-            self.client.write(backend.parameter_status(name, value))
-        self.client.write(backend.backend_key_data(self.process_id, self.secret) + backend.READY_IDLE)
+            self.client.writer()(backend.parameter_status(name, value))
+        self.client.writer()(backend.backend_key_data(self.process_id, self.secret) + backend.READY_IDLE)
 
     def client_data(self, data: bytes) -> None:
         self._buffer += data
@@ -56,20 +56,20 @@ class EchoSession:
             return
         assert code == b"Q", code
         text = body.rstrip(b"\0")
-        self.client.write(backend.row_description([backend.Column("echo", 25)]))
+        self.client.writer()(backend.row_description([backend.Column("echo", 25)]))
         if text.startswith(b"flood "):
             self._flood = int(text[6:])
             self._pour()
             return
-        self.client.write(backend.data_row([text]) + backend.command_complete("SELECT 1") + backend.READY_IDLE)
+        self.client.writer()(backend.data_row([text]) + backend.command_complete("SELECT 1") + backend.READY_IDLE)
 
     def _pour(self) -> None:
         row = backend.data_row([b"x" * 65536])
         while self._flood and not self.is_full:
             self._flood -= 1
-            self.client.write(row)
+            self.client.writer()(row)
         if not self._flood:
-            self.client.write(backend.command_complete("SELECT 1") + backend.READY_IDLE)
+            self.client.writer()(backend.command_complete("SELECT 1") + backend.READY_IDLE)
 
     def client_full(self) -> None:
         self.is_full = True

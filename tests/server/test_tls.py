@@ -156,7 +156,7 @@ async def _encrypted(authority: Authority, tls: str, more: str, user: str = "ann
         connection = await PostgresBackend("auth", url).connect()
         recorder = Recorder()
         connection.receiver = recorder
-        connection.send(frontend.query(b"ping"))
+        connection.writer()(frontend.query(b"ping"))
         assert backend_messages.data_row([b"ping"]) in await recorder.until(backend_messages.READY_IDLE)
         connection.close()
         return sessions.opened[0].client.is_encrypted

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -10,9 +10,10 @@ from proxy.config import LimitSettings, PoolSettings
 from proxy.pool.pool import Pool
 from proxy.routing.decide import decide
 from proxy.routing.load import load_rules
+from proxy.session.identity import Identity
 from proxy.session.instance import Instance
 from proxy.session.plan import Planner
-from proxy.session.session import Identity, Session
+from proxy.session.session import Session
 from proxy.sql.analyze import analyze
 from proxy.sql.normalize import shape
 from proxy.wire import backend, frontend
@@ -47,6 +48,9 @@ class FakeServer:
         self.status = b"I"
         self._skipping = False
         self._buffer = b""
+
+    def writer(self) -> Callable[[bytes], object]:
+        return self.send
 
     def send(self, data: bytes) -> None:
         self._buffer += data
@@ -145,6 +149,9 @@ class FakeClient:
     def __init__(self) -> None:
         self.received = b""
         self.is_closed = False
+
+    def writer(self) -> Callable[[bytes], object]:
+        return self.write
 
     def write(self, data: bytes) -> None:
         self.received += data

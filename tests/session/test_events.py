@@ -132,4 +132,3 @@ def test_without_a_subscriber_a_session_has_no_observer(stage: Watched) -> None:
         client, stage.instance, Identity("app", 2, b"abcd", {"user": "app"}), stage.limits, lambda: 1.0, Trace()
     )
     assert session.observer is None
-    assert session.client_write == client.write

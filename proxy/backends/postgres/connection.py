@@ -71,8 +71,8 @@ class PostgresConnection(asyncio.Protocol):
     def is_closed(self) -> bool:
         return self._closed
 
-    def send(self, data: bytes) -> None:
-        self._transport.write(data)
+    def writer(self) -> Callable[[bytes], object]:
+        return self._transport.write
 
     def pause_reading(self) -> None:
         if not self._closed:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import sqlite3
 import threading
+from collections.abc import Callable
 from datetime import UTC, datetime
 from queue import Empty, SimpleQueue
 from typing import Final
@@ -90,6 +91,9 @@ class SqliteConnection:
             self._is_closed = True
             if self.receiver is not None:
                 self.receiver.lost(error or ConnectionFailure(f'the connection to "{self.database}" has ended'))
+
+    def writer(self) -> Callable[[bytes], object]:
+        return self.send
 
     def send(self, data: bytes) -> None:
         """Whole frontend messages, or the continuation of one that an earlier call began."""

@@ -35,7 +35,7 @@ async def connection(backend: PostgresBackend) -> AsyncIterator[PostgresConnecti
 async def test_a_query_is_answered_byte_for_byte(connection: PostgresConnection) -> None:
     recorder = Recorder()
     connection.receiver = recorder
-    connection.send(frontend.query(b"SELECT 'x'"))
+    connection.writer()(frontend.query(b"SELECT 'x'"))
     answer = await recorder.until(READY)
     assert backend_messages.data_row([b"x"]) + backend_messages.command_complete("SELECT 1") + READY in answer
 
@@ -44,7 +44,7 @@ async def test_a_message_may_be_sent_in_pieces(connection: PostgresConnection) -
     recorder = Recorder()
     connection.receiver = recorder
     for byte in frontend.query(b"SELECT 7"):
-        connection.send(bytes((byte,)))
+        connection.writer()(bytes((byte,)))
     assert backend_messages.data_row([b"7"]) in await recorder.until(READY)
 
 
@@ -60,7 +60,7 @@ async def test_options_and_application_name_of_the_url_reach_the_server(primary:
     connection = await PostgresBackend("default", url).connect()
     recorder = Recorder()
     connection.receiver = recorder
-    connection.send(frontend.query(b"SHOW work_mem"))
+    connection.writer()(frontend.query(b"SHOW work_mem"))
     assert backend_messages.data_row([b"3MB"]) in await recorder.until(READY)
     assert connection.parameters["application_name"] == "shop front"
     connection.close()
@@ -105,7 +105,7 @@ async def test_closing_tells_the_server_and_not_the_receiver(connection: Postgre
 async def test_cancel_ends_the_statement_under_way(connection: PostgresConnection, backend: PostgresBackend) -> None:
     recorder = Recorder()
     connection.receiver = recorder
-    connection.send(frontend.query(b"SELECT pg_sleep(60)"))
+    connection.writer()(frontend.query(b"SELECT pg_sleep(60)"))
     connection.cancel()
     await backend.wait_cancelled()
     answer = await recorder.until(READY)
@@ -116,11 +116,11 @@ async def test_a_paused_connection_delivers_nothing_until_it_is_resumed(connecti
     recorder = Recorder()
     connection.receiver = recorder
     connection.pause_reading()
-    connection.send(frontend.query(b"SELECT 1"))
+    connection.writer()(frontend.query(b"SELECT 1"))
     other = Recorder()
     witness = await PostgresBackend("default", "postgresql://postgres@127.0.0.1" + _port(connection)).connect()
     witness.receiver = other
-    witness.send(frontend.query(b"SELECT pg_sleep(0.05)"))
+    witness.writer()(frontend.query(b"SELECT pg_sleep(0.05)"))
     await other.until(READY)
     witness.close()
     assert recorder.data == b""
@@ -137,9 +137,9 @@ async def test_a_server_that_does_not_read_makes_the_connection_full_and_then_dr
 ) -> None:
     recorder = Recorder()
     connection.receiver = recorder
-    connection.send(frontend.query(b"SELECT pg_sleep(0.2)"))
+    connection.writer()(frontend.query(b"SELECT pg_sleep(0.2)"))
     batch = frontend.query(b"SELECT 1 /* " + b"x" * 16_000_000 + b" */")
-    connection.send(batch)
+    connection.writer()(batch)
     await recorder.until_pressed("full", "drained")
 
 

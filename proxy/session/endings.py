@@ -1,0 +1,134 @@
+"""What a session does when something ends early: its client, its server, or the statement under way."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Final
+
+from proxy.errors import FatalError, ProxyError
+from proxy.pool.link import SKIP, SKIP_STEP, Link
+from proxy.session.drain import Drain
+from proxy.wire import backend
+
+if TYPE_CHECKING:
+    from proxy.session.session import Session
+
+_TERMINATION: Final = 5.0
+"""Seconds in which the loss of a connection is put down to a client's pg_terminate_backend()."""
+
+
+def leave(session: Session) -> None:
+    """The client is gone: its turn on a lane is nobody's, connections that it held are cleaned and given back."""
+    if session.home is not None:
+        session.home.owner = None
+        session.home = None
+    stop_waiting(session)
+    if session.greeting is not None:
+        unfinished = session.greeting.abandon()
+        session.greeting = None
+        if unfinished is not None:
+            Drain(unfinished, begun=True, copying=False, pinned=False)
+    lease, session.lease = session.lease, None
+    links = set(session.pinned.values())
+    session.pinned.clear()
+    if lease is not None and lease.group is not None:
+        lease.group.lanes.leave(lease, session)
+    elif lease is not None:
+        links.add(lease)
+    for link in links:
+        if link is lease and session.batch.is_unsynced:
+            link.pool.discard(link)
+            continue
+        Drain(link, begun=link is lease and session.outstanding, copying=session.copy_in, pinned=bool(session.pins))
+
+
+def stop_waiting(session: Session) -> None:
+    waiting, session.waiting = session.waiting, None
+    if waiting is not None:
+        waiting.pool.forget(session)
+
+
+def clean_pinned(session: Session) -> None:
+    """Nothing pins any more: the connections get rid of what did and go back."""
+    for link in session.pinned.values():
+        Drain(link, begun=False, copying=False, pinned=True)
+    session.pinned.clear()
+
+
+def cancel(session: Session) -> None:
+    """Cancels what the session runs now, and nothing else: a late cancel must not meet the next one's statement."""
+    error = ProxyError("canceling statement due to user request", sqlstate="57014")
+    if session.waiting is not None:
+        waiting = session.waiting
+        stop_waiting(session)
+        waiting.refuse(error)
+        session.go_on()
+        return
+    link = session.lease
+    if link is None or not session.outstanding:
+        return
+    if link.group is not None:
+        # No statement of another session may be hit: those behind it leave before the server hears of the cancel.
+        if not link.group.lanes.is_next(link, session):
+            link.group.lanes.leave(link, session)
+            session.forget_exchange()
+            session.batch.done()
+            session.refuse(error)
+            session.go_on()
+            return
+        link.group.lanes.clear_behind(link)
+    link.retired = True
+    link.connection.cancel()
+
+
+def failed(session: Session, link: Link, entry: int, fields: Mapping[str, str]) -> None:
+    """A statement under way has failed: what the proxy believed of the connection may be wrong."""
+    code = fields.get("C", "")
+    if code in ("26000", "0A000"):
+        # A prepared statement that the server dropped, or whose result has changed under it.
+        session.instance.preparations.forget()
+        link.prepared.clear()
+    if entry not in (SKIP, SKIP_STEP):
+        return
+    link.retired = True
+    link.settings = {}
+    if entry == SKIP and fields.get("V") != "FATAL":
+        message = fields.get("M", "the server refused a setting of this session")
+        session.client_write(backend.error_response(ProxyError(message, sqlstate=code)))
+
+
+def server_lost(session: Session, link: Link, error: ProxyError) -> None:
+    """The connection under this session is gone; only what ran on it is."""
+    session.pinned = {name: other for name, other in session.pinned.items() if other is not link}
+    was_leased = link is session.lease
+    if was_leased:
+        session.lease = None
+    if session.pins:
+        # What was pinned cannot be made again: the client must know, as it would on a direct connection.
+        _end_with(session, link, error)
+        return
+    if not was_leased:
+        return
+    begun = session.outstanding
+    session.forget_exchange()
+    session.copy_in = False
+    was_open = session.transaction.is_open
+    session.end_transaction(keep_settings=False)
+    if begun or was_open:
+        _end_with(session, link, error)
+
+
+def home_lost(session: Session, error: ProxyError) -> None:
+    """A client whose process id somebody terminates ends, as it would without a proxy; otherwise it lives on."""
+    home, session.home = session.home, None
+    recently = session.clock() - session.instance.terminated_at < _TERMINATION
+    if error.code == "57P01" and recently and (home is None or home.holder is not session):
+        session.fail(FatalError(error.message, sqlstate=error.code))
+
+
+def _end_with(session: Session, link: Link, error: ProxyError) -> None:
+    if link.said_why:
+        session.client.close()
+        session.client_lost()
+        return
+    session.fail(FatalError(error.message, detail=error.detail, hint=error.hint, sqlstate=error.code))

@@ -1,0 +1,81 @@
+"""What a batch as a whole needs, before its first message leaves. May be compiled."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from proxy.routing.route import Context, TransactionMode
+from proxy.session.plan import LOCAL, REFUSE, SKIP, Plan
+from proxy.sql.statement import TransactionCommand, TransactionVerb
+from proxy.wire.codes import BIND, CLOSE, EXECUTE, PARSE
+
+if TYPE_CHECKING:
+    from proxy.session.session import Session
+
+Message = tuple[int, bytes]
+"""A code and a body."""
+
+
+def plan_for_lease(session: Session, messages: list[Message]) -> Plan | None:
+    """The plan whose database the whole batch needs: its first write, else its first; None where none needs one.
+
+    A read that shares its batch with a write runs where the write runs: both are one implicit transaction.
+    """
+    context: Context | None = None
+    chosen: Plan | None = None
+    parsed: set[bytes] = set()
+    for code, body in messages:
+        if code == PARSE:
+            parts = body.split(b"\0", 2)
+            if len(parts) < 3:
+                return chosen
+            text = parts[1]
+            parsed.add(parts[0])
+        elif code == BIND:
+            parts = body.split(b"\0", 2)
+            statement = session.statements.get(parts[1]) if len(parts) == 3 else None
+            if statement is None or parts[1] in parsed:
+                # A name parsed in this batch has been looked at; what the session knows by it is the one before.
+                continue
+            text = statement.text
+        else:
+            continue
+        plan = plan_of(session, text, context)
+        if plan.action == LOCAL and plan.statement is not None:
+            command = plan.statement.command
+            if isinstance(command, TransactionCommand) and command.verb is TransactionVerb.BEGIN:
+                mode = TransactionMode.READ_ONLY if command.read_only else TransactionMode.READ_WRITE
+                context = replace(session.context, transaction=mode)
+            continue
+        if plan.action == REFUSE or plan.action == SKIP or session.transaction.is_failed:
+            continue
+        if chosen is None or (chosen.unbound and not plan.unbound) or (plan.may_write and not chosen.may_write):
+            chosen = plan
+    return chosen
+
+
+def plan_of(session: Session, text: bytes, context: Context | None = None) -> Plan:
+    """The plan of a text in the session's context, or in another."""
+    if context is None:
+        plan = session.plans.get(text)
+        return session.plan(text) if plan is None else plan
+    planner = session.instance.planner
+    return planner.plans(context).get(text) or planner.plan(text, context)
+
+
+def is_single(messages: list[Message]) -> bool:
+    """One statement, executed once to its end: what a lane may carry, and what may be said again elsewhere."""
+    executed = bound = 0
+    for code, body in messages:
+        if code == EXECUTE:
+            executed += 1
+            if not body.endswith(b"\0\0\0\0"):
+                return False
+        elif code == BIND:
+            bound += 1
+            if body[:1] != b"\0":
+                return False
+        elif (code == PARSE and body[:1] != b"\0") or code == CLOSE:
+            return False
+    return executed == 1 and bound == 1

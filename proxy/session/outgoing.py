@@ -1,0 +1,189 @@
+"""What a batch sends, what the proxy adds to it or answers in a server's place, and in which order. May be compiled."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, Final
+
+from proxy.pool.link import (
+    ABORT_STEP,
+    BIND_STEP,
+    CHECK_STEP,
+    CLOSE_STEP,
+    DESCRIBE_STEP,
+    EXECUTE_STEP,
+    FAKE,
+    FORWARD,
+    PARSE_STEP,
+    SKIP,
+    SKIP_STEP,
+    STEP,
+    SYNC_STEP,
+    Link,
+)
+from proxy.routing.route import LookUp
+from proxy.session.prepared import ClientStatement
+from proxy.wire import backend, frontend
+from proxy.wire.codes import FAILED_TRANSACTION
+
+if TYPE_CHECKING:
+    from proxy.session.session import Session
+
+_UNPARSABLE: Final = frontend.parse(b"", b"onedsn refused a statement of this batch")
+_LOOK_UP: Final = b"onedsn_look_up"
+"""The portal of look-ups: a client may have its unnamed one open."""
+
+
+class Outgoing:
+    """The steps of a session's batch that are not in the link's queue yet. A batch to which nothing was added is one
+    FORWARD entry; any other is queued step by step."""
+
+    def __init__(self, session: Session) -> None:
+        # For the life of the session
+        self._session = session
+        # Since the last Sync
+        self._entries: list[tuple[int, Any]] = []
+        self._is_special = False
+        self.has_sent = False
+        # While a connection has statements under this client's own names
+        self._is_shown = False
+
+    def send(self, message: bytes, detail: tuple[Any, ...], injected: bool = False) -> None:
+        """Adds a message whose reply the client hears unless it is `injected`; `detail` is that of its entry."""
+        self._session.send(message)
+        self.has_sent = True
+        if injected:
+            self._is_special = True
+            self._entries.append((SKIP_STEP, detail))
+        else:
+            self._entries.append((STEP, detail))
+
+    def send_renamed(self, message: bytes, detail: tuple[Any, ...]) -> None:
+        """The same for a Parse whose failure must be noticed by name."""
+        self._is_special = True
+        self.send(message, detail)
+
+    def fake(self, data: bytes) -> None:
+        """Answers in a server's place, behind what was asked before."""
+        link = self._session.lease
+        if link is None or not (self._entries or link.queue):
+            self._session.client_write(data)
+            return
+        self._is_special = True
+        self._entries.append((FAKE, data))
+
+    def abort(self) -> None:
+        """Makes the server give up what the batch has done so far."""
+        self._is_special = True
+        self._session.send(_UNPARSABLE)
+        if self._session.lease is not None:
+            self._session.lease.unnamed = None
+        self._entries.append((ABORT_STEP, ((), None, None)))
+
+    def hand_over(self, link: Link) -> None:
+        """Queues the steps so far one by one, for replies that may come before Sync."""
+        self._queue(link)
+        self._is_special = True
+        link.emit_fakes()
+
+    def finish(self, link: Link) -> None:
+        """Queues the rest, and sends Sync."""
+        if self._is_special:
+            self._queue(link)
+            link.expect(SYNC_STEP, None, self._session)
+            link.emit_fakes()
+        else:
+            link.expect(FORWARD, None, self._session)
+        self.forget()
+        self._session.send(frontend.SYNC)
+
+    def forget(self) -> None:
+        """The next batch begins clean."""
+        self._entries.clear()
+        self._is_special = False
+        self.has_sent = False
+
+    def _queue(self, link: Link) -> None:
+        for entry, detail in self._entries:
+            link.expect(entry, detail, self._session)
+        self._entries.clear()
+
+    # ---- look-ups of relations
+
+    def look_up(self, questions: Sequence[LookUp], link: Link) -> None:
+        """Puts the questions before the write that depends on them; an error voids the rest of the batch."""
+        if not questions or link.status == FAILED_TRANSACTION:
+            return
+        # Each is an unnamed statement: the client's own is parsed again behind them.
+        link.unnamed = None
+        self._is_special = self.has_sent = True
+        for question in questions:
+            missing = backend.error_response(question.missing)
+            messages = (
+                (PARSE_STEP, frontend.parse(b"", question.text, question.parameter_types)),
+                (BIND_STEP, frontend.bind(_LOOK_UP, b"", question.values, question.formats)),
+                (EXECUTE_STEP, frontend.execute(_LOOK_UP)),
+                (CLOSE_STEP, frontend.close(b"P", _LOOK_UP)),
+            )
+            for ends, message in messages:
+                self._session.send(message)
+                self._entries.append((CHECK_STEP, (ends, missing)))
+
+    def run_behind(self, questions: Sequence[LookUp], text: bytes, returns_rows: bool, link: Link) -> None:
+        """A simple query of one statement as a batch behind its look-ups; the client hears what it would hear."""
+        self.look_up(questions, link)
+        for ends, message in ((PARSE_STEP, frontend.parse(b"", text)), (BIND_STEP, frontend.bind(b"", b"", ()))):
+            self._session.send(message)
+            self._entries.append((CHECK_STEP, (ends, None)))
+        if returns_rows:
+            self.send(frontend.describe(b"P", b""), (DESCRIBE_STEP, None, None))
+        self.send(frontend.execute(), (EXECUTE_STEP, None, None))
+        self.finish(link)
+
+    # ---- names on servers
+
+    def ensure_prepared(self, link: Link, statement: ClientStatement) -> None:
+        """Parses the statement on this connection where it is not known there."""
+        prepared = statement.prepared
+        if statement.of_sql:
+            return
+        if prepared is None:
+            if link.unnamed is not statement:
+                link.unnamed = statement
+                body = b"\0" + statement.text + b"\0" + statement.parameter_types
+                self.send(frontend.message(b"P", body), (PARSE_STEP, None, None), injected=True)
+        elif prepared.name not in link.prepared:
+            link.prepared[prepared.name] = None
+            body = prepared.name + b"\0" + statement.text + b"\0" + statement.parameter_types
+            self.send(frontend.message(b"P", body), (PARSE_STEP, prepared.name, None), injected=True)
+
+    def show_prepared(self, link: Link) -> None:
+        """Prepares exactly this session's statements, under its own names: it is about to look at them."""
+        if link.status == FAILED_TRANSACTION:
+            return
+        self._is_special = self._is_shown = True
+        for name in link.prepared:
+            self.send(frontend.close(b"S", name), (CLOSE_STEP, None, None), injected=True)
+        link.prepared.clear()
+        for name, statement in self._session.statements.items():
+            if statement.prepared is not None and not self._session.batch.is_answered_here(statement):
+                link.prepared[name] = None
+                body = name + b"\0" + statement.text + b"\0" + statement.parameter_types
+                self.send(frontend.message(b"P", body), (PARSE_STEP, name, None), injected=True)
+
+    def show_prepared_alone(self, link: Link) -> None:
+        """The same before a simple query, as a batch of its own that nobody hears of."""
+        self.show_prepared(link)
+        self._queue(link)
+        link.expect(SKIP)
+        self.forget()
+        self._session.send(frontend.SYNC)
+
+    def hide_prepared(self, link: Link) -> None:
+        """Before the connection is another's: a name it was shown under may be the other's own."""
+        if not self._is_shown:
+            return
+        self._is_shown = False
+        link.expect(SKIP)
+        link.send(b"".join(frontend.close(b"S", name) for name in link.prepared) + frontend.SYNC)
+        link.prepared.clear()

@@ -1,0 +1,45 @@
+"""Statements that a client has prepared by the protocol, under its own names. May be compiled."""
+
+from __future__ import annotations
+
+from proxy.errors import ProxyError
+from proxy.session.instance import Prepared
+
+
+class ClientStatement:
+    """A statement under its client's name. `prepared` has its name on servers; None for the unnamed one."""
+
+    __slots__ = ("of_sql", "parameter_types", "prepared", "text")
+
+    def __init__(self, text: bytes, parameter_types: bytes, prepared: Prepared | None, of_sql: bool = False) -> None:
+        self.text = text
+        self.parameter_types = parameter_types
+        """As in Parse: the count (2 bytes) and the OIDs (4 bytes each)."""
+        self.prepared = prepared
+        self.of_sql = of_sql
+
+    def types(self) -> tuple[int, ...]:
+        """The OIDs that the client's Parse declared."""
+        types = self.parameter_types[2:]
+        return tuple(int.from_bytes(types[i : i + 4], "big") for i in range(0, len(types), 4))
+
+
+class UnknownStatement(ProxyError):
+    sqlstate = "26000"
+
+
+class DuplicateStatement(ProxyError):
+    sqlstate = "42P05"
+
+
+def unknown(name: bytes) -> UnknownStatement:
+    """What PostgreSQL says of a name nobody has prepared."""
+    if not name:
+        return UnknownStatement("unnamed prepared statement does not exist")
+    return UnknownStatement(f'prepared statement "{name.decode("utf-8", "replace")}" does not exist')
+
+
+def by_sql(name: bytes) -> ClientStatement:
+    """Perhaps one of SQL's PREPARE: the pinned connection knows, and whatever EXECUTE may do, this may."""
+    quoted = name.replace(b'"', b'""')
+    return ClientStatement(b'EXECUTE "' + quoted + b'"', b"\0\0", Prepared(name, b"", b""), of_sql=True)

@@ -1,0 +1,98 @@
+"""What start-up, SET and RESET have made of a session: the only writer of its settings. May be compiled."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from proxy.routing.route import Choice, Context
+from proxy.session.identity import Identity
+from proxy.session.settings import from_startup
+from proxy.session.transaction import Transaction
+
+_KEPT_BY_RESET_ALL = ("role", "session_authorization")
+
+
+class Variables:
+    """Settings as SQL text by name, and onedsn's own. `settings` is replaced, never changed in place.
+
+    A server connection whose `settings` is the same object is known to have them.
+    """
+
+    def __init__(self, identity: Identity) -> None:
+        # For the life of the session
+        self._identity = identity
+        self.startup = from_startup(identity.parameters)
+        # Changed by SET and RESET
+        self.settings: dict[str, str] = self.startup
+        self.choice: Choice | None = None
+        self.load = False
+        # For the transaction under way
+        self.local_search_path: tuple[str, ...] | None = None
+        # While pinned
+        self.temporary: tuple[tuple[str, str], ...] = ()
+
+    def change(self, name: str, value: str) -> None:
+        self.settings = {**self.settings, name: value}
+
+    def go_back_to(self, settings: Mapping[str, str]) -> None:
+        """The transaction or the savepoint after which other settings were made is rolled back."""
+        self.settings = dict(settings)
+
+    def reset(self, name: str) -> dict[str, str]:
+        """The server went back to its own default, the client's is that of its start-up packet.
+
+        Returns the settings that the server has now.
+        """
+        left = {key: value for key, value in self.settings.items() if key != name}
+        if name not in self.startup:
+            self.settings = left
+            return left
+        self.settings = {**left, name: self.startup[name]}
+        return left
+
+    def reset_all(self) -> dict[str, str]:
+        """The same for every setting but the role."""
+        kept = {name: value for name, value in self.settings.items() if name in _KEPT_BY_RESET_ALL}
+        self.settings = {**self.startup, **kept}
+        return kept
+
+    def discard(self) -> None:
+        """As after start-up."""
+        self.settings = self.startup
+        self.choice = None
+        self.load = False
+        self.temporary = ()
+
+    def current_choice(self, transaction: Transaction) -> Choice | None:
+        """The nearest explicit choice outside the statement itself."""
+        if transaction.local_choice is not None:
+            return Choice(transaction.local_choice, "SET LOCAL")
+        return self.choice or self._identity.choice
+
+    @property
+    def reads_only_by_default(self) -> bool:
+        value = self.settings.get("default_transaction_read_only", "").strip(" '\"").lower()
+        return value in ("on", "true", "1", "yes")
+
+    def context(self, transaction: Transaction, bound: str | None) -> Context:
+        """What decisions depend on now; `bound` is the database of the open transaction."""
+        return Context(
+            user=self._identity.user,
+            application=self.settings.get("application_name", "").strip().strip("'"),
+            choice=self.current_choice(transaction),
+            transaction=transaction.mode,
+            bound=bound,
+            search_path=self._search_path(),
+            load=self.load,
+            temporary=self.temporary,
+            bound_by=transaction.bound_by,
+        )
+
+    def _search_path(self) -> tuple[str, ...]:
+        if self.local_search_path is not None:
+            return self.local_search_path
+        value = self.settings.get("search_path")
+        if value is None:
+            return ("public",)
+        parts = (part.strip().strip("'").strip('"') for part in value.split(","))
+        return tuple(part for part in parts if part and part != "$user")

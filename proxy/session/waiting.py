@@ -1,0 +1,52 @@
+"""What goes on once a connection that was waited for is there, or is refused. May be compiled."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from proxy.errors import ProxyError
+from proxy.pool.pool import Pool
+from proxy.session.plan import Plan
+
+if TYPE_CHECKING:
+    from proxy.session.session import Session
+
+
+class Waiting:
+    """What the session waits with; `pool` is where."""
+
+    def __init__(self, session: Session, pool: Pool) -> None:
+        self.session = session
+        self.pool = pool
+
+    def go_on(self) -> None:
+        """The session holds the connection."""
+
+    def refuse(self, error: ProxyError) -> None:
+        """There will be none."""
+
+
+class Query(Waiting):
+    """A simple query."""
+
+    def __init__(self, session: Session, pool: Pool, plan: Plan, message: bytes) -> None:
+        super().__init__(session, pool)
+        self._plan = plan
+        self._message = message
+
+    def go_on(self) -> None:
+        if self.session.lease is not None:
+            self.session.run_on(self._plan, self._message, self.session.lease)
+
+    def refuse(self, error: ProxyError) -> None:
+        self.session.refuse(error)
+
+
+class WholeBatch(Waiting):
+    """The rest of an extended batch."""
+
+    def go_on(self) -> None:
+        self.session.batch.resume()
+
+    def refuse(self, error: ProxyError) -> None:
+        self.session.batch.refuse(error)
