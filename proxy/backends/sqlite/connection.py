@@ -58,14 +58,13 @@ class SqliteConnection:
 
     async def open(self) -> None:
         """Opens the file. Raises ConnectionFailure or what the file's state is in PostgreSQL's words."""
-        self._sqlite = aiosqlite.connect(
-            self._file.uri, uri=True, isolation_level=None, check_same_thread=True, cached_statements=512
-        )
+        self._sqlite = aiosqlite.Connection(self._file.open, iter_chunk_size=64)
         try:
             connection = await self._sqlite
         except sqlite3.Error as problem:
             raise ConnectionFailure(
                 f'could not open the SQLite file of database "{self.database}": {problem}',
+                detail=f"The path is {self._file.path}.",
                 hint="Look at the path, its directory and their permissions.",
                 sqlstate="08001",
             ) from problem

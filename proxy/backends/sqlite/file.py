@@ -15,12 +15,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 from urllib.parse import parse_qsl, unquote
 
-from proxy.errors import ConfigurationProblem, InvalidParameterValue
+from proxy.errors import ConfigurationProblem, FatalError, InvalidParameterValue
 
 if TYPE_CHECKING:
     from proxy.backends.sqlite.plan import Plan
     from proxy.sql.schema import SchemaFacts
 
+PATIENCE: Final = 0.05
+"""Seconds that SQLite itself waits for a lock; a longer wait is ours, and can be cancelled."""
 _OPTIONS: Final = ("mode", "busy_timeout", "foreign_keys", "journal_mode", "synchronous")
 
 
@@ -34,7 +36,8 @@ class FileOptions:
     busy_timeout: float = 5.0
     foreign_keys: bool = True
     journal_mode: str = "wal"
-    synchronous: str = "normal"
+    synchronous: str = "full"
+    """As durable as PostgreSQL: a commit that was told is on the disk."""
 
 
 def read_url(url: str) -> FileOptions:
@@ -66,7 +69,7 @@ def read_url(url: str) -> FileOptions:
         busy_timeout=busy_timeout,
         foreign_keys=options.get("foreign_keys", "on").lower() not in ("off", "0", "false", "no"),
         journal_mode=_word(options.get("journal_mode", "wal")),
-        synchronous=_word(options.get("synchronous", "normal")),
+        synchronous=_word(options.get("synchronous", "full")),
     )
 
 
@@ -74,6 +77,12 @@ def _word(text: str) -> str:
     if not text.isalnum():
         raise InvalidParameterValue(f"{text!r} is not the name of a mode")
     return text
+
+
+class FileGone(FatalError):
+    """The file was deleted, or another one was put in its place, while connections had it open."""
+
+    sqlstate = "58P01"
 
 
 class WriterLock:
@@ -109,6 +118,11 @@ class WriterLock:
             if self._holder is owner:
                 self._holder = None
                 self._condition.notify_all()
+
+    def pause(self, seconds: float) -> None:
+        """Waits a moment for what gives no sign: another process's lock. `wake` ends it early."""
+        with self._condition:
+            self._condition.wait(seconds)
 
     def wake(self) -> None:
         """Lets the waiting ones look whether they were cancelled."""
@@ -158,6 +172,7 @@ class DatabaseFile:
         self.channels = Channels()
         self.facts: SharedFacts | None = None
         self._directory: str | None = None
+        self._last_opened: tuple[int, int] | None = None
         if options.path is None:
             # A file of its own, in memory where the system offers that: SQLite's shared in-memory databases make
             # readers wait for writers, and know no WAL.
@@ -176,6 +191,38 @@ class DatabaseFile:
         mode = "ro" if self.options.read_only else "rw" if self.options.must_exist else "rwc"
         return f"{self.path.absolute().as_uri()}?mode={mode}"
 
+    @property
+    def identity(self) -> tuple[int, int] | None:
+        """Which file lies at the path now; None if there is none."""
+        try:
+            found = os.stat(self.path)
+        except FileNotFoundError:
+            return None
+        return found.st_dev, found.st_ino
+
+    def check(self, identity: tuple[int, int] | None) -> None:
+        """Raises FileGone (58P01) where another file than that one, or none, lies at the path."""
+        if self.identity != identity:
+            raise FileGone(
+                f"the SQLite file {self.path.name} was deleted or replaced while it was open",
+                hint="Put the file back, with its -wal file; connections that are made then use it.",
+            )
+
+    def open(self) -> sqlite3.Connection:
+        """A connection of its own. Raises sqlite3.Error, and FileGone rather than begin an empty
+        file in the place of one that was here before."""
+        if self._last_opened is not None and self.identity is None:
+            raise FileGone(
+                f"the SQLite file {self.path.name} was deleted while it was in use",
+                hint="Put it back; a restart of the proxy would begin with an empty one.",
+            )
+        connection = sqlite3.connect(self.uri, uri=True, isolation_level=None, cached_statements=512)
+        found = self.identity
+        if found != self._last_opened:
+            self.facts = None
+        self._last_opened = found
+        return connection
+
     def prepare(self, connection: sqlite3.Connection) -> None:
         """Sets a fresh connection up. Raises sqlite3.Error, for a file that is no database for instance."""
         options = self.options
@@ -183,11 +230,17 @@ class DatabaseFile:
         connection.execute(f"PRAGMA foreign_keys = {'on' if options.foreign_keys else 'off'}")
         connection.execute("PRAGMA schema_version").fetchone()
         if not options.read_only:
-            connection.execute(f"PRAGMA journal_mode = {options.journal_mode}").fetchone()
+            try:
+                connection.execute(f"PRAGMA journal_mode = {options.journal_mode}").fetchone()
+            except sqlite3.OperationalError as problem:
+                # The file or its folder may not be written: it can be read all the same, and writes say why not.
+                if not problem.sqlite_errorname.startswith("SQLITE_READONLY"):
+                    raise
         connection.execute(f"PRAGMA synchronous = {'off' if self._directory else options.synchronous}")
         connection.execute("PRAGMA recursive_triggers = on")
         connection.execute("PRAGMA cache_size = -8000")
         connection.execute("PRAGMA temp_store = memory")
+        connection.execute(f"PRAGMA busy_timeout = {round(min(options.busy_timeout, PATIENCE) * 1000)}")
 
     def remove(self) -> None:
         """Forgets a database in memory."""

@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from proxy.backends.sqlite import catalog
 from proxy.backends.sqlite.failures import translated
-from proxy.backends.sqlite.file import DatabaseFile, SharedFacts
+from proxy.backends.sqlite.file import PATIENCE, DatabaseFile, SharedFacts
 from proxy.backends.sqlite.functions import SessionValues, register
 from proxy.backends.sqlite.plan import Plan
 from proxy.backends.sqlite.reading import Piece
@@ -26,6 +26,7 @@ _LONGEST_KEPT: Final = 20_000
 """Characters of a statement; longer ones are bulk loads that do not come again."""
 _LOOK_EVERY: Final = 1.0
 """Seconds after which the file is asked whether another process changed the schema."""
+_ANOTHERS_LOCK: Final = ("SQLITE_BUSY", "SQLITE_BUSY_RECOVERY")
 _WRITTEN: Final = re.compile(r'\s*(?:INSERT INTO|UPDATE|DELETE FROM)\s+(?:"([^"]+)"|(\w+))', re.IGNORECASE)
 
 
@@ -58,6 +59,7 @@ class Store:
         self._functions.begin(session)
         self._settings_version = -1
         self._looked = 0.0
+        self._identity = file.identity
         self.before_write: Callable[[], None] = lambda: None
         """Called before the first write of a transaction and before each rollback: open portals fetch their rows."""
         # For one transaction
@@ -146,8 +148,10 @@ class Store:
         self._functions.begin(session)
         if translation.writes or translation.changes_schema:
             self.begin_write(translation.tag)
-        elif self.block is Block.OPEN and self.isolation in ("repeatable read", "serializable"):
-            self._begin("BEGIN")
+        elif not self._in_transaction:
+            self.file.check(self._identity)
+            if self.block is Block.OPEN and self.isolation in ("repeatable read", "serializable"):
+                self._begin("BEGIN")
         try:
             if translation.reads_catalogs:
                 catalog.refresh_catalogs(self.connection, self.facts.schema, session, self._functions)
@@ -155,7 +159,7 @@ class Store:
                 return self.connection.cursor()
             for sql in translation.statements[:-1]:
                 self.connection.execute(sql)
-            cursor = self.connection.execute(translation.statements[-1], values)
+            cursor = self._patiently(translation.statements[-1], values)
         except sqlite3.Error as problem:
             raise self.failure(problem, translation) from problem
         if translation.changes_schema:
@@ -203,17 +207,46 @@ class Store:
                 sqlstate="40001",
                 hint="SQLite has one writer at a time; keep write transactions short, or raise busy_timeout.",
             )
-        self._begin("BEGIN IMMEDIATE")
+        try:
+            self.file.check(self._identity)
+            self._begin("BEGIN IMMEDIATE")
+        except ProxyError:
+            self.file.writer.release(self)
+            raise
+
+    def _patiently(self, sql: str, values: Sequence[Any] = ()) -> sqlite3.Cursor:
+        """Runs `sql`, again and again while another process holds the file's lock, at most for the allowed time."""
+        deadline = None
+        while True:
+            try:
+                return self.connection.execute(sql, values)
+            except sqlite3.OperationalError as problem:
+                # Inside a transaction that has read already, waiting for the lock would be in vain.
+                if problem.sqlite_errorname not in _ANOTHERS_LOCK or self._in_transaction:
+                    raise
+                now = time.monotonic()
+                lock_timeout = self.settings.seconds("lock_timeout")
+                deadline = deadline or now + (lock_timeout or self.file.options.busy_timeout)
+                if self._is_cancelled():
+                    raise ProxyError("canceling statement due to user request", sqlstate="57014") from problem
+                if now >= deadline and lock_timeout:
+                    raise ProxyError(
+                        "canceling statement due to lock timeout",
+                        sqlstate="55P03",
+                        detail="Another process holds the lock of the SQLite file.",
+                    ) from problem
+                if now >= deadline:
+                    raise
+                self.file.writer.pause(min(PATIENCE, deadline - now))
 
     def _begin(self, how: str) -> None:
         if self._in_transaction:
             return
         try:
-            self.connection.execute(how)
+            self._patiently(how)
             for name in self.savepoints:
                 self.connection.execute(f"SAVEPOINT {quote_identifier(name)}")
         except sqlite3.Error as problem:
-            self.file.writer.release(self)
             raise self.failure(problem) from problem
         self._in_transaction = True
         if self.block is not Block.OPEN:
@@ -257,6 +290,7 @@ class Store:
     def end(self, *, commit: bool) -> None:
         """Ends the transaction, if there is one. Raises ProxyError when COMMIT fails; nothing is kept then."""
         failure: ProxyError | None = None
+        wrote = commit and self.file.writer.is_held_by(self)
         if self.connection.in_transaction:
             try:
                 self.connection.execute("COMMIT" if commit else "ROLLBACK")
@@ -278,6 +312,9 @@ class Store:
         self.settings.end(commit=commit and failure is None)
         if failure is not None:
             raise failure
+        if wrote:
+            # What went into a file that lies nowhere any more must not be told as kept.
+            self.file.check(self._identity)
 
     def _keep_temporary(self) -> None:
         count = self.connection.execute(
