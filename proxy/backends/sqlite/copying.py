@@ -38,9 +38,9 @@ class CopyIn:
             self._add(row)
 
     def _add(self, row: list[bytes | None]) -> None:
-        types = self._plan.parameter_types
+        types, place = self._plan.parameter_types, self._store.settings.place
         try:
-            self._rows.append([parameter(types[i], self._format, value) for i, value in enumerate(row)])
+            self._rows.append([parameter(types[i], self._format, value, place) for i, value in enumerate(row)])
         except ProxyError as problem:
             problem.where = problem.where or f"COPY {self._table}, line {self._reader.line}"
             raise

@@ -5,8 +5,7 @@ from __future__ import annotations
 import logging
 import sqlite3
 import threading
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from collections.abc import Callable
 from typing import Final
 
 from proxy.backends.sqlite import session_commands
@@ -15,19 +14,19 @@ from proxy.backends.sqlite.copying import CopyIn, copy_out, start_copy_in
 from proxy.backends.sqlite.outlet import OutletClosed
 from proxy.backends.sqlite.plan import Plan, check_formats, data_rows, description, parameter
 from proxy.backends.sqlite.portal import BATCH, NoSuchCursor, Portal
-from proxy.backends.sqlite.reading import Piece, pieces
+from proxy.backends.sqlite.reading import Piece
 from proxy.backends.sqlite.session_commands import Prepared
 from proxy.backends.sqlite.settings import ConnectionSettings
+from proxy.backends.sqlite.shapes import Shape
 from proxy.backends.sqlite.store import Block, Store
+from proxy.backends.sqlite.texts import Texts, decoded
+from proxy.backends.sqlite.timeout import StatementTimeout
 from proxy.errors import FatalError, FeatureNotSupported, ProtocolViolation, ProxyError, SyntaxProblem
 from proxy.sql.statement import TransactionCommand, TransactionVerb
 from proxy.wire import backend, codes, frontend
 
 _log: Final = logging.getLogger(__name__)
 _WAYS_OUT: Final = (TransactionVerb.COMMIT, TransactionVerb.ROLLBACK, TransactionVerb.ROLLBACK_TO)
-_UNTIMED: Final[AbstractContextManager[None]] = nullcontext()
-_MOST_TEXTS: Final = 5000
-_LONGEST_KEPT: Final = 20_000
 
 
 class Engine:
@@ -49,11 +48,10 @@ class Engine:
         self.listen = listen
         self.unlisten = unlisten
         self.prepared: dict[str, Prepared] = {}
-        self._texts: dict[bytes, list[Piece]] = {}
+        self._texts = Texts()
         self._cancelled = cancelled
-        self._timed_out = False
         self._reported_version = -1
-        self._timeout = (-1, 0.0)
+        self._timeout = StatementTimeout(store, cancelled)
         store.before_write = self._fetch_ahead
         # For one transaction
         self.portals: dict[str, Portal] = {}
@@ -107,7 +105,7 @@ class Engine:
 
     def _failed(self, problem: ProxyError) -> None:
         self._copy = None
-        if problem.code == "57014" and self._timed_out:
+        if problem.code == "57014" and self._timeout.has_passed:
             problem = ProxyError("canceling statement due to statement timeout", sqlstate="57014")
         self.write(backend.error_response(problem))
         self._cancelled.clear()
@@ -167,50 +165,46 @@ class Engine:
                 portal.close()
                 del self.portals[name]
 
-    def _running(self) -> AbstractContextManager[None]:
-        """Frames one statement, or a part of its rows: statement_timeout counts for it alone."""
-        version = self.settings.version
-        if self._timeout[0] != version:
-            self._timeout = (version, self.settings.seconds("statement_timeout"))
-        return self._timed(self._timeout[1]) if self._timeout[1] else _UNTIMED
-
-    @contextmanager
-    def _timed(self, seconds: float) -> Iterator[None]:
-        self._timed_out = False
-        timer = threading.Timer(seconds, self._time_out)
-        timer.start()
-        try:
-            yield
-        finally:
-            timer.cancel()
-
-    def _time_out(self) -> None:
-        self._timed_out = True
-        self._cancelled.set()
-        self.store.connection.interrupt()
-        self.store.file.writer.wake()
-
     # ── simple protocol ─────────────────────────────────────────────────────────────────────────────────────────────
 
     def _query(self, body: bytes) -> None:
         self._is_simple = True
         self._drop_unnamed()
         text = frontend.parse_query(body)
-        found = self._pieces(text)
+        shape = self._texts.shape(text)
+        portal = None if shape is None else self._shared(shape)
+        if portal is not None:
+            self._run_statement(portal)
+            self._ready()
+            return
+        found = self._texts.pieces(text)
         if not found:
             self.write(backend.EMPTY_QUERY_RESPONSE)
         self._rest = list(found)
         self._go_on()
 
-    def _pieces(self, text: bytes) -> list[Piece]:
-        found = self._texts.get(text)
-        if found is None:
-            found = pieces(_decoded(text))
-            if len(self._texts) >= _MOST_TEXTS:
-                self._texts.clear()
-            if len(text) <= _LONGEST_KEPT:
-                self._texts[text] = found
-        return found
+    def _shared(self, shape: Shape) -> Portal | None:
+        """A portal whose translation serves all statements of that shape; None where there is none."""
+        self.store.check_open()
+        try:
+            [piece] = self._texts.pieces(shape.text.encode())
+            plan = self.store.plan(piece, shape.types)
+        except ProxyError:
+            self._texts.leave_alone(shape)
+            return None
+        types, place = plan.parameter_types, self.settings.place
+        return Portal(plan, [parameter(types[i], 0, value, place) for i, value in enumerate(shape.values)], ())
+
+    def _run_statement(self, portal: Portal) -> None:
+        """Runs one statement of the query string; with the last of them its transaction ends."""
+        portal = self._run(portal)
+        if portal.returns_rows:
+            self.write(portal.description())
+        with self._timeout.running():
+            self._pump(portal, 0)
+        if not self._rest and self.store.block is Block.NONE:
+            self.end_transaction(commit=True)
+        self.write(backend.command_complete(portal.final_tag()))
 
     def _go_on(self) -> None:
         """Runs what is left of the query string, up to its end or to a COPY FROM STDIN."""
@@ -223,15 +217,7 @@ class Engine:
                     return
                 continue
             self._check(piece)
-            portal = Portal(self.store.plan(piece), (), ())
-            portal = self._run(portal)
-            if portal.returns_rows:
-                self.write(portal.description())
-            with self._running():
-                self._pump(portal, 0)
-            if not self._rest and self.store.block is Block.NONE:
-                self.end_transaction(commit=True)
-            self.write(backend.command_complete(portal.final_tag()))
+            self._run_statement(Portal(self.store.plan(piece), (), ()))
         if self.store.block is Block.NONE:
             self.end_transaction(commit=True)
         self._ready()
@@ -244,7 +230,7 @@ class Engine:
             self.store.check_open()
 
     def _run(self, portal: Portal) -> Portal:
-        with self._running():
+        with self._timeout.running():
             self._check(portal.plan.piece)
             if portal.plan.piece.command is not None:
                 return session_commands.run(self, portal)
@@ -277,10 +263,10 @@ class Engine:
 
     def _parse(self, body: bytes) -> None:
         parse = frontend.parse_parse(body)
-        name = _decoded(parse.name)
+        name = decoded(parse.name)
         if name and name in self.prepared:
             raise ProxyError(f'prepared statement "{name}" already exists', sqlstate="42P05")
-        found = self._pieces(parse.text)
+        found = self._texts.pieces(parse.text)
         if len(found) > 1:
             raise SyntaxProblem("cannot insert multiple commands into a prepared statement")
         piece = found[0] if found else Piece("", 0, "")
@@ -310,15 +296,16 @@ class Engine:
         if len(types) != len(bind.values):
             raise ProxyError(
                 f"bind message supplies {len(bind.values)} parameters, but prepared statement"
-                f' "{_decoded(bind.statement)}" requires {len(types)}',
+                f' "{decoded(bind.statement)}" requires {len(types)}',
                 sqlstate="08P01",
             )
-        name = _decoded(bind.portal)
+        name = decoded(bind.portal)
         if name and name in self.portals:
             raise ProxyError(f'portal "{name}" already exists', sqlstate="42P03")
         if plan.columns:
             check_formats(bind.result_formats, len(plan.columns))
-        values = [parameter(types[i], bind.parameter_format(i), value) for i, value in enumerate(bind.values)]
+        place = self.settings.place
+        values = [parameter(types[i], bind.parameter_format(i), value, place) for i, value in enumerate(bind.values)]
         if not name:
             self._drop_unnamed()
         self.portals[name] = Portal(plan, values, bind.result_formats)
@@ -330,16 +317,16 @@ class Engine:
             portal.close()
 
     def _named_statement(self, name: bytes) -> Prepared:
-        prepared = self.prepared.get(_decoded(name))
+        prepared = self.prepared.get(decoded(name))
         if prepared is None:
-            kind = f'prepared statement "{_decoded(name)}"' if name else "unnamed prepared statement"
+            kind = f'prepared statement "{decoded(name)}"' if name else "unnamed prepared statement"
             raise ProxyError(f"{kind} does not exist", sqlstate="26000")
         return prepared
 
     def _named_portal(self, name: bytes) -> Portal:
-        portal = self.portals.get(_decoded(name))
+        portal = self.portals.get(decoded(name))
         if portal is None:
-            raise NoSuchCursor(f'portal "{_decoded(name)}" does not exist')
+            raise NoSuchCursor(f'portal "{decoded(name)}" does not exist')
         return portal
 
     def _describe(self, body: bytes) -> None:
@@ -370,12 +357,12 @@ class Engine:
             return
         if not portal.is_started:
             portal = self._run(portal)
-            name = _decoded(execute.portal)
+            name = decoded(execute.portal)
             if name in self.portals:
                 self.portals[name] = portal
         elif portal.is_done and not portal.returns_rows:
-            raise ProxyError(f'portal "{_decoded(execute.portal)}" cannot be run', sqlstate="55000")
-        with self._running():
+            raise ProxyError(f'portal "{decoded(execute.portal)}" cannot be run', sqlstate="55000")
+        with self._timeout.running():
             portal.is_done = self._pump(portal, execute.row_limit)
         if portal.is_done:
             self.write(backend.command_complete(portal.final_tag()))
@@ -384,7 +371,7 @@ class Engine:
 
     def _close(self, body: bytes) -> None:
         named = frontend.parse_close(body)
-        name = _decoded(named.name)
+        name = decoded(named.name)
         if named.kind == b"S":
             self.prepared.pop(name, None)
         else:
@@ -400,7 +387,7 @@ class Engine:
     # ── COPY ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
     def _start_copy(self, command: CopyCommand) -> None:
-        with self._running():
+        with self._timeout.running():
             if command.into:
                 self._copy = start_copy_in(self.store, command, self.write)
                 return
@@ -419,7 +406,7 @@ class Engine:
             return
         self._copy = None
         if code == codes.COPY_FAIL:
-            reason = _decoded(body.rstrip(b"\0"))
+            reason = decoded(body.rstrip(b"\0"))
             raise ProxyError(f"COPY from stdin failed: {reason}", sqlstate="57014")
         if code != codes.COPY_DONE:
             raise ProtocolViolation(f"unexpected message type 0x{code:02X} during COPY from stdin")
@@ -438,12 +425,3 @@ class Engine:
             self.store.end(commit=False)
         except sqlite3.Error as problem:
             raise self.store.failure(problem) from problem
-
-
-def _decoded(text: bytes) -> str:
-    try:
-        return text.decode()
-    except UnicodeDecodeError as problem:
-        raise ProxyError(
-            f'invalid byte sequence for encoding "UTF8": 0x{text[problem.start]:02x}', sqlstate="22021"
-        ) from problem

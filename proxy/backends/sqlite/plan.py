@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from datetime import UTC, datetime, timezone
+from datetime import UTC, datetime, timezone, tzinfo
 from struct import Struct
 from typing import Any, Final
 from zoneinfo import ZoneInfo
@@ -166,8 +166,8 @@ def data_rows(rows: Iterable[Sequence[Any]], encode: list[Encode], columns: Sequ
     return b"".join(out)
 
 
-def parameter(oid: int, format_code: int, data: bytes | None) -> Any:
-    """The stored form of a Bind value."""
+def parameter(oid: int, format_code: int, data: bytes | None, place: tzinfo) -> Any:
+    """The stored form of a Bind value; a moment without a zone is one at `place`."""
     if data is None:
         return None
     if format_code == 1:
@@ -188,4 +188,4 @@ def parameter(oid: int, format_code: int, data: bytes | None) -> Any:
         raise ProxyError('invalid byte sequence for encoding "UTF8": 0x00', sqlstate="22021")
     if oid in (values.TEXT, values.VARCHAR):
         return text
-    return literals.stored(oid, text)
+    return literals.stored(oid, text, place)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from datetime import UTC, timedelta, timezone
+from datetime import UTC, timedelta, timezone, tzinfo
 from typing import Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -179,6 +179,7 @@ class ConnectionSettings:
         self.defaults = {**DEFAULTS, "session_authorization": user}
         self.values: dict[str, str] = dict(self.defaults)
         self.reported: dict[str, str] = {name: self.values[name] for name in REPORTED}
+        self._place: tuple[str, tzinfo] = ("UTC", UTC)
         self.version = 0
         """Grows whenever any value may have changed."""
         # For one transaction
@@ -195,6 +196,14 @@ class ConnectionSettings:
         if value is None:
             raise ProxyError(f'unrecognized configuration parameter "{name}"', sqlstate="42704")
         return value
+
+    @property
+    def place(self) -> tzinfo:
+        """Where moments without a zone are meant to be."""
+        name = self.local.get("timezone") or self.values["timezone"]
+        if name != self._place[0]:
+            self._place = (name, zone(name))
+        return self._place[1]
 
     def all(self) -> dict[str, str]:
         return {**self.values, **self.local}

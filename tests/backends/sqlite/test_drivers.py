@@ -140,6 +140,19 @@ def test_timestamps_are_shown_in_the_sessions_time_zone(server: Server) -> None:
         assert found.get_value(0, 0) == b"2024-07-01 14:00:00+02"
 
 
+def test_moments_without_a_zone_are_meant_in_the_sessions_time_zone(server: Server) -> None:
+    with psycopg.connect(server.dsn, autocommit=True) as connection:
+        connection.execute("CREATE TABLE t (at timestamptz)")
+        connection.execute("SET timezone = 'Europe/Berlin'")
+        connection.execute("INSERT INTO t VALUES (%s)", ("2024-07-01 14:00:00",))
+        connection.execute("INSERT INTO t VALUES ('2024-07-01 14:00:00')")
+        with connection.cursor().copy("COPY t FROM STDIN") as copy:
+            copy.write_row(("2024-07-01 14:00:00",))
+        connection.execute("SET timezone = 'UTC'")
+        rows = connection.execute("SELECT at FROM t").fetchall()
+        assert [str(row[0]) for row in rows] == ["2024-07-01 12:00:00+00:00"] * 3
+
+
 @pytest.mark.skipif(shutil.which("psql") is None, reason="psql is not installed")
 def test_psql_shows_results_and_errors(server: Server) -> None:
     command = ["psql", "-X", "-At", "-v", "VERBOSITY=sqlstate", server.dsn, "-c", "SELECT 1, NULL, true", "-c", "SELEC"]
