@@ -8,9 +8,12 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+
+ADMIN_DATABASE = "onedsn"
+"""The DSN database that is the console."""
 
 _TIME_UNITS = {"us": 1e-6, "ms": 1e-3, "s": 1.0, "min": 60.0, "h": 3600.0, "d": 86400.0}
 _SIZE_UNITS = {"b": 1, "kb": 1024, "mb": 1024**2, "gb": 1024**3}
@@ -81,7 +84,7 @@ class UserSettings(Settings):
 
 class PoolSettings(Settings):
     size: int = Field(default=20, ge=1)
-    """Server connections per database and worker."""
+    """Server connections per database; the workers divide them among themselves, each has one at least."""
     mode: PoolMode = PoolMode.TRANSACTION
     wait_timeout: Seconds = 30.0
     """How long a statement waits for a free connection before 53300."""
@@ -114,6 +117,8 @@ class HttpSettings(Settings):
 
     host: str = "127.0.0.1"
     port: int | None = Field(default=None, ge=0, le=65535)
+    token: str | None = Field(default=None, min_length=8)
+    """Whoever shows it may ask; without one only programs on this machine may. Health is open to all."""
 
 
 class LogSettings(Settings):
@@ -144,8 +149,8 @@ class ServerSettings(Settings):
     http: HttpSettings = HttpSettings()
     log: LogSettings = LogSettings()
     events: EventSettings = EventSettings()
-    workers: int | str = Field(default=1)
-    """A number, or "auto" for one per processor core."""
+    workers: Annotated[int, Field(ge=1, le=256)] | Literal["auto"] = 1
+    """Processes that serve clients; "auto" is one for each processor core that this process may use."""
     drain_timeout: Seconds = 30.0
     """How long SIGTERM waits for transactions under way."""
     catalog_interval: Seconds = 60.0

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import math
+import os
 import socket
 import ssl
 from collections.abc import Coroutine
@@ -61,6 +63,18 @@ class TaskOwner:
 def run(main: Coroutine[Any, Any, None]) -> None:
     """Runs `main` to its end on uvloop."""
     uvloop.run(main)
+
+
+def usable_cores() -> int:
+    """Processor cores that this process may use: by affinity, and by the quota of its control group."""
+    affinity = getattr(os, "sched_getaffinity", None)
+    cores = len(affinity(0)) if affinity is not None else os.cpu_count() or 1
+    try:
+        quota, period = Path("/sys/fs/cgroup/cpu.max").read_text().split()
+        return max(1, min(cores, math.ceil(int(quota) / int(period))))
+    except (OSError, ValueError):
+        # No such file, or no limit in it.
+        return cores
 
 
 def set_socket_options(transport: asyncio.BaseTransport) -> None:

@@ -16,7 +16,7 @@ ROOT = Path(proxy.__file__).parent
 LAYERS: tuple[tuple[str, ...], ...] = (
     ("__main__",),
     ("cli",),
-    ("offline", "top", "demo", "compiled"),
+    ("offline", "top", "demo"),
     ("app",),
     ("server", "admin"),
     ("session",),
@@ -29,7 +29,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("wire",),
     ("telemetry",),
     ("config",),
-    ("errors",),
+    ("errors", "compiled"),
 )
 LEVEL = {room: level for level, rooms in enumerate(LAYERS) for room in rooms}
 

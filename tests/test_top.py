@@ -8,7 +8,7 @@ from typing import Any
 
 from rich.console import Console
 
-from proxy.admin.commands import LISTINGS
+from proxy.admin.commands import LISTINGS, answer
 from proxy.top import SHOWN, look
 from tests.admin.fake_console import FakeConsole
 
@@ -18,7 +18,7 @@ class FakeConnection:
 
     async def fetch(self, command: str) -> list[dict[str, Any]]:
         listing = next(listing for listing in LISTINGS if f"SHOW {listing.word}" == command)
-        return [dataclasses.asdict(row) for row in listing.supply(FakeConsole())]
+        return [dataclasses.asdict(row) for row in await answer(FakeConsole(), listing)]
 
 
 def test_every_column_shown_is_one_of_the_console() -> None:

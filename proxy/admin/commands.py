@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rapidfuzz import process
@@ -14,44 +14,51 @@ from proxy.admin.rows import (
     Console,
     DatabaseRow,
     HelpRow,
+    LaneRow,
+    MemoryRow,
     PoolRow,
+    RouteRow,
     RouterRow,
     Row,
     ServerRow,
     StatementRow,
     StatRow,
     VersionRow,
+    WorkerRow,
 )
 from proxy.errors import ProxyError, SyntaxProblem
 
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """SHOW of something: `row` gives the columns, `supply` the rows."""
+    """SHOW of something: `row` is its kind, whose fields are the columns."""
 
     word: str
     row: type[Row]
-    supply: Callable[[Console], Sequence[Row]]
     does: str
 
 
 LISTINGS: tuple[Listing, ...] = (
-    Listing("CLIENTS", ClientRow, lambda console: console.clients(), "who is connected, where, and what pins them"),
-    Listing("SERVERS", ServerRow, lambda console: console.servers(), "connections to the databases"),
-    Listing("POOLS", PoolRow, lambda console: console.pools(), "pools: in use, idle, waiting"),
-    Listing("DATABASES", DatabaseRow, lambda console: console.databases(), "databases: health, lag, source"),
-    Listing("ROUTERS", RouterRow, lambda console: console.routers(), "routers in the order they are asked"),
-    Listing("STATEMENTS", StatementRow, lambda console: console.statements(), "known statement shapes and their route"),
-    Listing("STATS", StatRow, lambda console: console.stats(), "every counter"),
-    Listing("CONFIG", ConfigRow, lambda console: console.config(), "settings and their defaults"),
-    Listing("VERSION", VersionRow, lambda console: [VersionRow(console.version())], "this version"),
-    Listing("HELP", HelpRow, lambda _console: HELP, "this list"),
+    Listing("CLIENTS", ClientRow, "who is connected, where, and what pins them"),
+    Listing("SERVERS", ServerRow, "connections to the databases"),
+    Listing("POOLS", PoolRow, "pools: in use, idle, waiting"),
+    Listing("DATABASES", DatabaseRow, "databases: health, lag, source"),
+    Listing("ROUTERS", RouterRow, "routers in the order they are asked"),
+    Listing("ROUTES", RouteRow, "where the statements of each table went, and why"),
+    Listing("STATEMENTS", StatementRow, "known statement shapes and their route"),
+    Listing("LANES", LaneRow, "connections that several sessions share"),
+    Listing("STATS", StatRow, "every counter"),
+    Listing("MEMORY", MemoryRow, "what there is many of, and the memory of each process"),
+    Listing("WORKERS", WorkerRow, "the processes that serve clients"),
+    Listing("CONFIG", ConfigRow, "settings and their defaults"),
+    Listing("VERSION", VersionRow, "this version, and whether its core is compiled"),
+    Listing("HELP", HelpRow, "this list"),
 )
 
 ACTIONS: tuple[tuple[str, str], ...] = (
     ("PAUSE [database]", "hold new statements, return when none runs"),
     ("RESUME [database]", "let them go on"),
-    ("RELOAD", "read the rules again; bad ones change nothing"),
+    ("RELOAD", "read rules and settings again; bad ones change nothing"),
     ("KILL client", "end one client, by its id of SHOW CLIENTS"),
     ("DRAIN", "let every client finish its transaction, then stop"),
 )
@@ -113,6 +120,11 @@ def _action(word: str, arguments: list[str]) -> Action:
     if word == "KILL" and not arguments[0].isdecimal():
         raise SyntaxProblem(f"KILL needs a client's number, not {arguments[0]!r}", hint="SHOW CLIENTS lists them.")
     return Action(word, arguments[0] if arguments else None)
+
+
+async def answer(console: Console, listing: Listing) -> Sequence[Row]:
+    """The rows of a SHOW."""
+    return HELP if listing.row is HelpRow else await console.rows(listing.row)
 
 
 async def act(console: Console, action: Action) -> str | None:

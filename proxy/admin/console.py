@@ -8,13 +8,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from proxy.admin import results
-from proxy.admin.commands import Action, Command, Ignored, Listing, act, parse, split
+from proxy.admin.commands import Action, Command, Ignored, Listing, act, answer, parse, split
 from proxy.admin.rows import Console, Row
 from proxy.backends.base import Receiver
+from proxy.config import ADMIN_DATABASE
 from proxy.errors import AdminShutdown, FeatureNotSupported, ProtocolViolation, ProxyError
 from proxy.wire import backend, codes, frontend
-
-ADMIN_DATABASE = "onedsn"
 
 
 @dataclass(slots=True)
@@ -41,7 +40,7 @@ class ConsoleConnection:
         self.database = ADMIN_DATABASE
         self.process_id = process_id
         self.parameters = {
-            "server_version": f"15.0 (onedsn {console.version()})",
+            "server_version": f"15.0 (onedsn {console.version})",
             "server_encoding": "UTF8",
             "client_encoding": "UTF8",
             "DateStyle": "ISO, MDY",
@@ -153,7 +152,7 @@ class ConsoleConnection:
     async def _run(self, command: Command) -> list[Row]:
         match command:
             case Listing():
-                return list(command.supply(self._console))
+                return list(await answer(self._console, command))
             case Action():
                 said = await act(self._console, command)
                 if said is not None:

@@ -6,7 +6,19 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from importlib.resources import files
 
-from proxy.admin.rows import Console
+from proxy.admin.rows import (
+    ClientRow,
+    Console,
+    DatabaseRow,
+    PoolRow,
+    RouteRow,
+    RouterRow,
+    Row,
+    StatementRow,
+    StatRow,
+    VersionRow,
+    WorkerRow,
+)
 from proxy.errors import ProxyError
 from proxy.telemetry.http import Handler, Request, Response, json_response
 
@@ -18,17 +30,23 @@ SECURITY = {
 }
 
 
-def state(console: Console) -> dict[str, object]:
+# What the page draws, by its name there.
+DRAWN: tuple[tuple[str, type[Row]], ...] = (
+    ("version", VersionRow),
+    ("workers", WorkerRow),
+    ("databases", DatabaseRow),
+    ("pools", PoolRow),
+    ("clients", ClientRow),
+    ("routers", RouterRow),
+    ("routes", RouteRow),
+    ("statements", StatementRow),
+    ("stats", StatRow),
+)
+
+
+async def state(console: Console) -> dict[str, object]:
     """What the page draws."""
-    return {
-        "version": console.version(),
-        "databases": [asdict(row) for row in console.databases()],
-        "pools": [asdict(row) for row in console.pools()],
-        "clients": [asdict(row) for row in console.clients()],
-        "routers": [asdict(row) for row in console.routers()],
-        "statements": [asdict(row) for row in console.statements()],
-        "stats": [asdict(row) for row in console.stats()],
-    }
+    return {name: [asdict(row) for row in await console.rows(kind)] for name, kind in DRAWN}
 
 
 def page_routes(console: Console) -> Mapping[str, Handler]:
@@ -39,14 +57,14 @@ def page_routes(console: Console) -> Mapping[str, Handler]:
         return Response(200, page, "text/html; charset=utf-8", SECURITY)
 
     async def answer_state(_request: Request) -> Response:
-        return json_response(state(console))
+        return json_response(await state(console))
 
     async def explain(request: Request) -> Response:
         sql = request.body.decode("utf-8", "replace")
         if request.method != "POST" or not sql.strip():
             return json_response({"error": "POST a statement as the body"}, 400)
         try:
-            return json_response(console.explain(request.query.get("database", ""), sql))
+            return json_response(await console.explain(request.query.get("database", ""), sql))
         except ProxyError as error:
             return json_response({"error": error.message, "sqlstate": error.code, "hint": error.hint}, 422)
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 
 @dataclass(frozen=True, slots=True)
 class ClientRow:
     """SHOW CLIENTS."""
 
+    worker: int
     id: int
     user: str
     dsn_database: str
@@ -29,6 +30,7 @@ class ClientRow:
 class ServerRow:
     """SHOW SERVERS: one connection to a database."""
 
+    worker: int
     dsn_database: str
     database: str
     process_id: int
@@ -39,8 +41,9 @@ class ServerRow:
 
 @dataclass(frozen=True, slots=True)
 class PoolRow:
-    """SHOW POOLS."""
+    """SHOW POOLS: each worker has its own."""
 
+    worker: int
     dsn_database: str
     database: str
     mode: str
@@ -110,10 +113,69 @@ class ConfigRow:
 
 
 @dataclass(frozen=True, slots=True)
+class RouteRow:
+    """SHOW ROUTES: where the statements of one table go."""
+
+    dsn_database: str
+    table: str
+    mode: str
+    database: str | None
+    """None where they are refused."""
+    router: str | None
+    reason: str
+    shapes: int
+    calls: int
+
+
+@dataclass(frozen=True, slots=True)
+class LaneRow:
+    """SHOW LANES: the shared connections of one pool."""
+
+    worker: int
+    dsn_database: str
+    database: str
+    lanes: int
+    turns: int
+    """Statements answered on them."""
+    moved: int
+    """Statements taken off them because one before them was slow."""
+
+
+@dataclass(frozen=True, slots=True)
+class MemoryRow:
+    """SHOW MEMORY: what there is many of, and what the process has in memory altogether."""
+
+    worker: int
+    what: str
+    count: int | None
+    bytes: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class WorkerRow:
+    """SHOW WORKERS: one process that serves clients."""
+
+    worker: int
+    process_id: int
+    state: str
+    clients: int
+    up_seconds: float
+    cpu_seconds: float
+    memory_bytes: int
+    started: int
+    """How many processes this place has seen, this one included."""
+
+
+@dataclass(frozen=True, slots=True)
 class VersionRow:
     """SHOW VERSION."""
 
     version: str
+    core: str
+    """Whether the hot modules are compiled or interpreted."""
+    python: str
+    platform: str
+    workers: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,42 +186,51 @@ class HelpRow:
     does: str
 
 
+ROWS = (
+    ClientRow,
+    ServerRow,
+    PoolRow,
+    DatabaseRow,
+    RouterRow,
+    RouteRow,
+    StatementRow,
+    LaneRow,
+    StatRow,
+    MemoryRow,
+    WorkerRow,
+    ConfigRow,
+    VersionRow,
+    HelpRow,
+)
 Row = (
     ClientRow
     | ServerRow
     | PoolRow
     | DatabaseRow
     | RouterRow
+    | RouteRow
     | StatementRow
+    | LaneRow
     | StatRow
+    | MemoryRow
+    | WorkerRow
     | ConfigRow
     | VersionRow
     | HelpRow
 )
+R = TypeVar("R", bound=Row)
 
 
 class Console(Protocol):
     """What the running proxy tells and does for its operator. Actions raise ProxyError where they cannot."""
 
-    def clients(self) -> list[ClientRow]: ...
-
-    def servers(self) -> list[ServerRow]: ...
-
-    def pools(self) -> list[PoolRow]: ...
-
-    def databases(self) -> list[DatabaseRow]: ...
-
-    def routers(self) -> list[RouterRow]: ...
-
-    def statements(self) -> list[StatementRow]: ...
-
-    def stats(self) -> list[StatRow]: ...
-
-    def config(self) -> list[ConfigRow]: ...
-
+    @property
     def version(self) -> str: ...
 
-    def explain(self, dsn_database: str, sql: str) -> dict[str, object]:
+    async def rows(self, kind: type[R]) -> list[R]:
+        """The facts of one kind, of all workers."""
+
+    async def explain(self, dsn_database: str, sql: str) -> dict[str, object]:
         """The record of `onedsn explain --json`; nothing is run."""
 
     async def pause(self, database: str | None) -> None:
@@ -168,7 +239,8 @@ class Console(Protocol):
     async def resume(self, database: str | None) -> None: ...
 
     async def reload(self) -> str:
-        """Reads the rules again; the old ones stay where the new ones are bad. A sentence saying what changed."""
+        """Reads rules and settings again; the old ones stay where the new ones are bad. A sentence saying what is in
+        force now."""
 
     async def kill(self, client: int) -> None:
         """Ends one client with 57P01."""

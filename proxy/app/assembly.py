@@ -6,6 +6,7 @@ import asyncio
 import json
 from collections.abc import Callable, Mapping
 
+from proxy.app.place import Place
 from proxy.backends.base import Backend
 from proxy.backends.postgres.backend import PostgresBackend
 from proxy.config import PoolMode, PoolSettings, ServerSettings
@@ -43,11 +44,9 @@ def make_backend(database: Database, settings: PoolSettings) -> Backend:
     return PostgresBackend(database.name, database.url, connect_timeout=settings.connect_timeout)
 
 
-def pool_settings(database: Database, settings: ServerSettings) -> PoolSettings:
-    """The server's pool settings with what this database says otherwise."""
-    changes: dict[str, object] = {}
-    if database.pool_size is not None:
-        changes["size"] = database.pool_size
+def pool_settings(database: Database, settings: ServerSettings, place: Place) -> PoolSettings:
+    """The server's pool settings with what this database says otherwise; the size is divided among the workers."""
+    changes: dict[str, object] = {"size": place.share(database.pool_size or settings.pool.size)}
     if database.pool_mode is not None:
         changes["mode"] = database.pool_mode
     return settings.pool.model_copy(update=changes)
@@ -55,14 +54,13 @@ def pool_settings(database: Database, settings: ServerSettings) -> PoolSettings:
 
 def make_pool(
     database: Database,
-    settings: ServerSettings,
+    settings: PoolSettings,
     spawn: Spawn,
     clock: Callable[[], float],
     on_failure: Callable[[str, ProxyError], None],
 ) -> Pool:
-    chosen = pool_settings(database, settings)
     later = asyncio.get_running_loop().call_later
-    return Pool(make_backend(database, chosen), chosen, spawn, clock, on_failure, later)
+    return Pool(make_backend(database, settings), settings, spawn, clock, on_failure, later)
 
 
 def decide_guarded(analysis: Analysis, context: Context, rules: Rules, catalogs: Catalogs, text: str) -> Route:

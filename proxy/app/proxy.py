@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 import asyncio
-import itertools
 import time
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Final
 
 from structlog.typing import FilteringBoundLogger
 
-from proxy.admin.console import ADMIN_DATABASE
-from proxy.app.assembly import Facets, make_instance, make_pool
+from proxy.app.assembly import Facets, make_instance, make_pool, pool_settings
+from proxy.app.place import Place
 from proxy.app.watch import Watch
-from proxy.config import PoolMode, ServerSettings, UserSettings
-from proxy.errors import AdminShutdown, CannotConnectNow, ProxyError, TooManyConnections, UnknownDatabase
+from proxy.config import ADMIN_DATABASE, PoolMode, ServerSettings, UserSettings
+from proxy.errors import AdminShutdown, CannotConnectNow, ProxyError, UnknownDatabase
 from proxy.net import TaskOwner
 from proxy.pool.pool import Pool
-from proxy.routing.load import load_directory
 from proxy.routing.route import Choice
 from proxy.routing.rules import Database, Rules
 from proxy.session.identity import Client, Identity
@@ -27,9 +25,6 @@ from proxy.session.instance import Freshness, Instance
 from proxy.session.session import Session
 from proxy.session.startup import Startup
 from proxy.telemetry.trace import Trace
-
-_FIRST_NUMBER: Final = 1 << 23
-"""Above every process id of Linux and macOS: a client may be known by that of a server connection instead."""
 
 
 @dataclass(slots=True)
@@ -45,64 +40,99 @@ class Running:
     watching: asyncio.Task[None] | None = None
 
 
+@dataclass(slots=True)
+class Gone:
+    """What pools and planners counted that a reload has replaced; the present ones count their own."""
+
+    plans_made: int = 0
+    connections_opened: Counter[tuple[str, str]] = field(default_factory=Counter)
+    lane_turns: Counter[tuple[str, str]] = field(default_factory=Counter)
+    lane_turns_moved: Counter[tuple[str, str]] = field(default_factory=Counter)
+
+    def count(self, dsn_database: str, pool: Pool) -> None:
+        key = (dsn_database, pool.name)
+        self.connections_opened[key] += pool.opened
+        if pool.lanes is not None:
+            self.lane_turns[key] += pool.lanes.turns_taken
+            self.lane_turns_moved[key] += pool.lanes.turns_moved
+
+
+@dataclass(frozen=True, slots=True)
+class Upcoming:
+    """Rules and settings that are known to be good and not yet in force."""
+
+    settings: ServerSettings
+    running: dict[str, Running]
+
+
 class Proxy:
-    """Serves every rules file of `path`. `start`, then sessions come by `open_session`; `drain` and `close` end it."""
+    """Serves rules files. `take_up` what `prepare` made, then sessions come by `open_session`; `drain` and `close` end
+    it."""
 
     def __init__(
-        self, path: Path, settings: ServerSettings, environment: Mapping[str, str], logger: FilteringBoundLogger
+        self,
+        path: Path,
+        settings: ServerSettings,
+        environment: Mapping[str, str],
+        logger: FilteringBoundLogger,
+        place: Place | None = None,
     ) -> None:
         # For the life of the process
         self.path = path
-        self.settings = settings
         self.environment = environment
         self.logger = logger
+        self.place = place or Place()
         self.clock = time.monotonic
         self.started_at = self.clock()
         self.tasks = TaskOwner("onedsn")
         self.trace = Trace()
-        self._numbers = itertools.count(_FIRST_NUMBER)
+        self._numbers = self.place.numbers()
         # Replaced by a reload
+        self.settings = settings
         self.running: dict[str, Running] = {}
         self.admin: Instance | None = None
         # Changing with every client
         self.sessions: dict[int, Session] = {}
         self.is_draining = False
         self._empty = asyncio.Event()
+        # Counted for the life of the process
         self.reloads = {"done": 0, "refused": 0}
         self.clients_opened = 0
+        self.clients_refused: Counter[str] = Counter()
+        self.connections_failed: Counter[str] = Counter()
+        self.gone = Gone()
 
     # ---- rules
 
     def start(self) -> None:
-        """Reads the rules and begins to watch their databases. Raises ConfigurationProblem."""
-        self._take_up(load_directory(self.path, self.environment))
-        longest = self.settings.limits.idle_in_transaction_timeout
-        if longest > 0:
-            self.tasks.spawn(self._end_idle_transactions(longest), "idle-in-transaction timeout")
+        self.tasks.spawn(self._end_idle_transactions(), "idle-in-transaction timeout")
 
-    async def _end_idle_transactions(self, longest: float) -> None:
+    async def _end_idle_transactions(self) -> None:
         while True:
-            await asyncio.sleep(min(1.0, longest / 2))
-            for session in list(self.sessions.values()):
-                session.end_if_idle_in_transaction(longest)
+            longest = self.settings.limits.idle_in_transaction_timeout
+            await asyncio.sleep(min(1.0, longest / 2) if longest else 1.0)
+            if longest:
+                for session in list(self.sessions.values()):
+                    session.end_if_idle_in_transaction(longest)
 
-    def reload(self) -> str:
-        """Reads the rules anew; all of them or, with a ConfigurationProblem raised, none take effect."""
-        try:
-            rules = load_directory(self.path, self.environment)
-        except ProxyError as error:
-            self.reloads["refused"] += 1
-            self.logger.error("reload refused", error=error.message)
-            raise
-        self._take_up(rules)
-        self.reloads["done"] += 1
-        names = ", ".join(sorted(rules))
-        self.logger.info("reloaded", rules=names)
-        return f"reloaded {names}"
+    def prepare(self, rules: Mapping[str, Rules], settings: ServerSettings) -> Upcoming:
+        """Everything that could go wrong with new rules goes wrong here, while the old ones stay in force."""
+        return Upcoming(settings, {name: self._make(one, settings) for name, one in rules.items()})
 
-    def _take_up(self, rules: Mapping[str, Rules]) -> None:
-        running = {name: self._run(name, one) for name, one in rules.items()}
+    async def abandon(self, upcoming: Upcoming) -> None:
+        """What `prepare` made will not be taken up."""
+        in_use = {id(pool) for running in self.running.values() for pool in running.pools.values()}
+        for running in upcoming.running.values():
+            await running.watch.close()
+            for pool in running.pools.values():
+                if id(pool) not in in_use:
+                    await pool.close()
+
+    def take_up(self, upcoming: Upcoming) -> None:
+        """The rules hold from now on; transactions under way finish on the old ones."""
+        running = upcoming.running
         old, self.running = self.running, running
+        self.settings = upcoming.settings
         for session in list(self.sessions.values()):
             now = running.get(session.instance.name)
             if now is not None:
@@ -112,38 +142,51 @@ class Proxy:
         for name, before in old.items():
             kept = set() if name not in running else {id(pool) for pool in running[name].pools.values()}
             self._wind_up(before, [pool for pool in before.pools.values() if id(pool) not in kept])
+        for one in running.values():
+            one.watching = self.tasks.spawn(
+                one.watch.run(
+                    self.settings.health_interval, self.settings.catalog_interval, one.instance.planner.forget
+                ),
+                f"watch {one.rules.name}",
+            )
 
-    def _run(self, name: str, rules: Rules) -> Running:
-        before = self.running.get(name)
+    def _make(self, rules: Rules, settings: ServerSettings) -> Running:
+        before = self.running.get(rules.name)
         freshness: dict[str, Freshness] = {} if before is None else before.freshness
         facets = Facets() if before is None else before.facets
-        pools = {database.name: self._pool(before, database) for database in rules.databases.values()}
-        instance = make_instance(rules, self.settings, pools, facets, freshness)
+        pools = {database.name: self._pool(before, database, settings) for database in rules.databases.values()}
+        instance = make_instance(rules, settings, pools, facets, freshness)
+        if before is not None:
+            # What was counted goes on being counted.
+            instance.counts, instance.refusals = before.instance.counts, before.instance.refusals
         watch = Watch(rules, pools, freshness, facets, self.clock, self.logger)
         running = Running(rules, instance, pools, watch, facets, freshness)
         instance.on_ddl = lambda: self._facts_changed(running)
-        running.watching = self.tasks.spawn(
-            watch.run(self.settings.health_interval, self.settings.catalog_interval, instance.planner.forget),
-            f"watch {name}",
-        )
         return running
 
-    def _pool(self, before: Running | None, database: Database) -> Pool:
+    def _pool(self, before: Running | None, database: Database, settings: ServerSettings) -> Pool:
         """The pool there is, where nothing about the connection has changed; else a new one."""
-        if before is not None and before.rules.databases.get(database.name) is not None:
-            known = before.rules.databases[database.name]
-            if (known.url, known.pool_size, known.pool_mode) == (database.url, database.pool_size, database.pool_mode):
-                return before.pools[database.name]
-        return make_pool(database, self.settings, self.tasks.spawn, self.clock, self._connection_failed)
+        chosen = pool_settings(database, settings, self.place)
+        if before is not None and database.name in before.pools:
+            pool = before.pools[database.name]
+            if before.rules.databases[database.name].url == database.url and pool.settings == chosen:
+                return pool
+        made = make_pool(database, chosen, self.tasks.spawn, self.clock, self._connection_failed)
+        if before is not None and database.name in before.pools and before.pools[database.name].is_paused:
+            made.pause()
+        return made
 
     def _wind_up(self, running: Running, pools: list[Pool]) -> None:
         if running.watching is not None:
             running.watching.cancel()
         self.tasks.spawn(running.watch.close(), f"end the watch of {running.rules.name}")
+        self.gone.plans_made += running.instance.planner.misses
         for pool in pools:
+            self.gone.count(running.rules.name, pool)
             self.tasks.spawn(pool.close(), f"close the pool of {pool.name}")
 
     def _connection_failed(self, database: str, error: ProxyError) -> None:
+        self.connections_failed[database] += 1
         self.logger.warning("connection failed", database=database, error=error.message, sqlstate=error.code)
 
     def _facts_changed(self, running: Running) -> None:
@@ -177,10 +220,6 @@ class Proxy:
         """A session for a client that has proved who it is. Raises FatalError for what it may not open."""
         if self.is_draining:
             raise CannotConnectNow("onedsn is shutting down")
-        if len(self.sessions) >= self.settings.limits.clients:
-            raise TooManyConnections(
-                f"sorry, too many clients already: {len(self.sessions)}", hint="Raise limits.clients in server.yaml."
-            )
         instance = self._instance(startup)
         choice = None if startup.using is None else Choice(startup.using, startup.using_way)
         user = self.settings.users.get(startup.user, UserSettings())

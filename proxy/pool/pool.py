@@ -70,6 +70,8 @@ class Pool:
         self.active: set[Link] = set()
         self.waiters: deque[tuple[float, Waiter]] = deque()
         self.opening = 0
+        self.opened = 0
+        """Connections made so far."""
         # Changing on the operator's word
         self.is_paused = False
         self.is_closed = False
@@ -240,6 +242,7 @@ class Pool:
         self._adopt(connection)
 
     def _adopt(self, connection: ServerConnection) -> None:
+        self.opened += 1
         link = Link(connection, self, self._clock())
         self.idle.append(link)
         link.idle_since = link.opened

@@ -72,15 +72,22 @@ def key_of(location: Location) -> str:
     return key
 
 
-def read_document(path: Path, environment: Mapping[str, str]) -> Document:
-    """Reads one file. Raises FileProblems where it is no YAML mapping."""
-    yaml = YAML(typ="rt")
+def read_text(path: Path) -> str:
+    """The text of one file. Raises FileProblems."""
     try:
-        root = yaml.load(path.read_text(encoding="utf-8"))
+        return path.read_text(encoding="utf-8")
     except OSError as error:
         raise FileProblems([Problem(str(path), 1, "", f"cannot be read: {error.strerror}")]) from error
     except UnicodeDecodeError as error:
         raise FileProblems([Problem(str(path), 1, "", f"is not UTF-8: {error.reason}")]) from error
+
+
+def read_document(path: Path, environment: Mapping[str, str], text: str | None = None) -> Document:
+    """Reads one file, or takes `text` for what it holds. Raises FileProblems where it is no YAML mapping."""
+    yaml = YAML(typ="rt")
+    written = read_text(path) if text is None else text
+    try:
+        root = yaml.load(written)
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = 1 if mark is None else mark.line + 1

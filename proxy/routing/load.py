@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from proxy.config import ServerSettings
-from proxy.routing.document import Document, Location, read_document, shaped
+from proxy.config import ADMIN_DATABASE, ServerSettings
+from proxy.routing.document import Document, Location, read_document, read_text, shaped
 from proxy.routing.load_relations import load_relations
 from proxy.routing.load_routers import load_routers
 from proxy.routing.problems import FileProblems, Problem, did_you_mean
@@ -16,12 +16,39 @@ from proxy.routing.shape import DatabaseShape, RulesShape
 
 SETTINGS_FILE = "server.yaml"
 KINDS = {"postgresql": "postgresql", "postgres": "postgresql", "sqlite": "sqlite"}
-RESERVED = ("onedsn",)
+RESERVED = (ADMIN_DATABASE,)
 
 
-def load_settings(path: Path, environment: Mapping[str, str]) -> ServerSettings:
+Texts = Mapping[str, str]
+"""What the files of a server held at one moment, by path: server.yaml, where there is one, and every rules file."""
+
+
+def read_texts(path: Path) -> dict[str, str]:
+    """The files that `path` stands for, as they are now, server.yaml among them. Raises FileProblems."""
+    settings = settings_file(path)
+    files = (*rules_files(path), settings) if settings.exists() else rules_files(path)
+    return {str(file): read_text(file) for file in files}
+
+
+def settings_file(path: Path) -> Path:
+    """Where the settings of a server of these rules are, or would be."""
+    return (path if path.is_dir() else path.parent) / SETTINGS_FILE
+
+
+def load_server(path: Path, texts: Texts, environment: Mapping[str, str]) -> tuple[ServerSettings, dict[str, Rules]]:
+    """The settings and every rules file of `texts`. Raises FileProblems."""
+    return settings_of(path, texts, environment), _load_all(path, texts, environment)
+
+
+def settings_of(path: Path, texts: Texts, environment: Mapping[str, str]) -> ServerSettings:
+    """The settings of `texts`, or the defaults. Raises FileProblems."""
+    file = settings_file(path)
+    return load_settings(file, environment, texts[str(file)]) if str(file) in texts else ServerSettings()
+
+
+def load_settings(path: Path, environment: Mapping[str, str], text: str | None = None) -> ServerSettings:
     """server.yaml. Raises FileProblems."""
-    document = read_document(path, environment)
+    document = read_document(path, environment, text)
     settings, problems = shaped(document, ServerSettings)
     if problems or settings is None:
         raise FileProblems(problems)
@@ -30,11 +57,18 @@ def load_settings(path: Path, environment: Mapping[str, str]) -> ServerSettings:
 
 def load_directory(path: Path, environment: Mapping[str, str]) -> dict[str, Rules]:
     """Every rules file of a directory, or the one file that `path` is, by DSN database. Raises FileProblems."""
+    return _load_all(path, None, environment)
+
+
+def _load_all(path: Path, texts: Texts | None, environment: Mapping[str, str]) -> dict[str, Rules]:
+    files = rules_files(path)
+    if texts is not None:
+        files = tuple(file for file in map(Path, texts) if file != settings_file(path))
     rules: dict[str, Rules] = {}
     problems: list[Problem] = []
-    for file in rules_files(path):
+    for file in files:
         try:
-            loaded = load_rules(file, environment)
+            loaded = load_rules(file, environment, None if texts is None else texts[str(file)])
         except FileProblems as found:
             problems.extend(found.problems)
             continue
@@ -56,9 +90,9 @@ def rules_files(path: Path) -> tuple[Path, ...]:
     return tuple(sorted(found))
 
 
-def load_rules(path: Path, environment: Mapping[str, str]) -> Rules:
-    """One rules file. Raises FileProblems with all that is wrong in it."""
-    document = read_document(path, environment)
+def load_rules(path: Path, environment: Mapping[str, str], text: str | None = None) -> Rules:
+    """One rules file, or `text` in its place. Raises FileProblems with all that is wrong in it."""
+    document = read_document(path, environment, text)
     shape, problems = shaped(document, RulesShape)
     if shape is None:
         raise FileProblems(problems)

@@ -9,10 +9,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final, Protocol, cast
 
-from proxy.config import ClientTls, LimitSettings
+from proxy.config import ADMIN_DATABASE, ClientTls, LimitSettings
 from proxy.errors import FatalError, ProxyError, TooManyConnections
 from proxy.net import TaskOwner, set_socket_options
-from proxy.server.cancel import CancelKeys, make_secret
+from proxy.server.cancel import CancelKeys
+from proxy.server.census import Census
 from proxy.session.admission import Admission
 from proxy.session.startup import Admit, CancelOther, Refuse, StartTls, Startup, StartupMachine, Write
 from proxy.wire import backend
@@ -69,6 +70,18 @@ class Reception:
     tls_binding: bytes | None = None
     refused: Callable[[str | None, ProxyError, str | None], None] | None = None
     """Told of every client that was not let in: its address, the error, and what the log may know besides."""
+    census: Census | None = None
+    """With several workers: what the others have, for the limits hold for all together."""
+    worker: int = 0
+
+    def counted(self) -> None:
+        """A client has come or gone."""
+        if self.census is not None:
+            self.census.report(self.worker, len(self.clients))
+
+    def is_full(self) -> bool:
+        others = 0 if self.census is None else self.census.others(self.worker)
+        return len(self.clients) + others > self.limits.clients
 
 
 class ClientConnection(asyncio.Protocol):
@@ -142,6 +155,7 @@ class ClientConnection(asyncio.Protocol):
         peer = transport.get_extra_info("peername")
         self.address = peer[0] if isinstance(peer, tuple) else None
         reception.clients.add(self)
+        reception.counted()
         if len(reception.clients) > reception.limits.clients + _WAITING_ROOM:
             transport.abort()
             return
@@ -166,6 +180,7 @@ class ClientConnection(asyncio.Protocol):
         self._closing = True
         self._stop_deadline()
         self._reception.clients.discard(self)
+        self._reception.counted()
         if self._upgrading is not None:
             self._upgrading.cancel()
         session, self._session = self._session, None
@@ -222,12 +237,13 @@ class ClientConnection(asyncio.Protocol):
     def _admit(self, startup: Startup, rest: bytes) -> None:
         self._stop_deadline()
         reception = self._reception
-        # Only now, for a client that asks for TLS first takes an error for a broken server.
-        if len(reception.clients) > reception.limits.clients:
-            self._refuse(TooManyConnections("sorry, too many clients already"))
+        # Only now, for a client that asks for TLS first takes an error for a broken server. Operators come in always.
+        if reception.is_full() and startup.database != ADMIN_DATABASE:
+            hint = "Raise limits.clients in server.yaml."
+            self._refuse(TooManyConnections("sorry, too many clients already", hint=hint))
             return
         process_id = reception.sessions.next_process_id()
-        secret = make_secret(startup.minor)
+        secret = reception.keys.make_secret(startup.minor)
         try:
             session = reception.sessions.open_session(self, startup, process_id, secret)
         except FatalError as error:

@@ -6,17 +6,32 @@ import asyncio
 import secrets
 import socket
 import ssl
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from scramp.core import CBindData
 
-from proxy.config import ClientTls, ListenSettings, ServerSettings
+from proxy.config import ClientTls, LimitSettings, ServerSettings
 from proxy.errors import ConfigurationProblem, ProxyError
 from proxy.net import TaskOwner, server_context
 from proxy.server.cancel import CancelKeys
+from proxy.server.census import Census
 from proxy.server.client import ClientConnection, Reception, Sessions
 from proxy.session.admission import Admission
+
+_BACKLOG = 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """Who may come in and how, ready to be taken up."""
+
+    admission: Admission
+    limits: LimitSettings
+    tls: ClientTls
+    tls_context: ssl.SSLContext | None
+    tls_binding: bytes | None
 
 
 class Listener:
@@ -29,6 +44,8 @@ class Listener:
         keys: CancelKeys | None = None,
         secret: bytes | None = None,
         refused: Callable[[str | None, ProxyError, str | None], None] | None = None,
+        census: Census | None = None,
+        worker: int = 0,
     ) -> None:
         # For the life of the process
         self.keys = CancelKeys() if keys is None else keys
@@ -37,7 +54,7 @@ class Listener:
         self._listen = settings.listen
         self.clients: set[ClientConnection] = set()
         # Between start and stop
-        self._server: asyncio.Server | None = None
+        self._servers: list[asyncio.Server] = []
         # Replaced field by field by a reload
         self.reception = Reception(
             sessions,
@@ -47,44 +64,60 @@ class Listener:
             self._tasks,
             self.clients,
             refused=refused,
+            census=census,
+            worker=worker,
         )
-        self._set_tls(settings.listen)
+        self.take_up(self.prepare(settings))
 
     @property
     def port(self) -> int:
         """The real one, where the settings say 0."""
-        assert self._server is not None, "the listener has not been started"
-        return int(self._server.sockets[0].getsockname()[1])
+        assert self._servers, "the listener has not been started"
+        return int(self._servers[0].sockets[0].getsockname()[1])
 
-    async def start(self, *, reuse_port: bool = False) -> tuple[str, int]:
-        """Begins to accept; the address it got. With `reuse_port` several processes may share one."""
+    async def start(self, bound: Sequence[socket.socket] = ()) -> tuple[str, int]:
+        """Begins to accept; the address it got. Sockets that are bound already come from who shares them out."""
         loop = asyncio.get_running_loop()
+
+        def made() -> ClientConnection:
+            return ClientConnection(self.reception)
+
+        if bound:
+            for one in bound:
+                self._servers.append(await loop.create_server(made, sock=one, backlog=_BACKLOG))
+            return self._listen.host, self.port
         try:
-            self._server = await loop.create_server(
-                lambda: ClientConnection(self.reception),
-                self._listen.host,
-                self._listen.port,
-                reuse_port=reuse_port or None,
-                backlog=1024,
-            )
+            server = await loop.create_server(made, self._listen.host, self._listen.port, backlog=_BACKLOG)
         except OSError as error:
             raise ConfigurationProblem(
                 f"cannot listen on {self._listen.host}:{self._listen.port}: {error}",
                 hint="Choose another host or port under `listen` in server.yaml.",
             ) from error
+        self._servers.append(server)
         return self._listen.host, self.port
 
-    def reload(self, settings: ServerSettings) -> None:
-        """Users, limits and TLS hold for new clients; the address cannot change. Raises ConfigurationProblem."""
-        admission = Admission(settings.users, self._secret)
-        self._set_tls(settings.listen)
-        self.reception.admission = admission
-        self.reception.limits = settings.limits
+    def prepare(self, settings: ServerSettings) -> Terms:
+        """What a reload changes here, checked before anything changes. Raises ConfigurationProblem."""
+        listen = settings.listen
+        context, binding = None, None
+        if listen.tls is not ClientTls.OFF:
+            context = server_context(listen.tls_certificate, listen.tls_key)
+            assert listen.tls_certificate is not None
+            binding = certificate_hash(listen.tls_certificate)
+        return Terms(Admission(settings.users, self._secret), settings.limits, listen.tls, context, binding)
+
+    def take_up(self, terms: Terms) -> None:
+        """Users, limits and TLS, certificates read anew, hold for new clients; the address cannot change."""
+        self.reception.admission = terms.admission
+        self.reception.limits = terms.limits
+        self.reception.tls = terms.tls
+        self.reception.tls_context = terms.tls_context
+        self.reception.tls_binding = terms.tls_binding
 
     async def stop_listening(self) -> None:
         """Clients that are in stay."""
-        if self._server is not None:
-            self._server.close()
+        for server in self._servers:
+            server.close()
 
     async def close(self) -> None:
         """Stops accepting and ends every client."""
@@ -92,16 +125,6 @@ class Listener:
         for client in tuple(self.clients):
             client.close()
         await self._tasks.close()
-
-    def _set_tls(self, listen: ListenSettings) -> None:
-        if listen.tls is ClientTls.OFF:
-            self.reception.tls, self.reception.tls_context, self.reception.tls_binding = listen.tls, None, None
-            return
-        context = server_context(listen.tls_certificate, listen.tls_key)
-        assert listen.tls_certificate is not None
-        self.reception.tls_binding = certificate_hash(listen.tls_certificate)
-        self.reception.tls_context = context
-        self.reception.tls = listen.tls
 
 
 def certificate_hash(certificate: Path) -> bytes:
@@ -111,8 +134,3 @@ def certificate_hash(certificate: Path) -> bytes:
     begin = text.index("-----BEGIN CERTIFICATE-----")
     der = ssl.PEM_cert_to_DER_cert(text[begin : text.index(end, begin) + len(end)])
     return bytes(CBindData.from_der(der))
-
-
-def reuse_port_is_possible() -> bool:
-    """Whether several processes can share a listen address on this machine."""
-    return hasattr(socket, "SO_REUSEPORT")

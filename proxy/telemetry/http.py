@@ -11,7 +11,8 @@ from urllib.parse import parse_qsl, urlsplit
 
 from structlog.typing import FilteringBoundLogger
 
-from proxy.telemetry.metrics import CONTENT_TYPE, Metrics
+from proxy.telemetry.access import CHALLENGE, Access
+from proxy.telemetry.metrics import CONTENT_TYPE
 
 HEAD_LIMIT = 16 * 1024
 BODY_LIMIT = 1024 * 1024
@@ -83,9 +84,10 @@ def encode(response: Response, *, with_body: bool = True) -> bytes:
 class HttpServer:
     """Answers paths by the table `routes`; an unknown path is 404, a handler's exception is 500 and a log line."""
 
-    def __init__(self, routes: Mapping[str, Handler], logger: FilteringBoundLogger) -> None:
+    def __init__(self, routes: Mapping[str, Handler], logger: FilteringBoundLogger, access: Access) -> None:
         self._routes = routes
         self._logger = logger
+        self._access = access
         self._server: asyncio.Server | None = None
 
     async def start(self, host: str, port: int) -> tuple[str, int]:
@@ -102,7 +104,7 @@ class HttpServer:
 
     async def _converse(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         try:
-            method, response = await self._answer(reader)
+            method, response = await self._answer(reader, writer.get_extra_info("peername"))
             writer.write(encode(response, with_body=method != "HEAD"))
             await writer.drain()
         except (ConnectionError, asyncio.IncompleteReadError):
@@ -110,7 +112,7 @@ class HttpServer:
         finally:
             writer.close()
 
-    async def _answer(self, reader: asyncio.StreamReader) -> tuple[str, Response]:
+    async def _answer(self, reader: asyncio.StreamReader, peer: object) -> tuple[str, Response]:
         try:
             async with asyncio.timeout(READ_TIMEOUT):
                 request = await _read(reader)
@@ -118,6 +120,12 @@ class HttpServer:
             return "GET", Response(problem.status, str(problem).encode())
         except TimeoutError:
             return "GET", Response(HTTPStatus.REQUEST_TIMEOUT, b"the request did not arrive in time")
+        address = str(peer[0]) if isinstance(peer, tuple) else None
+        refusal = self._access.refusal(request.path, request.headers, address)
+        if refusal is not None:
+            if self._access.takes_token:
+                return request.method, Response(HTTPStatus.UNAUTHORIZED, refusal.encode(), headers=CHALLENGE)
+            return request.method, Response(HTTPStatus.FORBIDDEN, refusal.encode())
         handler = self._routes.get(request.path)
         if handler is None:
             return request.method, Response(404, ("try " + " ".join(self._routes)).encode())
@@ -145,19 +153,27 @@ async def _read(reader: asyncio.StreamReader) -> Request:
     return Request(request.method, request.path, request.query, request.headers, body)
 
 
-def standard_routes(metrics: Metrics, is_ready: Callable[[], Mapping[str, str]]) -> dict[str, Handler]:
+def standard_routes(
+    metrics: Callable[[], Awaitable[bytes]], is_ready: Callable[[], Awaitable[Mapping[str, str]]]
+) -> dict[str, Handler]:
     """/metrics and health. `is_ready` names what is not ready, by part and reason; an empty answer is ready."""
 
     async def answer_metrics(_request: Request) -> Response:
-        return Response(200, metrics.text(), CONTENT_TYPE)
+        return Response(200, await metrics(), CONTENT_TYPE)
 
     async def answer_live(_request: Request) -> Response:
         return json_response({"status": "alive"})
 
     async def answer_ready(_request: Request) -> Response:
-        missing = dict(is_ready())
+        missing = dict(await is_ready())
         if missing:
             return json_response({"status": "not ready", "because": missing}, HTTPStatus.SERVICE_UNAVAILABLE)
         return json_response({"status": "ready"})
 
-    return {"/metrics": answer_metrics, "/health/live": answer_live, "/health/ready": answer_ready}
+    return {
+        "/metrics": answer_metrics,
+        "/health/live": answer_live,
+        "/health/ready": answer_ready,
+        "/livez": answer_live,
+        "/readyz": answer_ready,
+    }

@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 
 from prometheus_client import CollectorRegistry, generate_latest
 from prometheus_client.metrics_core import CounterMetricFamily, GaugeMetricFamily, Metric
 from prometheus_client.registry import Collector
 
 CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
+
+
+class Combine(StrEnum):
+    """What several workers' values are together."""
+
+    SUM = "sum"
+    LEAST = "least"
+    MOST = "most"
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,35 +28,107 @@ class Definition:
     name: str
     help: str
     labels: tuple[str, ...] = ()
+    combine: Combine = Combine.SUM
 
 
-STATEMENTS = Definition("onedsn_statements", "Statements sent to a database, by mode.", ("database", "mode"))
-REFUSALS = Definition("onedsn_refusals", "Statements refused before any database saw them, by kind.", ("kind",))
+_DATABASE = ("dsn_database", "database")
+
+STATEMENTS = Definition("onedsn_statements", "Statements sent to a database, by mode.", (*_DATABASE, "mode"))
+REFUSALS = Definition(
+    "onedsn_refusals", "Statements refused before any database saw them, by kind.", ("dsn_database", "kind")
+)
 CLIENTS_OPENED = Definition("onedsn_clients_opened", "Client connections accepted.")
-RELOADS = Definition("onedsn_reloads", "Reloads of the rules, by result: done or refused.", ("result",))
+CLIENTS_REFUSED = Definition("onedsn_clients_refused", "Client connections refused, by SQLSTATE.", ("sqlstate",))
+CONNECTIONS_OPENED = Definition("onedsn_server_connections_opened", "Server connections made.", _DATABASE)
+CONNECTIONS_FAILED = Definition(
+    "onedsn_server_connections_failed", "Server connections that could not be made.", ("database",)
+)
+LANE_TURNS = Definition("onedsn_lane_statements", "Statements answered on a lane.", _DATABASE)
+LANE_TURNS_MOVED = Definition(
+    "onedsn_lane_statements_moved", "Statements taken off a lane because one before them was slow.", _DATABASE
+)
+RELOADS = Definition("onedsn_reloads", "Reloads of the rules, by result: done or refused.", ("result",), Combine.MOST)
 PLANS_MADE = Definition("onedsn_plans_made", "Statement texts that had to be analysed; the rest were known.")
 EVENTS_DROPPED = Definition("onedsn_events_dropped", "Events that a subscriber did not take.", ("subscriber",))
+PROCESS_CPU = Definition("onedsn_process_cpu_seconds", "Processor time used by each worker.", ("worker",))
+WORKERS_STARTED = Definition("onedsn_workers_started", "Worker processes started, replacements too.")
 
 COUNTERS: tuple[Definition, ...] = (
     STATEMENTS,
     REFUSALS,
     CLIENTS_OPENED,
+    CLIENTS_REFUSED,
+    CONNECTIONS_OPENED,
+    CONNECTIONS_FAILED,
+    LANE_TURNS,
+    LANE_TURNS_MOVED,
     RELOADS,
     PLANS_MADE,
     EVENTS_DROPPED,
+    PROCESS_CPU,
+    WORKERS_STARTED,
 )
 
-CLIENTS = Definition("onedsn_clients", "Clients connected now, by state: active or idle.", ("state",))
-SERVERS = Definition("onedsn_server_connections", "Server connections now, by state.", ("database", "state"))
-WAITING = Definition("onedsn_waiting_statements", "Statements waiting for a server connection.", ("database",))
-HEALTHY = Definition("onedsn_database_healthy", "1 where the last health check passed, else 0.", ("database",))
-LAG_SECONDS = Definition("onedsn_replica_lag_seconds", "How far a replica is behind its source.", ("database",))
+INFO = Definition("onedsn_info", "Always 1: version, and how its core runs.", ("version", "core"), Combine.MOST)
+WORKERS = Definition("onedsn_workers", "Worker processes serving now.")
+CLIENTS = Definition(
+    "onedsn_clients", "Clients now, by state: active, waiting, idle in transaction or idle.", ("state",)
+)
+SERVERS = Definition("onedsn_server_connections", "Server connections now, by state.", (*_DATABASE, "state"))
+POOL_SIZE = Definition("onedsn_pool_size", "Server connections there may be.", _DATABASE)
+WAITING = Definition("onedsn_waiting_statements", "Statements waiting for a server connection.", _DATABASE)
+WAITING_SECONDS = Definition(
+    "onedsn_longest_wait_seconds", "How long the first of them has waited.", _DATABASE, Combine.MOST
+)
+HEALTHY = Definition(
+    "onedsn_database_healthy", "1 where the last health check passed, else 0.", _DATABASE, Combine.LEAST
+)
+PAUSED = Definition("onedsn_database_paused", "1 after PAUSE, until RESUME.", _DATABASE, Combine.MOST)
+LAG_SECONDS = Definition(
+    "onedsn_replica_lag_seconds", "How far a replica is behind its source.", _DATABASE, Combine.MOST
+)
+LANES = Definition("onedsn_lanes", "Server connections that several sessions share now.", _DATABASE)
 PLANS_CACHED = Definition("onedsn_plans_cached", "Plans in memory.")
+PROCESS_MEMORY = Definition("onedsn_process_resident_bytes", "Memory of each worker.", ("worker",))
 
-GAUGES: tuple[Definition, ...] = (CLIENTS, SERVERS, WAITING, HEALTHY, LAG_SECONDS, PLANS_CACHED)
+GAUGES: tuple[Definition, ...] = (
+    INFO,
+    WORKERS,
+    CLIENTS,
+    SERVERS,
+    POOL_SIZE,
+    WAITING,
+    WAITING_SECONDS,
+    HEALTHY,
+    PAUSED,
+    LAG_SECONDS,
+    LANES,
+    PLANS_CACHED,
+    PROCESS_MEMORY,
+)
 
 Labels = tuple[str, ...]
 Supplier = Callable[[], Mapping[Labels, float]]
+
+
+Snapshot = Mapping[str, Sequence[tuple[Sequence[str], float]]]
+"""Every metric's values by its name, as JSON keeps it."""
+
+
+def combined(definition: Definition, snapshots: Iterable[Snapshot]) -> dict[Labels, float]:
+    """One metric of several processes."""
+    found: dict[Labels, float] = {}
+    for snapshot in snapshots:
+        for labels, value in snapshot.get(definition.name, ()):
+            key = tuple(labels)
+            known = found.get(key)
+            if known is None:
+                found[key] = value
+            elif definition.combine is Combine.SUM:
+                found[key] = known + value
+            else:
+                found[key] = max(known, value) if definition.combine is Combine.MOST else min(known, value)
+    return found
 
 
 class Count:
@@ -96,6 +177,10 @@ class Metrics(Collector):
         if supplier is not None:
             return dict(supplier())
         return {labels: count.value for labels, count in self._counts.get(definition.name, {}).items()}
+
+    def snapshot(self) -> Snapshot:
+        """All values, to be combined with those of other processes."""
+        return {definition.name: list(self.values(definition).items()) for definition in (*COUNTERS, *GAUGES)}
 
     def collect(self) -> Iterator[Metric]:
         for definition in COUNTERS:

@@ -7,12 +7,26 @@ from proxy.admin.rows import (
     ConfigRow,
     DatabaseRow,
     PoolRow,
+    R,
     RouterRow,
+    Row,
     ServerRow,
-    StatementRow,
     StatRow,
+    VersionRow,
 )
 from proxy.errors import ConfigurationProblem, InvalidParameterValue
+
+ROWS: tuple[Row, ...] = (
+    ClientRow(1, 1, "shop", "shop", "psql", "127.0.0.1:5", "idle", None, "idle", "", 3, 1.5),
+    ClientRow(1, 2, "shop", "shop", "web", "127.0.0.1:6", "active", "default", "in transaction", "listen", 9, 2.5),
+    ServerRow(1, "shop", "default", 77, "in use", 2, 10.0),
+    PoolRow(1, "shop", "default", "transaction", 20, 1, 0, 0),
+    DatabaseRow("shop", "replica1", "postgresql", "postgresql://shop@pg/shop", "default", True, None, False),
+    RouterRow("shop", 1, "auth", "auth_*", "auth", "auth", None, "auth"),
+    StatRow("onedsn_clients", "state=idle", 1.0),
+    ConfigRow("pool.size", "20", "20"),
+    VersionRow("1.2.3", "interpreted", "3.11.2", "Linux x86_64", 1),
+)
 
 
 class FakeConsole:
@@ -20,38 +34,12 @@ class FakeConsole:
         self.done: list[tuple[str, object]] = []
         self.rules_are_bad = False
 
-    def clients(self) -> list[ClientRow]:
-        return [
-            ClientRow(1, "shop", "shop", "psql", "127.0.0.1:5", "idle", None, "idle", "", 3, 1.5),
-            ClientRow(2, "shop", "shop", "web", "127.0.0.1:6", "active", "default", "in transaction", "listen", 9, 2.5),
-        ]
+    version = "1.2.3"
 
-    def servers(self) -> list[ServerRow]:
-        return [ServerRow("shop", "default", 77, "in use", 2, 10.0)]
+    async def rows(self, kind: type[R]) -> list[R]:
+        return [row for row in ROWS if isinstance(row, kind)]
 
-    def pools(self) -> list[PoolRow]:
-        return [PoolRow("shop", "default", "transaction", 20, 1, 0, 0)]
-
-    def databases(self) -> list[DatabaseRow]:
-        url = "postgresql://shop@pg/shop"
-        return [DatabaseRow("shop", "replica1", "postgresql", url, "default", True, None, False)]
-
-    def routers(self) -> list[RouterRow]:
-        return [RouterRow("shop", 1, "auth", "auth_*", "auth", "auth", None, "auth")]
-
-    def statements(self) -> list[StatementRow]:
-        return []
-
-    def stats(self) -> list[StatRow]:
-        return [StatRow("onedsn_clients", "state=idle", 1.0)]
-
-    def config(self) -> list[ConfigRow]:
-        return [ConfigRow("pool.size", "20", "20")]
-
-    def version(self) -> str:
-        return "1.2.3"
-
-    def explain(self, dsn_database: str, sql: str) -> dict[str, object]:
+    async def explain(self, dsn_database: str, sql: str) -> dict[str, object]:
         return {"sql": sql, "dsn_database": dsn_database}
 
     async def pause(self, database: str | None) -> None:

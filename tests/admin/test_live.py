@@ -136,8 +136,8 @@ def test_statements_and_refusals_are_counted_by_database_mode_and_kind(primary: 
             with pytest.raises(psycopg.errors.FeatureNotSupported, match="auth_user"):
                 connection.execute(CROSSING)
         answer = started.get("/metrics")[1].decode()
-    assert 'onedsn_refusals_total{kind="cross_database"} 1.0' in answer
-    assert 'onedsn_statements_total{database="default",mode="migrate"} 1.0' in answer
+    assert 'onedsn_refusals_total{dsn_database="shop",kind="cross_database"} 1.0' in answer
+    assert 'onedsn_statements_total{database="default",dsn_database="shop",mode="migrate"} 1.0' in answer
     assert 'onedsn_statements_total{database="auth"' not in answer
 
 

@@ -26,7 +26,7 @@ async def test_the_fields_that_the_page_reads_exist() -> None:
     page = (await page_routes(FakeConsole())["/"](request("/"))).body.decode()
     assert set(re.findall(r"\brow\.(\w+)", page)) <= {field.name for field in fields(DatabaseRow)}
     assert set(re.findall(r"\bpool\.(\w+)", page)) <= {field.name for field in fields(PoolRow)}
-    assert set(re.findall(r"\bstate\.(\w+)", page)) <= set(state(FakeConsole()))
+    assert set(re.findall(r"\bstate\.(\w+)", page)) <= set(await state(FakeConsole()))
 
 
 async def test_the_state_is_json() -> None:

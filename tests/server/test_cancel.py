@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from proxy.server.cancel import CancelKeys, make_secret
+from proxy.server.cancel import CancelKeys, make_secret, worker_of
 
 
 class Running:
@@ -41,13 +41,25 @@ def test_a_process_id_in_use_is_not_given_twice() -> None:
         keys.register(1, b"bbbb", Running())
 
 
-def test_an_unknown_process_id_is_asked_for_elsewhere() -> None:
+def test_a_request_with_the_secret_of_another_worker_is_passed_on_and_cancels_nothing_here() -> None:
+    """Two workers may know clients by the same process id, those of connections to different servers."""
     asked: list[tuple[int, bytes]] = []
-    keys = CancelKeys(lambda process_id, secret: asked.append((process_id, secret)))
-    keys.register(1, b"aaaa", Running())
-    keys.cancel(1, b"wrong")
-    keys.cancel(9, b"aaaa")
-    assert asked == [(9, b"aaaa")]
+    keys = CancelKeys(lambda process_id, secret: asked.append((process_id, secret)), worker=1, workers=3)
+    running = Running()
+    own, others = keys.make_secret(0), make_secret(0, worker=2, workers=3)
+    keys.register(1, own, running)
+    assert not keys.cancel(1, others)
+    assert asked == [(1, others)]
+    assert keys.cancel(1, own)
+    assert not keys.cancel(9, own)
+    assert (len(asked), running.cancelled) == (1, 1)
+
+
+@pytest.mark.parametrize("workers", [1, 2, 3, 7, 256])
+def test_a_secret_names_the_worker_that_made_it(workers: int) -> None:
+    for worker in range(workers):
+        assert worker_of(make_secret(0, worker, workers), workers) == worker
+        assert worker_of(make_secret(2, worker, workers), workers) == worker
 
 
 def test_secrets_are_as_long_as_the_protocol_has_them() -> None:

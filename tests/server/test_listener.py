@@ -201,7 +201,7 @@ async def test_reloaded_users_hold_for_the_next_client() -> None:
     from proxy.config import ServerSettings
 
     async with echo_listener(users=USERS) as (listener, _):
-        listener.reload(ServerSettings.model_validate({"users": {"plain": {"password": "neu"}}}))
+        listener.take_up(listener.prepare(ServerSettings.model_validate({"users": {"plain": {"password": "neu"}}})))
         with pytest.raises(psycopg.OperationalError, match="password authentication failed"):
             await _psycopg(listener.port, "plain", "geheim")
         assert await _psycopg(listener.port, "plain", "neu") == "hello"

@@ -10,6 +10,7 @@ from collections.abc import AsyncIterator
 import pytest
 
 from proxy.config import LogSettings
+from proxy.telemetry.access import Access
 from proxy.telemetry.http import HttpServer, Request, Response, standard_routes
 from proxy.telemetry.log import make_logger
 from proxy.telemetry.metrics import Metrics
@@ -30,7 +31,7 @@ class Port:
         return int(head.split(b" ")[1]), body
 
     async def get(self, path: str) -> tuple[int, bytes]:
-        return await self.exchange(f"GET {path} HTTP/1.1\r\nHost: x\r\n\r\n".encode())
+        return await self.exchange(f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n".encode())
 
 
 @pytest.fixture
@@ -43,8 +44,14 @@ async def port() -> AsyncIterator[Port]:
     async def echo(request: Request) -> Response:
         return Response(200, request.body)
 
-    routes = standard_routes(Metrics(), lambda: subject.missing) | {"/fail": fail, "/echo": echo}
-    server = HttpServer(routes, make_logger(LogSettings(), subject.log))
+    async def metrics() -> bytes:
+        return Metrics().text()
+
+    async def missing() -> dict[str, str]:
+        return subject.missing
+
+    routes = standard_routes(metrics, missing) | {"/fail": fail, "/echo": echo}
+    server = HttpServer(routes, make_logger(LogSettings(), subject.log), Access(None))
     subject.address = await server.start("127.0.0.1", 0)
     yield subject
     await server.close()
