@@ -20,6 +20,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("app",),
     ("server", "admin"),
     ("session",),
+    ("transactions",),
     ("pool",),
     ("backends",),
     ("relations",),
