@@ -64,7 +64,10 @@ def _transaction(session: Session, command: TransactionCommand, text: bytes, tag
     if verb is TransactionVerb.BEGIN:
         if transaction.is_open:
             return local.Answer(tag, notices=(local.warning("there is already a transaction in progress", "25001"),))
-        transaction.begin(text, command, session.variables.settings, session.variables.reads_only_by_default)
+        variables = session.variables
+        transaction.begin(
+            text, command, variables.settings, variables.reads_only_by_default, variables.isolation_by_default
+        )
         session.context_changed()
         return local.Answer(tag)
     if verb in (TransactionVerb.COMMIT, TransactionVerb.ROLLBACK):
@@ -72,21 +75,20 @@ def _transaction(session: Session, command: TransactionCommand, text: bytes, tag
     if not transaction.is_open:
         return None
     if verb is TransactionVerb.SAVEPOINT and command.name is not None:
-        transaction.savepoint(command.name, session.variables.settings)
-        transaction.deferred.append(text)
+        transaction.savepoint(command.name, session.variables.settings, text, None)
         return local.Answer("SAVEPOINT")
     if verb in (TransactionVerb.RELEASE, TransactionVerb.ROLLBACK_TO) and command.name is not None:
         if not transaction.has_savepoint(command.name):
             raise UnknownSavepoint(f'savepoint "{command.name}" does not exist')
-        transaction.deferred.append(text)
         if verb is TransactionVerb.RELEASE:
-            transaction.release(command.name)
+            transaction.release(command.name, text, None)
             return local.Answer("RELEASE")
-        transaction.roll_back_to(command.name)
+        transaction.roll_back_to(command.name, text, None)
         transaction.is_failed = False
         return local.Answer("ROLLBACK")
     if verb in (TransactionVerb.SET_TRANSACTION, TransactionVerb.SET_CONSTRAINTS):
-        transaction.deferred.append(text)
+        transaction.said(text, None)
+        transaction.isolation = command.isolation or transaction.isolation
         if command.read_only is not None:
             transaction.mode = TransactionMode.READ_ONLY if command.read_only else TransactionMode.READ_WRITE
             session.context_changed()
@@ -101,11 +103,10 @@ def _end(session: Session, command: TransactionCommand) -> local.Answer | None:
         if command.chain:
             return None
         return local.Answer(tag, notices=(local.warning("there is no transaction in progress", "25P01"),))
-    begin, mode = transaction.deferred[:1], transaction.mode
-    session.end_transaction(keep_settings=tag == "COMMIT")
     if command.chain:
-        transaction.open(session.variables.settings)
-        transaction.deferred, transaction.mode = begin or [b"BEGIN"], mode
+        transaction.chain(session.variables.settings, None)
+    else:
+        session.end_transaction(keep_settings=tag == "COMMIT")
     session.context_changed()
     return local.Answer(tag)
 
@@ -181,13 +182,15 @@ def _deallocate(session: Session, command: PreparedCommand) -> local.Answer | No
     return local.Answer("DEALLOCATE")
 
 
-def settle(session: Session, statement: Statement, database: str) -> None:
+def settle(session: Session, statement: Statement, text: bytes, database: str) -> None:
     """Remembers what a statement changed, after the server of `database` has done it."""
     command = statement.command
     if isinstance(command, SettingCommand):
         _settle_setting(session, command)
+        if session.transaction.is_open and command.verb is not SettingVerb.SHOW:
+            session.transaction.said(text, database)
     elif isinstance(command, TransactionCommand):
-        _settle_transaction(session, command)
+        _settle_transaction(session, command, text, database)
     elif isinstance(command, PreparedCommand) and command.verb == "deallocate" and command.name is None:
         session.statements.clear()
     session.pins.difference_update(statement.unpins)
@@ -232,19 +235,29 @@ def _characteristics(text: str) -> Iterator[tuple[str, str]]:
         yield "default_transaction_deferrable", "off" if " not deferrable " in words else "on"
 
 
-def _settle_transaction(session: Session, command: TransactionCommand) -> None:
+def _settle_transaction(session: Session, command: TransactionCommand, text: bytes, database: str) -> None:
     transaction = session.transaction
-    if command.read_only is not None and command.verb in (TransactionVerb.BEGIN, TransactionVerb.SET_TRANSACTION):
-        transaction.mode = TransactionMode.READ_ONLY if command.read_only else TransactionMode.READ_WRITE
+    verb = command.verb
+    if verb is TransactionVerb.BEGIN and not transaction.is_open:
+        transaction.log, transaction.heard = [text], {database: 1}
+    if verb in (TransactionVerb.SET_TRANSACTION, TransactionVerb.SET_CONSTRAINTS) and transaction.is_open:
+        transaction.said(text, database)
+    if verb in (TransactionVerb.BEGIN, TransactionVerb.SET_TRANSACTION):
+        transaction.isolation = command.isolation or transaction.isolation
+        if command.read_only is not None:
+            transaction.mode = TransactionMode.READ_ONLY if command.read_only else TransactionMode.READ_WRITE
+            session.context_changed()
+    if command.chain and transaction.is_open:
+        transaction.chain(session.variables.settings, database)
         session.context_changed()
     if command.name is None:
         return
-    if command.verb is TransactionVerb.SAVEPOINT:
-        transaction.savepoint(command.name, session.variables.settings)
-    elif command.verb is TransactionVerb.RELEASE:
-        transaction.release(command.name)
-    elif command.verb is TransactionVerb.ROLLBACK_TO:
-        settings = transaction.roll_back_to(command.name)
+    if verb is TransactionVerb.SAVEPOINT:
+        transaction.savepoint(command.name, session.variables.settings, text, database)
+    elif verb is TransactionVerb.RELEASE:
+        transaction.release(command.name, text, database)
+    elif verb is TransactionVerb.ROLLBACK_TO:
+        settings = transaction.roll_back_to(command.name, text, database)
         if settings is not None:
             # The server has undone them itself.
             session.variables.go_back_to(settings)

@@ -31,11 +31,16 @@ def leave(session: Session) -> None:
     lease, session.lease = session.lease, None
     links = set(session.pinned.values())
     session.pinned.clear()
+    if session.several is not None:
+        links.update(session.several.drop())
     if lease is not None and lease.group is not None:
         lease.group.lanes.leave(lease, session)
     elif lease is not None:
         links.add(lease)
     for link in links:
+        if session.transaction.is_open:
+            # Its rollback takes them back.
+            link.settings = dict(session.transaction.settings_before)
         if link is lease and session.batch.is_unsynced:
             link.pool.discard(link)
             continue
@@ -60,6 +65,8 @@ def cancel(session: Session) -> None:
     error = ProxyError("canceling statement due to user request", sqlstate="57014")
     if session.waiting is not None:
         waiting = session.waiting
+        if not waiting.can_stop:
+            return
         stop_waiting(session)
         waiting.refuse(error)
         session.go_on()
@@ -100,6 +107,9 @@ def failed(session: Session, link: Link, entry: int, fields: Mapping[str, str]) 
 def server_lost(session: Session, link: Link, error: ProxyError) -> None:
     """The connection under this session is gone; only what ran on it is."""
     session.pinned = {name: other for name, other in session.pinned.items() if other is not link}
+    if session.several is not None and session.several.loses(link):
+        _end_with(session, link, error)
+        return
     was_leased = link is session.lease
     if was_leased:
         session.lease = None

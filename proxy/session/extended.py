@@ -19,7 +19,7 @@ from proxy.pool.link import (
     SKIP,
     Link,
 )
-from proxy.session import commands, local
+from proxy.session import commands, elsewhere, local, several_end
 from proxy.session.instance import Prepared
 from proxy.session.lookahead import Message, is_single, plan_for_lease, plan_of
 from proxy.session.outgoing import Outgoing
@@ -35,6 +35,7 @@ from proxy.sql.statement import (
     TransactionCommand,
     TransactionVerb,
 )
+from proxy.transactions.coordinator import Ending
 from proxy.wire import backend, frontend
 from proxy.wire.codes import BIND, CLOSE, DESCRIBE, EXECUTE, FAILED_TRANSACTION, PARSE
 
@@ -45,6 +46,10 @@ _LENGTH: Final = Struct("!I")
 _LARGEST_HELD: Final = 1024 * 1024
 """Bytes of a batch that are held back for its Sync; a longer one is sent as it comes."""
 _NO_PARAMETERS: Final = frontend.Bind(b"", b"", (), (), ())
+
+
+class _Waits(Exception):
+    """The step at hand is taken again when what the session waits for has come."""
 
 
 class _NeedsConnection(Exception):
@@ -70,7 +75,8 @@ class Batch:
         # For the transaction
         self._parsed: list[Prepared] = []
         self._portals: dict[bytes, tuple[ClientStatement, Plan]] = {}
-        # While the batch waits for a connection
+        # While the batch waits for a connection, or for the end of a transaction over several databases
+        self._ended: Ending | None = None
         self._is_pending = False
         self._pending_sync = False
         self._pending_flush = False
@@ -122,6 +128,12 @@ class Batch:
         self._is_pending = False
         self._dispatch(self._pending_sync, self._pending_flush)
 
+    def committed(self, ending: Ending) -> None:
+        """The transaction over several databases that COMMIT was to end has ended."""
+        self._ended = ending
+        self.resume()
+        self._session.flush()
+
     def say_again(self) -> None:
         """The batch that rode a lane runs on a connection of its own."""
         self._messages, self._ridden = self._ridden, []
@@ -145,11 +157,12 @@ class Batch:
             except _NeedsConnection as need:
                 whole = synced and not index and not self._out.has_sent
                 if not self._acquire(messages[index:], need.plan, whole):
-                    self._messages = messages[index:]
-                    self._pending_sync, self._pending_flush = synced, flush
-                    self._is_pending = True
+                    self._keep(messages[index:], synced, flush)
                     return
                 continue
+            except _Waits:
+                self._keep(messages[index:], synced, flush)
+                return
             except ProxyError as error:
                 if error.severity == "FATAL":
                     raise
@@ -165,6 +178,12 @@ class Batch:
                 self.is_unsynced = True
                 if flush:
                     session.send(frontend.FLUSH)
+
+    def _keep(self, messages: list[Message], synced: bool, flush: bool) -> None:
+        """For `resume`, `refuse` or `committed`."""
+        self._messages = messages
+        self._pending_sync, self._pending_flush = synced, flush
+        self._is_pending = True
 
     def _acquire(self, messages: list[Message], needed: Plan, whole: bool) -> bool:
         """Takes a connection where the rest of the batch belongs; False where it must be waited for."""
@@ -364,9 +383,8 @@ class Batch:
             return
         link = self._link(plan)
         session.note(plan, link, True)
-        if session.transaction.is_open and not session.transaction.bound_by:
-            session.transaction.bound_by = plan.text[:200]
-            session.context_changed()
+        if session.transaction.is_open and session.transaction.bound is None:
+            session.bind(plan, link)
         self._out.send(frontend.message(b"E", body), (EXECUTE_STEP, None, None))
 
     def _execute_here(self, plan: Plan, statement: ClientStatement) -> None:
@@ -375,6 +393,17 @@ class Batch:
             self._out.fake(backend.EMPTY_QUERY_RESPONSE)
             return
         assert plan.statement is not None
+        if self._ended is not None:
+            ending, self._ended = self._ended, None
+            if ending.error is not None:
+                raise ending.error
+            self._out.fake(several_end.answer(ending))
+            return
+        if several_end.commits(session, plan.statement.command):
+            if self._out.has_sent:
+                raise several_end.busy_batch()
+            several_end.CommittingBatch(session, plan.statement.command).start()
+            raise _Waits
         if plan.action == SKIP_PLAN:
             skipped = local.skipped(plan.statement.tag, plan.route.skip)
             if session.observer is not None:
@@ -460,6 +489,8 @@ class Batch:
         session = self._session
         command = plan.statement.command
         if isinstance(command, TransactionCommand):
+            if several_end.ends(session, command):
+                return True
             if session.lease is None:
                 ends = command.verb in (TransactionVerb.BEGIN, TransactionVerb.COMMIT, TransactionVerb.ROLLBACK)
                 return session.transaction.is_open or ends
@@ -477,9 +508,12 @@ class Batch:
         link = session.lease
         if link is None:
             raise _NeedsConnection(plan)
-        if not session.is_at_home(plan, link):
-            raise session.elsewhere(plan, link)
-        return link
+        if session.several is None and session.is_at_home(plan, link):
+            return link
+        found = elsewhere.seat(session, plan, b"", link, is_busy=self._out.has_sent)
+        if found is None:
+            raise _Waits
+        return found
 
     def _send_where_held(self, message: bytes, detail: tuple[Any, ...], portal: bytes) -> None:
         session = self._session

@@ -9,6 +9,7 @@ from proxy.errors import ConnectionFailure
 from proxy.pool.pool import Pool
 from proxy.routing.route import Context, Mode, Route
 from proxy.session.plan import Count, Plan, Planner
+from proxy.transactions.two_phase import TwoPhase
 
 
 @dataclass(slots=True)
@@ -82,6 +83,8 @@ class Instance:
     """EXPLAIN (ROUTE): the lines for a statement, in text or JSON."""
     freshness: dict[str, Freshness] = field(default_factory=dict)
     preparations: Preparations = field(default_factory=Preparations)
+    two_phase: TwoPhase | None = None
+    """Where the rules say `transactions: two_phase`."""
     session_pooled: bool = False
     terminated_at: float = float("-inf")
     """When a client last called pg_terminate_backend(), on the event loop's clock."""

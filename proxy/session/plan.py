@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Final
 
 from proxy.routing.route import Context, Mode, Route
+from proxy.session.movable import changes, moves
 from proxy.sql.normalize import is_shared
 from proxy.sql.statement import (
     Analysis,
@@ -63,12 +64,14 @@ class Plan:
         "action",
         "analysis",
         "calls",
+        "changes",
         "count",
         "ddl",
         "is_plain",
         "is_trusted",
         "may_write",
         "mode",
+        "moves",
         "only_database",
         "rides",
         "route",
@@ -88,6 +91,9 @@ class Plan:
         self.statement: Statement | None = statements[0] if len(statements) == 1 else None
         self.ddl = any(statement.kind is Kind.DDL for statement in statements)
         self.may_write = any(statement.kind not in (Kind.READ, Kind.SESSION, Kind.EMPTY) for statement in statements)
+        self.changes = any(changes(statement) for statement in statements)
+        """More is done than to read, to set and to end."""
+        self.moves = moves(statements, text)
         self.mode = str(route.mode.value)
         self.unbound = route.mode is Mode.NONE
         """Runs on any database: the one the session is on, or `default`."""

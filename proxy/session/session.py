@@ -16,11 +16,13 @@ from proxy.pool.link import FORWARD as FORWARD_ENTRY
 from proxy.pool.link import SKIP as SKIP_ENTRY
 from proxy.pool.link import Entry, Link
 from proxy.routing.route import Choice, Context
-from proxy.session import commands, endings, local
+from proxy.session import commands, elsewhere, endings, local, several_end
+from proxy.session.branches import Branches
 from proxy.session.extended import Batch
 from proxy.session.greeting import Greeting
 from proxy.session.identity import Client, Identity
 from proxy.session.instance import Instance
+from proxy.session.movable import MOVES, MOVES_WITHOUT_SNAPSHOT
 from proxy.session.observer import Observer
 from proxy.session.plan import EMPTY, FORWARD, LOCAL, REFUSE, SKIP, Plan
 from proxy.session.prepared import ClientStatement
@@ -95,6 +97,8 @@ class Session(Holder):
         # For the transaction under way
         self.transaction = Transaction()
         self.lease: Link | None = None
+        self.several: Branches | None = None
+        """While the transaction runs on several databases: the others."""
         # While pinned
         self.pins: set[str] = set()
         self.pinned: dict[str, Link] = {}
@@ -338,6 +342,9 @@ class Session(Holder):
 
     def _local_query(self, plan: Plan, text: bytes, message: bytes) -> None:
         assert plan.statement is not None
+        if several_end.commits(self, plan.statement.command):
+            several_end.Committing(self, plan.statement.command).start()
+            return
         try:
             answer = commands.answer(self, plan.statement, text)
         except ProxyError as error:
@@ -378,9 +385,14 @@ class Session(Holder):
                 return
             if link is None:
                 return
-        elif not self.is_at_home(plan, link):
-            self.refuse(self.elsewhere(plan, link))
-            return
+        elif self.several is not None or not self.is_at_home(plan, link):
+            try:
+                link = elsewhere.seat(self, plan, message, link)
+            except ProxyError as error:
+                self.refuse(error)
+                return
+            if link is None:
+                return
         self.run_on(plan, message, link)
 
     def run_alone(self, plan: Plan, message: bytes) -> None:
@@ -408,11 +420,17 @@ class Session(Holder):
         self.outstanding = True
         # A simple query ends a batch that was only flushed, as it does in a server.
         self.batch.is_unsynced = False
-        if self.transaction.is_open and not self.transaction.bound_by:
-            self.transaction.bound_by = plan.text[:200]
-            self.context_changed()
+        if self.transaction.is_open and self.transaction.bound is None:
+            self.bind(plan, link)
 
     # ---- leases
+
+    def bind(self, plan: Plan, link: Link) -> None:
+        """The transaction stays where this statement runs, unless nothing of it depends on where that is."""
+        if plan.moves == MOVES or (plan.moves == MOVES_WITHOUT_SNAPSHOT and not self.transaction.has_snapshot):
+            return
+        self.transaction.bind(link.database, plan.text)
+        self.context_changed()
 
     def database_for(self, plan: Plan) -> str:
         """The database that this plan's route prefers now."""
@@ -433,15 +451,6 @@ class Session(Holder):
         sources = self.instance.sources
         return any(sources[name] == sources[link.database] for name in route.databases)
 
-    def elsewhere(self, plan: Plan, link: Link) -> ProxyError:
-        """What is said of a statement for another database than the transaction's."""
-        wanted = " or ".join(f'"{name}"' for name in plan.route.databases)
-        return FeatureNotSupported(
-            f'this transaction runs on database "{link.database}", the statement belongs to {wanted}',
-            detail=f"The transaction was bound by: {self.transaction.bound_by}",
-            hint="End the transaction first, or choose one database for all of it with SET LOCAL onedsn.using.",
-        )
-
     def seat(self, plan: Plan, message: bytes) -> Link | None:
         """A turn on a lane or a lease for this plan; None where one must be waited for (see `take`)."""
         database = plan.only_database
@@ -454,7 +463,7 @@ class Session(Holder):
                 if lane is not None:
                     self.lease = lane
                     if lane.parameters is not self._reported:
-                        self._report_parameters(lane)
+                        self.report_parameters(lane)
                     return lane
         return self.take(database, plan, message)
 
@@ -469,34 +478,36 @@ class Session(Holder):
                 self.waiting = Query(self, pool, plan, message) if message else WholeBatch(self, pool)
                 pool.wait(self)
                 return None
-        self._hold(link)
+        self.hold(link)
         return link
 
-    def _hold(self, link: Link) -> None:
+    def hold(self, link: Link) -> None:
+        """The lease is this connection, brought to the session's settings and into its transaction."""
         link.holder = self
         self.lease = link
         self.ride.leased()
-        if link.settings is not self.variables.settings:
+        if self.transaction.is_open:
+            elsewhere.begin_on(self, link)
+            self.context_changed()
+        elif link.settings is not self.variables.settings:
             self.bring_settings(link)
         elif link.parameters is not self._reported:
-            self._report_parameters(link)
-        if not self.transaction.is_open:
-            return
-        deferred = self.transaction.take_deferred()
-        if deferred is not None:
-            link.expect(SKIP_ENTRY)
-            self._out.append(frontend.query(deferred))
-        self.context_changed()
+            self.report_parameters(link)
 
     def bring_settings(self, link: Link) -> None:
-        text = differences(link.settings, self.variables.settings)
+        self.add_before(link, differences(link.settings, self.variables.settings))
         link.settings = self.variables.settings
+
+    def add_before(self, link: Link, text: str | None) -> None:
+        """A query string of the proxy's own, whose reply nobody hears."""
         if text is not None:
             link.expect(SKIP_ENTRY)
             self._out.append(frontend.query(text.encode("utf-8", "surrogateescape")))
 
-    def _report_parameters(self, link: Link) -> None:
+    def report_parameters(self, link: Link) -> None:
         """Another server may report other values; the client is told what changed."""
+        if link.parameters is self._reported:
+            return
         self._reported = link.parameters
         for name, value in link.parameters.items():
             if self.known.get(name) != value:
@@ -509,7 +520,7 @@ class Session(Holder):
         if self.is_ended or waiting is None:
             link.pool.release(link)
             return
-        self._hold(link)
+        self.hold(link)
         waiting.go_on()
         self.flush()
         self.go_on()
@@ -519,6 +530,8 @@ class Session(Holder):
         waiting, self.waiting = self.waiting, None
         if self.is_ended or waiting is None:
             return
+        if self.several is not None and self.lease is None:
+            self.several.go_back()
         waiting.refuse(error)
         self.go_on()
 
@@ -550,6 +563,8 @@ class Session(Holder):
             self.under_way.append(plan)
         if plan.may_write:
             self.wrote_at = self.clock()
+            if self.transaction.is_open and plan.changes:
+                self.transaction.wrote.add(link.database)
             if plan.terminates:
                 self.instance.terminated_at = self.clock()
         self.instance.count(plan, link.database)
@@ -602,8 +617,17 @@ class Session(Holder):
             transaction.open(self.variables.settings)
             transaction.is_failed = status == FAILED_TRANSACTION
             self.answered_at = self.clock()
-            if not was_open:
+            if not was_open and self.last_plan is not None:
+                # BEGIN was one of the statements that have just run.
+                if self.last_plan.may_write:
+                    transaction.wrote.add(link.database)
+                transaction.bind(link.database, self.last_plan.text)
                 self.context_changed()
+        if self._ending is not None or self._next_instance is not None or self._buffer:
+            self.between_exchanges()
+
+    def between_exchanges(self) -> None:
+        """What had to wait for the end of one: the session's own, other rules, the next message."""
         if self._ending is not None:
             self.end_when_idle(self._ending)
         if self._next_instance is not None:
@@ -621,7 +645,8 @@ class Session(Holder):
                     and self.transaction.is_open
                 ):
                     self.transaction.is_failed = True  # Settings go back, as after a failure.
-                commands.settle(self, statement, link.database)
+                text = plan.text[statement.start : statement.end].encode("utf-8", "surrogateescape")
+                commands.settle(self, statement, text, link.database)
             if plan.ddl:
                 self.instance.preparations.forget()
                 self.instance.on_ddl()
@@ -721,8 +746,7 @@ class Session(Holder):
 
     def context_changed(self) -> None:
         """Something that decisions depend on has changed."""
-        bound = self.lease.database if self.lease is not None and self.transaction.is_open else None
-        self.context = self.variables.context(self.transaction, bound)
+        self.context = self.variables.context(self.transaction)
         self.plans = self.instance.planner.plans(self.context)
         self.shapes = self.instance.planner.shapes(self.context)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from proxy.routing.route import TransactionMode
 from proxy.sql.statement import TransactionCommand
@@ -10,19 +11,38 @@ from proxy.wire.codes import FAILED_TRANSACTION, IDLE, IN_TRANSACTION
 
 Settings = Mapping[str, str]
 
+_SNAPSHOT_LEVELS = ("repeatable read", "serializable")
+
+
+@dataclass(frozen=True, slots=True)
+class Savepoint:
+    """`settings` are those to return to, `position` is that of its statement in the log."""
+
+    name: str
+    settings: Settings
+    position: int
+
 
 class Transaction:
-    """Held-back statements, savepoints, and the settings to return to on a rollback."""
+    """What was said about the transaction itself, savepoints, and the settings to return to on a rollback.
+
+    The log has, in order, what every server must hear that takes part: BEGIN, SET, SAVEPOINT and their kin. `heard`
+    counts how much of it each database has heard.
+    """
 
     __slots__ = (
+        "bound",
         "bound_by",
-        "deferred",
+        "heard",
         "is_failed",
         "is_open",
+        "isolation",
         "local_choice",
+        "log",
         "mode",
         "savepoints",
         "settings_before",
+        "wrote",
     )
 
     def __init__(self) -> None:
@@ -30,11 +50,17 @@ class Transaction:
         self.is_open = False
         self.is_failed = False
         self.mode = TransactionMode.AUTOCOMMIT
-        self.deferred: list[bytes] = []
-        self.savepoints: list[tuple[str, Settings]] = []
+        self.isolation: str | None = None
+        self.log: list[bytes] = []
+        self.heard: dict[str, int] = {}
+        self.savepoints: list[Savepoint] = []
         self.settings_before: Settings = {}
         self.local_choice: str | None = None
+        # From the first statement that cannot be taken elsewhere any more
+        self.bound: str | None = None
         self.bound_by = ""
+        self.wrote: set[str] = set()
+        """Databases on which more was done than to read."""
 
     @property
     def status(self) -> int:
@@ -43,12 +69,25 @@ class Transaction:
             return IDLE
         return FAILED_TRANSACTION if self.is_failed else IN_TRANSACTION
 
-    def begin(self, text: bytes, command: TransactionCommand, settings: Settings, read_only_default: bool) -> None:
-        """BEGIN was said; no server has heard it yet."""
+    @property
+    def has_snapshot(self) -> bool:
+        """Its first statement, whatever it is, decides which commits all others see."""
+        return self.isolation in _SNAPSHOT_LEVELS
+
+    def begin(
+        self,
+        text: bytes,
+        command: TransactionCommand,
+        settings: Settings,
+        read_only_default: bool,
+        isolation: str | None,
+    ) -> None:
+        """BEGIN was said; no server has heard it yet. The defaults are those of the session."""
         self.open(settings)
         read_only = command.read_only if command.read_only is not None else read_only_default
         self.mode = TransactionMode.READ_ONLY if read_only else TransactionMode.READ_WRITE
-        self.deferred = [text]
+        self.isolation = command.isolation or isolation
+        self.log = [text]
 
     def open(self, settings: Settings) -> None:
         """A transaction is under way, begun here or by the server itself."""
@@ -63,38 +102,85 @@ class Transaction:
         self.is_open = False
         self.is_failed = False
         self.mode = TransactionMode.AUTOCOMMIT
-        self.deferred = []
+        self.isolation = None
+        self.log = []
+        self.heard = {}
         self.savepoints = []
         self.settings_before = {}
         self.local_choice = None
+        self.bound = None
         self.bound_by = ""
+        self.wrote = set()
 
-    def take_deferred(self) -> bytes | None:
-        """The statements held back, as one query string, once; None where there are none."""
-        if not self.deferred:
+    def chain(self, settings: Settings, database: str | None) -> None:
+        """AND CHAIN: another one like it has begun, on `database` where there is one."""
+        begin, mode, isolation = self.log[:1] or [b"BEGIN"], self.mode, self.isolation
+        self.end()
+        self.open(settings)
+        self.log, self.mode, self.isolation = begin, mode, isolation
+        if database is not None:
+            self.heard = {database: 1}
+
+    def bind(self, database: str, text: str) -> None:
+        """This statement holds the transaction where it is."""
+        self.bound = database
+        self.bound_by = text[:200]
+
+    def take_deferred(self, database: str) -> bytes | None:
+        """What `database` has not heard yet, as one query string; from now on it has."""
+        heard = self.heard.get(database, 0)
+        if heard >= len(self.log):
             return None
-        text = b";".join(self.deferred)
-        self.deferred = []
-        return text
+        self.heard[database] = len(self.log)
+        return b";".join(self.log[heard:])
+
+    def said(self, text: bytes, database: str | None) -> None:
+        """A statement for every server that takes part; `database` has executed it."""
+        self.log.append(text)
+        self._is_heard(database)
 
     def has_savepoint(self, name: str) -> bool:
-        return any(saved == name for saved, _ in self.savepoints)
+        return any(savepoint.name == name for savepoint in self.savepoints)
 
-    def savepoint(self, name: str, settings: Settings) -> None:
-        self.savepoints.append((name, settings))
+    def savepoint(self, name: str, settings: Settings, text: bytes, database: str | None) -> None:
+        self.savepoints.append(Savepoint(name, settings, len(self.log)))
+        self.said(text, database)
 
-    def release(self, name: str) -> None:
+    def release(self, name: str, text: bytes, database: str | None) -> None:
         """Forgets the newest savepoint of that name and all after it."""
-        self._cut(name, keep=False)
+        index = self._find(name)
+        if index is None:
+            return
+        positions = [savepoint.position for savepoint in self.savepoints[index:]]
+        del self.savepoints[index:]
+        if len(self.heard) > 1:
+            self.said(text, database)
+            return
+        # Nobody else needs to hear of them: a transaction of a thousand savepoints stays small.
+        for position in reversed(positions):
+            del self.log[position]
+        self._is_heard(database)
 
-    def roll_back_to(self, name: str) -> Settings | None:
+    def roll_back_to(self, name: str, text: bytes, database: str | None) -> Settings | None:
         """The settings at that savepoint, which stays; None where it is unknown."""
-        return self._cut(name, keep=True)
+        index = self._find(name)
+        if index is None:
+            return None
+        savepoint = self.savepoints[index]
+        del self.savepoints[index + 1 :]
+        if len(self.heard) > 1:
+            self.said(text, database)
+        else:
+            del self.log[savepoint.position + 1 :]
+            self._is_heard(database)
+        return savepoint.settings
 
-    def _cut(self, name: str, keep: bool) -> Settings | None:
+    def _is_heard(self, database: str | None) -> None:
+        if database is not None:
+            self.heard[database] = len(self.log)
+
+    def _find(self, name: str) -> int | None:
         for index in range(len(self.savepoints) - 1, -1, -1):
-            if self.savepoints[index][0] == name:
-                settings = self.savepoints[index][1]
-                del self.savepoints[index + 1 if keep else index :]
-                return settings
+            if self.savepoints[index].name == name:
+                return index
         return None

@@ -74,14 +74,19 @@ class Variables:
         value = self.settings.get("default_transaction_read_only", "").strip(" '\"").lower()
         return value in ("on", "true", "1", "yes")
 
-    def context(self, transaction: Transaction, bound: str | None) -> Context:
-        """What decisions depend on now; `bound` is the database of the open transaction."""
+    @property
+    def isolation_by_default(self) -> str | None:
+        value = self.settings.get("default_transaction_isolation")
+        return None if value is None else value.strip(" '\"").lower()
+
+    def context(self, transaction: Transaction) -> Context:
+        """What decisions depend on now."""
         return Context(
             user=self._identity.user,
             application=self.settings.get("application_name", "").strip().strip("'"),
             choice=self.current_choice(transaction),
             transaction=transaction.mode,
-            bound=bound,
+            bound=transaction.bound,
             search_path=self._search_path(),
             load=self.load,
             temporary=self.temporary,

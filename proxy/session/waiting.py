@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 class Waiting:
     """What the session waits with; `pool` is where."""
 
+    can_stop = True
+    """Whether a cancel request ends the wait."""
+
     def __init__(self, session: Session, pool: Pool) -> None:
         self.session = session
         self.pool = pool

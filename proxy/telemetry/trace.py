@@ -36,7 +36,7 @@ class Subject:
     """The session's explicit choice of a database."""
     transaction: str = "autocommit"
     bound: str | None = None
-    """The database that the transaction runs on."""
+    """The database that the transaction was bound to before this statement."""
     search_path: tuple[str, ...] = ("public",)
     load: bool = False
     own: bool = False

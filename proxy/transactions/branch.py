@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from proxy.errors import ConnectionFailure, ProxyError
+from proxy.pool.holder import Holder
 from proxy.pool.link import FORWARD, Link
 from proxy.transactions.protocol import Participant
 from proxy.wire import frontend
@@ -26,24 +27,24 @@ class Reply:
     is_lost: bool = False
 
 
-class Branch:
-    """Holds `link` until the coordinator gives it back."""
+class Branch(Holder):
+    """Holds `link` until the coordinator gives it back. `behind` is what the server must hear before the end."""
 
-    def __init__(self, link: Link, participant: Participant, timeout: float) -> None:
+    def __init__(self, link: Link, participant: Participant, timeout: float, behind: bytes | None = None) -> None:
+        super().__init__()
         # For the life of the transaction's end
         self.link = link
         self.participant = participant
         self._timeout = timeout
-        # The holder of a link has these; what a server reports now, the session hears when it takes the link again.
-        self.known: dict[str, str] = link.parameters
         # While something is asked
         self._waiting: asyncio.Future[Reply] | None = None
         self._data = b""
         self._error: ProxyError | None = None
         # Changing with what it was asked
         self.is_prepared = False
+        self._behind = behind
         self._lost: ProxyError | None = None
-        link.holder = self
+        link.hand_over(self)
 
     @property
     def database(self) -> str:
@@ -55,13 +56,16 @@ class Branch:
 
     async def ask(self, text: str) -> Reply:
         """Runs one statement. Never raises: a loss is an answer too."""
+        return await self._ask(text.encode())
+
+    async def _ask(self, text: bytes) -> Reply:
         if self._lost is not None:
             return Reply(None, self._lost, is_lost=True)
         self._data, self._error = b"", None
         waiting: asyncio.Future[Reply] = asyncio.get_running_loop().create_future()
         self._waiting = waiting
         self.link.expect(FORWARD)
-        self.link.send(frontend.query(text.encode()))
+        self.link.send(frontend.query(text))
         try:
             return await asyncio.wait_for(waiting, self._timeout)
         except TimeoutError:
@@ -71,6 +75,9 @@ class Branch:
 
     async def prepare(self, name: str) -> Reply:
         """PREPARE TRANSACTION. A server answers ROLLBACK where the transaction had failed."""
+        caught_up = await self._catch_up()
+        if caught_up.error is not None:
+            return caught_up
         reply = await self.ask(f"PREPARE TRANSACTION '{name}'")
         self.is_prepared = reply.tag == "PREPARE TRANSACTION"
         if reply.error is None and not self.is_prepared:
@@ -79,6 +86,9 @@ class Branch:
 
     async def commit(self) -> Reply:
         """COMMIT, of what was not prepared."""
+        caught_up = await self._catch_up()
+        if caught_up.error is not None:
+            return caught_up
         reply = await self.ask("COMMIT")
         if reply.error is None and reply.tag == "ROLLBACK":
             return Reply(reply.tag, ProxyError("the transaction had failed and was rolled back", sqlstate="40000"))
@@ -94,6 +104,10 @@ class Branch:
             return await self.ask("ROLLBACK")
         return _unless_gone(await self.ask(f"ROLLBACK PREPARED '{name}'"))
 
+    async def _catch_up(self) -> Reply:
+        behind, self._behind = self._behind, None
+        return Reply(None) if behind is None else await self._ask(behind)
+
     def _answer(self, reply: Reply) -> None:
         waiting, self._waiting = self._waiting, None
         if waiting is not None and not waiting.done():
@@ -107,7 +121,7 @@ class Branch:
     def exchange_done(self, link: Link, status: int) -> None:
         self._answer(Reply(_tag(self._data), self._error))
 
-    def server_error(self, entry: int, fields: Mapping[str, str]) -> None:
+    def server_error(self, link: Link, entry: int, fields: Mapping[str, str]) -> None:
         if fields.get("V", fields.get("S")) in ("FATAL", "PANIC"):
             # The connection's end follows; whether what was asked has happened is not said by this.
             return
@@ -131,12 +145,6 @@ class Branch:
 
     def copy_in_begun(self) -> None:
         self.link.send(frontend.copy_fail("the transaction ends"))
-
-    def parse_failed(self, name: bytes) -> None: ...
-
-    def server_full(self) -> None: ...
-
-    def server_drained(self) -> None: ...
 
 
 def _unless_gone(reply: Reply) -> Reply:

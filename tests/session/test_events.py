@@ -104,7 +104,7 @@ def test_statements_of_a_transaction_say_where_it_runs(stage: Watched) -> None:
     for text in (b"BEGIN", b"SELECT a FROM book", b"INSERT INTO book VALUES (1)", b"COMMIT"):
         stage.say(session, frontend.query(text))
     told = [(one.subject.transaction, one.subject.bound, one.database) for one in stage.completions]
-    assert told[:2] == [("read write", "default", "default")] * 2
+    assert told[:2] == [("read write", None, "default"), ("read write", "default", "default")]
 
 
 def test_a_client_that_leaves_ends_what_was_under_way(stage: Watched) -> None:
