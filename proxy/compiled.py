@@ -5,13 +5,24 @@ from __future__ import annotations
 import importlib
 
 MODULES = (
+    "proxy/pool/holder.py",
     "proxy/pool/lane.py",
     "proxy/pool/link.py",
+    "proxy/pool/pool.py",
+    "proxy/session/drain.py",
     "proxy/session/extended.py",
+    "proxy/session/greeting.py",
     "proxy/session/instance.py",
+    "proxy/session/lookahead.py",
+    "proxy/session/outgoing.py",
     "proxy/session/plan.py",
+    "proxy/session/prepared.py",
+    "proxy/session/ride.py",
     "proxy/session/session.py",
     "proxy/session/transaction.py",
+    "proxy/session/variables.py",
+    "proxy/session/waiting.py",
+    "proxy/wire/codes.py",
 )
 
 

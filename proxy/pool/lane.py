@@ -57,7 +57,7 @@ class Group:
 class Lanes:
     """The lanes of one pool, grouped by the settings their connections have.
 
-    `later(seconds, call)` is the event loop's timer; it runs only while turns are under way. `limit` is the number of
+    `later(seconds, call)` is the event loop's timer; it runs only while some lane has several turns. `limit` is the number of
     seconds that one turn may take before those behind it are moved away.
     """
 
@@ -115,7 +115,8 @@ class Lanes:
         """Adds a turn; its messages must be sent next."""
         lane.turns += 1
         self.turns_taken += 1
-        if not self._is_watching:
+        if lane.turns > 1 and not self._is_watching:
+            # With a timer set, a process that sleeps between two messages wakes up more dearly.
             self._is_watching = True
             self._later(self.limit, self._watch)
 
@@ -182,7 +183,7 @@ class Lanes:
         busy = False
         for group in list(self._groups.values()):
             for lane in list(group.links):
-                if not lane.turns:
+                if lane.turns < 2:
                     lane.answered_at_tick = -1
                     continue
                 busy = True
