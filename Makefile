@@ -37,7 +37,8 @@ compile: $(READY)
 	$(BIN)/mypyc $(COMPILED)
 
 clean-compiled:
-	rm -rf build proxy/pool/*.so proxy/session/*.so *__mypyc*.so
+	rm -rf build *__mypyc*.so
+	find proxy -name '*.so' -delete
 
 # Django's own tests through one DSN; OPTIONS="--engine sqlite basic lookup" for others than multiple_database.
 django-test: $(READY)

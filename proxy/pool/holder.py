@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from mypy_extensions import mypyc_attr
+
 from proxy.errors import ProxyError
 
 
+# For the fakes of tests, which are never compiled.
+@mypyc_attr(allow_interpreted_subclasses=True)
 class Holder:
     """Is told everything a link receives for it. This one lets it all go: the place of a session that has left.
 

@@ -57,8 +57,8 @@ class Group:
 class Lanes:
     """The lanes of one pool, grouped by the settings their connections have.
 
-    `later(seconds, call)` is the event loop's timer; it runs only while some lane has several turns. `limit` is the number of
-    seconds that one turn may take before those behind it are moved away.
+    `later(seconds, call)` is the event loop's timer; it runs only while some lane has several turns. `limit` is how
+    long one turn may take, in seconds, before those behind it are moved away.
     """
 
     def __init__(

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from proxy.errors import FeatureNotSupported, InFailedTransaction
 from proxy.pool.link import Link
+from proxy.session import leases
 from proxy.session.plan import Plan
 from proxy.sql.statement import TransactionCommand, TransactionVerb
 from proxy.transactions.branch import Branch
@@ -47,8 +48,8 @@ class Branches:
         session.lease = None
         found = self.parked.pop(database, None)
         if found is None:
-            return session.take(database, plan, message)
-        session.hold(found)
+            return leases.take(session, database, plan, message)
+        leases.hold(session, found)
         return found
 
     def go_back(self) -> None:
@@ -100,7 +101,7 @@ class Branches:
             if name in route.databases:
                 return name
         sources = session.instance.sources
-        wanted = session.database_for(plan)
+        wanted = leases.database_for(session, plan)
         relatives = [name for name in taking_part if sources[name] in {sources[other] for other in route.databases}]
         if relatives and not plan.may_write and not route.reason.startswith("explicit"):
             return relatives[0]

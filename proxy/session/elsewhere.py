@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from proxy.errors import FeatureNotSupported, InFailedTransaction, ProxyError
 from proxy.pool.holder import Holder
 from proxy.pool.link import SKIP, Link
+from proxy.session import leases
 from proxy.session.branches import Branches
 from proxy.session.drain import Drain
 from proxy.session.plan import Plan
@@ -33,7 +34,7 @@ def seat(session: Session, plan: Plan, message: bytes, link: Link, *, is_busy: b
             session.lease = None
             transaction.heard.clear()
             roll_back(session, link)
-            return session.take(session.database_for(plan), plan, message)
+            return leases.take(session, leases.database_for(session, plan), plan, message)
         if session.instance.two_phase is None or not transaction.log:
             raise refusal(session, plan, link)
         session.several = Branches(session, session.instance.two_phase)
@@ -50,15 +51,15 @@ def begin_on(session: Session, link: Link) -> None:
     if link.database not in transaction.heard:
         before = transaction.settings_before
         if link.settings is not before:
-            session.add_before(link, differences(link.settings, before))
+            leases.add_before(session, link, differences(link.settings, before))
         elif not transaction.log:
-            session.report_parameters(link)
+            leases.report_parameters(session, link)
     deferred = transaction.take_deferred(link.database)
     if deferred is not None:
-        session.add_before(link, deferred.decode("utf-8", "surrogateescape"))
+        leases.add_before(session, link, deferred.decode("utf-8", "surrogateescape"))
     # What was SET since is a part of the log.
     link.settings = session.variables.settings
-    session.report_parameters(link)
+    leases.report_parameters(session, link)
 
 
 def roll_back(session: Session, link: Link) -> None:

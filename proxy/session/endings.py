@@ -69,7 +69,7 @@ def cancel(session: Session) -> None:
             return
         stop_waiting(session)
         waiting.refuse(error)
-        session.go_on()
+        session.intake.go_on()
         return
     link = session.lease
     if link is None or not session.outstanding:
@@ -81,7 +81,7 @@ def cancel(session: Session) -> None:
             session.forget_exchange()
             session.batch.done()
             session.refuse(error)
-            session.go_on()
+            session.intake.go_on()
             return
         link.group.lanes.clear_behind(link)
     link.retired = True

@@ -19,7 +19,7 @@ from proxy.pool.link import (
     SKIP,
     Link,
 )
-from proxy.session import commands, elsewhere, local, several_end
+from proxy.session import commands, elsewhere, leases, local, several_end
 from proxy.session.instance import Prepared
 from proxy.session.lookahead import Message, is_single, plan_for_lease, plan_of
 from proxy.session.outgoing import Outgoing
@@ -148,7 +148,7 @@ class Batch:
         messages, self._messages, self._size = self._messages, [], 0
         lease = session.lease
         if lease is not None and lease.settings is not session.variables.settings and not self._out.has_sent:
-            session.bring_settings(lease)
+            leases.bring_settings(session, lease)
         index = 0
         while index < len(messages) and not self._skipping:
             code, body = messages[index]
@@ -192,9 +192,9 @@ class Batch:
         try:
             if whole and not self._alone and plan.rides and is_single(messages):
                 self._ridden = messages
-                return session.seat(plan, b"") is not None
+                return leases.seat(session, plan, b"") is not None
             self._alone = False
-            return session.take(session.database_for(plan), plan, b"") is not None
+            return leases.take(session, leases.database_for(session, plan), plan, b"") is not None
         except ProxyError as error:
             self._error(error)
             return True
@@ -384,7 +384,7 @@ class Batch:
         link = self._link(plan)
         session.note(plan, link, True)
         if session.transaction.is_open and session.transaction.bound is None:
-            session.bind(plan, link)
+            leases.bind(session, plan, link)
         self._out.send(frontend.message(b"E", body), (EXECUTE_STEP, None, None))
 
     def _execute_here(self, plan: Plan, statement: ClientStatement) -> None:
@@ -508,7 +508,7 @@ class Batch:
         link = session.lease
         if link is None:
             raise _NeedsConnection(plan)
-        if session.several is None and session.is_at_home(plan, link):
+        if session.several is None and leases.is_at_home(session, plan, link):
             return link
         found = elsewhere.seat(session, plan, b"", link, is_busy=self._out.has_sent)
         if found is None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Final
 
 from proxy.routing.route import Context, Mode, Route
@@ -33,6 +34,11 @@ EMPTY: Final = 5
 
 _TRUSTED: Final = 2
 """Short executions on a connection of its own before a statement may ride a lane."""
+_TRIED: Final = 8
+"""Executions, none of them short or very long, after which it may all the same: on a machine that is busy with nothing
+but short statements all of them take long. A lane's watch tells the difference."""
+_VERY_LONG: Final = 25
+"""Times the limit of a lane."""
 _OFTEN: Final = 0.01
 """The share of slow turns above which a statement leaves the lanes: its 99th percentile is over the limit."""
 _BANISHED: Final = 5.0
@@ -60,6 +66,7 @@ class Plan:
         "_banished",
         "_short",
         "_slow_turns",
+        "_tried",
         "_trusted_at",
         "action",
         "analysis",
@@ -104,7 +111,7 @@ class Plan:
         executes = self.statement is not None and isinstance(self.statement.command, PreparedCommand)
         self.is_plain = (
             self.action == FORWARD
-            and not (self.may_write or self.shows_prepared or executes)
+            and not (self.shows_prepared or executes)
             and route.judge_values is None
             and route.look_ups is None
         )
@@ -124,21 +131,26 @@ class Plan:
         self.is_trusted = False
         """A lane may carry it now: of a kind that can be repeated, and known to be short."""
         self._short = 0
+        self._tried = 0
         self._slow_turns = 0
         self._trusted_at = 0
         self._alone_until = 0.0
         self._banished = _BANISHED
 
-    def ran_alone(self, was_short: bool, now: float) -> None:
-        """One execution on a connection of its own is over."""
-        if not was_short:
-            self._short = 0
-        elif now >= self._alone_until:
+    def ran_alone(self, seconds: float, limit: float, now: float) -> None:
+        """One execution on a connection of its own is over; `limit` is that of a lane."""
+        if seconds > limit * _VERY_LONG:
+            self._tried = self._short = 0
+            return
+        if now < self._alone_until:
+            return
+        self._tried += 1
+        if seconds <= limit:
             self._short += 1
-            self.is_trusted = self._short >= _TRUSTED
-            if self.is_trusted:
-                self._slow_turns = 0
-                self._trusted_at = self.calls
+        self.is_trusted = self._short >= _TRUSTED or self._tried >= _TRIED
+        if self.is_trusted:
+            self._tried = self._short = self._slow_turns = 0
+            self._trusted_at = self.calls
 
     def slow_on_lane(self, now: float) -> None:
         """A turn has taken longer than turns may: too often, and the statement leaves the lanes for a while."""
@@ -146,7 +158,6 @@ class Plan:
         if self._slow_turns <= (self.calls - self._trusted_at) * _OFTEN:
             return
         self.is_trusted = False
-        self._short = 0
         self._alone_until = now + self._banished
         self._banished = min(2 * self._banished, _LONGEST)
 
@@ -235,16 +246,19 @@ class Planner:
             shapes = self._by_shape[context] = {}
         return shapes
 
-    def plan(self, text: bytes, context: Context, shapes: dict[bytes, Plan] | None = None) -> Plan:
+    def plan(self, text: bytes, context: Context, shapes: dict[bytes, Plan] | None = None, bound_by: str = "") -> Plan:
         """The plan for a text not yet known in this context. Never raises: a refusal is a plan too.
 
         `shapes` are those of this context, where the caller has them at hand: equal contexts are dear to look up.
+        `bound_by` is the statement that holds the transaction where it is, for the wording of a refusal.
         """
         shape = self._shape(text)
         known = (self.shapes(context) if shapes is None else shapes).get(shape)
         if known is not None:
             return known
         self.misses += 1
+        if bound_by:
+            context = replace(context, bound_by=bound_by)
         decoded = text.decode("utf-8", "surrogateescape")
         analysis = self._analyze(decoded, context)
         route = self._decide(analysis, context, decoded)

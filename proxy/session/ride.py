@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from proxy.pool.lane import Group, Lanes
 from proxy.pool.link import Link
+from proxy.session import simple
 from proxy.session.plan import Plan
 
 if TYPE_CHECKING:
@@ -70,7 +71,7 @@ class Ride:
         if plan is None or session.is_ended:
             return
         if self._message:
-            session.run_alone(plan, self._message)
+            simple.run_alone(session, plan, self._message)
         else:
             session.batch.say_again()
         session.flush()
@@ -84,7 +85,7 @@ class Ride:
         lanes = link.pool.lanes
         if lanes is not None:
             now = self._session.clock()
-            plan.ran_alone(now - self._sent_at <= lanes.limit, now)
+            plan.ran_alone(now - self._sent_at, lanes.limit, now)
 
     def makes_lane(self, link: Link) -> bool:
         """Whether the connection given back becomes a lane for statements of this session's kind."""

@@ -90,7 +90,6 @@ class Variables:
             search_path=self._search_path(),
             load=self.load,
             temporary=self.temporary,
-            bound_by=transaction.bound_by,
         )
 
     def _search_path(self) -> tuple[str, ...]:

@@ -39,7 +39,7 @@ class Query(Waiting):
 
     def go_on(self) -> None:
         if self.session.lease is not None:
-            self.session.run_on(self._plan, self._message, self.session.lease)
+            self.session.run(self._plan, self._message, self.session.lease)
 
     def refuse(self, error: ProxyError) -> None:
         self.session.refuse(error)

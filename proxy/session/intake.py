@@ -1,0 +1,109 @@
+"""A client's bytes cut into messages, and held back while the session cannot take them. May be compiled."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from proxy.errors import FatalError, ProtocolViolation
+
+if TYPE_CHECKING:
+    from mypy_extensions import i64
+
+    from proxy.session.session import Session
+
+_BACKLOG: Final = 256 * 1024
+"""Bytes of further messages kept while one is under way, before the client is asked to wait."""
+
+
+class Intake:
+    """Hands the session one whole message after the other. `longest` is the largest that is taken, in bytes."""
+
+    def __init__(self, session: Session, longest: int) -> None:
+        # For the life of the session
+        self._session = session
+        self._longest = longest
+        # Until it can be taken
+        self._buffer = bytearray()
+        self._needed = 0
+        self.is_pausing = False
+        """The client was asked to wait."""
+
+    @property
+    def has_more(self) -> bool:
+        return bool(self._buffer)
+
+    def forget(self) -> None:
+        """The client is gone."""
+        self._buffer.clear()
+
+    def data(self, data: bytes) -> None:
+        """Bytes of any length, cut anywhere."""
+        session = self._session
+        if self._buffer:
+            self._buffer += data
+            if session.is_blocked():
+                self._hold_back()
+                return
+            if len(self._buffer) < self._needed:
+                return
+            data = bytes(self._buffer)
+            self._buffer.clear()
+        elif session.is_blocked():
+            self._buffer += data
+            self._hold_back()
+            return
+        try:
+            self._consume(data)
+        except FatalError as error:
+            session.fail(error)
+
+    def go_on(self) -> None:
+        """Takes up the messages that came while the session could not."""
+        session = self._session
+        while self._buffer and not session.is_blocked() and not session.is_ended and len(self._buffer) >= self._needed:
+            before = len(self._buffer)
+            data = bytes(self._buffer)
+            self._buffer.clear()
+            try:
+                self._consume(data)
+            except FatalError as error:
+                session.fail(error)
+                return
+            if len(self._buffer) >= before:
+                break
+        if self.is_pausing and len(self._buffer) <= _BACKLOG:
+            self.is_pausing = False
+            session.client.resume_reading()
+
+    def _hold_back(self) -> None:
+        if len(self._buffer) > _BACKLOG and not self.is_pausing:
+            self.is_pausing = True
+            self._session.client.pause_reading()
+
+    def _consume(self, data: bytes) -> None:
+        session = self._session
+        position: i64 = 0
+        size: i64 = len(data)
+        self._needed = 5
+        while size - position >= 5:
+            length: i64 = (
+                (data[position + 1] << 24) | (data[position + 2] << 16) | (data[position + 3] << 8) | data[position + 4]
+            )
+            if length < 4 or length > self._longest:
+                raise ProtocolViolation(f"invalid message length {length}")
+            end: i64 = position + 1 + length
+            if end > size:
+                self._needed = end - position
+                break
+            session.message(data[position], data, position, end)
+            position = end
+            if session.is_ended:
+                return
+            if session.is_blocked():
+                self._needed = 5
+                break
+        if position < size:
+            # Messages that came while this one ran are behind what is left here.
+            self._buffer[:0] = data[position:]
+        session.batch.hurry()
+        session.flush()

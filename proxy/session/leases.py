@@ -1,0 +1,114 @@
+"""Which server connection a session uses for a plan, and what that connection must hear first. May be compiled."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from proxy.pool.link import SKIP, Link
+from proxy.session import elsewhere
+from proxy.session.movable import MOVES, MOVES_WITHOUT_SNAPSHOT
+from proxy.session.plan import Plan
+from proxy.session.settings import differences
+from proxy.session.waiting import Query, WholeBatch
+from proxy.wire import backend, frontend
+
+if TYPE_CHECKING:
+    from proxy.session.session import Session
+
+
+def bind(session: Session, plan: Plan, link: Link) -> None:
+    """The transaction stays where this statement runs, unless nothing of it depends on where that is."""
+    if plan.moves == MOVES or (plan.moves == MOVES_WITHOUT_SNAPSHOT and not session.transaction.has_snapshot):
+        return
+    session.transaction.bind(link.database, plan.text)
+    session.context_changed()
+
+
+def database_for(session: Session, plan: Plan) -> str:
+    """The database that this plan's route prefers now."""
+    if plan.unbound or not plan.route.databases:
+        if session.pinned:
+            return next(iter(session.pinned))
+        choice = session.current_choice
+        return session.instance.default if choice is None else choice.database
+    return session.instance.choose(plan.route, session.wrote_at, session.pinned)
+
+
+def is_at_home(session: Session, plan: Plan, link: Link) -> bool:
+    """Whether the leased connection may run this plan: a routed read may, wherever the same data is."""
+    route = plan.route
+    if plan.unbound or not route.databases or link.database in route.databases:
+        return True
+    if plan.may_write or route.reason.startswith("explicit"):
+        return False
+    sources = session.instance.sources
+    return any(sources[name] == sources[link.database] for name in route.databases)
+
+
+def seat(session: Session, plan: Plan, message: bytes) -> Link | None:
+    """A turn on a lane or a lease for this plan; None where one must be waited for (see `take`)."""
+    database = plan.only_database
+    if database is None or session.pinned:
+        database = database_for(session, plan)
+    if plan.rides and not (session.pinned or session.session_pooled or session.transaction.is_open):
+        lanes = session.instance.pool(database).lanes
+        if lanes is not None:
+            lane = session.ride.board(plan, lanes, message)
+            if lane is not None:
+                session.lease = lane
+                if lane.parameters is not session.reported:
+                    report_parameters(session, lane)
+                return lane
+    return take(session, database, plan, message)
+
+
+def take(session: Session, database: str, plan: Plan, message: bytes) -> Link | None:
+    """The lease of a connection to `database`; None where it must be waited for. Then the session goes on by itself
+    with the query `message`, or with the batch, for which `message` is empty."""
+    link = session.pinned.get(database)
+    if link is None:
+        pool = session.instance.pool(database)
+        link = pool.acquire_nowait(session.home)
+        if link is None:
+            session.waiting = Query(session, pool, plan, message) if message else WholeBatch(session, pool)
+            pool.wait(session)
+            return None
+    hold(session, link)
+    return link
+
+
+def hold(session: Session, link: Link) -> None:
+    """The lease is this connection, brought to the session's settings and into its transaction."""
+    link.holder = session
+    session.lease = link
+    session.ride.leased()
+    if session.transaction.is_open:
+        elsewhere.begin_on(session, link)
+        session.context_changed()
+    elif link.settings is not session.variables.settings:
+        bring_settings(session, link)
+    elif link.parameters is not session.reported:
+        report_parameters(session, link)
+
+
+def bring_settings(session: Session, link: Link) -> None:
+    add_before(session, link, differences(link.settings, session.variables.settings))
+    link.settings = session.variables.settings
+
+
+def add_before(session: Session, link: Link, text: str | None) -> None:
+    """A query string of the proxy's own, whose reply nobody hears."""
+    if text is not None:
+        link.expect(SKIP)
+        session.out.append(frontend.query(text.encode("utf-8", "surrogateescape")))
+
+
+def report_parameters(session: Session, link: Link) -> None:
+    """Another server may report other values; the client is told what changed."""
+    if link.parameters is session.reported:
+        return
+    session.reported = link.parameters
+    for name, value in link.parameters.items():
+        if session.known.get(name) != value:
+            session.known[name] = value
+            session.client_write(backend.parameter_status(name, value))

@@ -1,0 +1,134 @@
+"""Simple queries: one query string, its plan, and where it goes. May be compiled."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from proxy.errors import FeatureNotSupported, InFailedTransaction, ProxyError
+from proxy.pool.link import Link
+from proxy.session import commands, elsewhere, leases, local, several_end
+from proxy.session.plan import EMPTY, FORWARD, LOCAL, REFUSE, SKIP, Plan
+from proxy.sql.statement import Kind, TransactionCommand, TransactionVerb
+from proxy.wire import backend, frontend
+from proxy.wire.codes import FAILED_TRANSACTION
+
+if TYPE_CHECKING:
+    from proxy.session.session import Session
+
+
+def query(session: Session, text: bytes, message: bytes) -> None:
+    """Answers, refuses or sends the query string of a Query message."""
+    session.query_count += 1
+    plan = session.plans.get(text)
+    if plan is None:
+        plan = session.plan(text)
+    action = plan.action
+    if session.transaction.is_failed and not session.ends_failure(plan):
+        if session.lease is None or session.lease.status != FAILED_TRANSACTION:
+            session.refuse(InFailedTransaction())
+            return
+    elif action == FORWARD:
+        pass
+    elif action == LOCAL and plan.statement is not None:
+        _local_query(session, plan, text, message)
+        return
+    elif action == REFUSE and plan.route.refused is not None:
+        session.refused_by_rules(plan, plan.route.refused)
+        session.refuse(plan.route.refused)
+        return
+    elif action == SKIP and plan.statement is not None:
+        _skip_query(session, plan)
+        return
+    elif action == EMPTY:
+        session.client_write(backend.EMPTY_QUERY_RESPONSE + backend.ready_for_query(session.status))
+        return
+    _run(session, plan, message)
+
+
+def _local_query(session: Session, plan: Plan, text: bytes, message: bytes) -> None:
+    assert plan.statement is not None
+    if several_end.commits(session, plan.statement.command):
+        several_end.Committing(session, plan.statement.command).start()
+        return
+    try:
+        answer = commands.answer(session, plan.statement, text)
+    except ProxyError as error:
+        session.refuse(error)
+        return
+    if answer is not None:
+        session.client_write(answer.whole() + backend.ready_for_query(session.status))
+        return
+    command = plan.statement.command
+    if (
+        isinstance(command, TransactionCommand)
+        and command.verb is TransactionVerb.COMMIT
+        and session.transaction.is_failed
+    ):
+        # The server never noticed the refusal that failed this transaction; it must not commit the rest.
+        message = frontend.query(b"ROLLBACK")
+    _run(session, plan, message)
+
+
+def _skip_query(session: Session, plan: Plan) -> None:
+    assert plan.statement is not None
+    if plan.statement.kind is Kind.COPY_IN:
+        session.refuse(
+            FeatureNotSupported(plan.route.skip[0], hint="Set `elsewhere: refuse`, or load it where it belongs.")
+        )
+        return
+    answer = local.skipped(plan.statement.tag, plan.route.skip)
+    if session.observer is not None:
+        session.observer.skipped(plan, answer.tag)
+    session.client_write(answer.whole() + backend.ready_for_query(session.status))
+
+
+def _run(session: Session, plan: Plan, message: bytes) -> None:
+    link = session.lease
+    if link is None:
+        try:
+            link = leases.seat(session, plan, message)
+        except ProxyError as error:
+            session.refuse(error)
+            return
+        if link is None:
+            return
+    elif session.several is not None or not leases.is_at_home(session, plan, link):
+        try:
+            link = elsewhere.seat(session, plan, message, link)
+        except ProxyError as error:
+            session.refuse(error)
+            return
+        if link is None:
+            return
+    run_on(session, plan, message, link)
+
+
+def run_alone(session: Session, plan: Plan, message: bytes) -> None:
+    """Runs what has left a lane on a connection of its own."""
+    try:
+        link = leases.take(session, leases.database_for(session, plan), plan, message)
+    except ProxyError as error:
+        session.refuse(error)
+        return
+    if link is not None:
+        run_on(session, plan, message, link)
+
+
+def run_on(session: Session, plan: Plan, message: bytes, link: Link) -> None:
+    """Sends the query to the lease, or to the lane whose turn the session has."""
+    if link.settings is not session.variables.settings and link.group is None:
+        leases.bring_settings(session, link)
+    session.note(plan, link)
+    if plan.is_plain:
+        link.expect_whole(session.entry)
+        if session.out:
+            session.out.append(message)
+        else:
+            link.send(message)
+    else:
+        session.batch.run_query(plan, message, link)
+    session.outstanding = True
+    # A simple query ends a batch that was only flushed, as it does in a server.
+    session.batch.is_unsynced = False
+    if session.transaction.is_open and session.transaction.bound is None:
+        leases.bind(session, plan, link)
