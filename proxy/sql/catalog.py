@@ -38,6 +38,8 @@ class Table:
     """Reading it changes something: a view over a function that writes, or a rule on SELECT."""
     parent: TableName | None = None
     """The partitioned or inherited table it belongs to."""
+    children: tuple[TableName, ...] = ()
+    """Its partitions and the tables that inherit from it, theirs included."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,8 @@ class Function:
     """`reads` and `writes` are known to be all."""
     pure: bool = False
     """Declared or found to change nothing, whatever its volatility says."""
+    pins: tuple[str, ...] = ()
+    """What it leaves behind in the session that calls it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -396,7 +396,10 @@ class Definition:
             is_name = i + 1 < self.last and (self.values[i + 1] in (",", ".") or self.is_word(i + 1, "to", "from"))
             if not is_name:
                 return
-        i = self.skip(i, "table", "sequence")
+        if self.is_word(i, "table", "sequence"):
+            # A table may be called sequence.
+            following = self.values[i + 1] if i + 1 < self.last else ""
+            i += following not in (",", ".") and not self.is_word(i + 1, "to", "from")
         self.targets(i)
 
     _revoke = _grant

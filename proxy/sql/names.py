@@ -63,6 +63,9 @@ class Scope:
         self.problem: str | None = None
         self.hints: dict[int, str] = {}
         """Databases asked for inside parentheses, under the index of the opening one."""
+        self._only: dict[TableName, int] = {}
+        """How often a table was named behind ONLY, and below, how often at all."""
+        self._named: dict[TableName, int] = {}
         self._active: dict[str, int] = {}
         self._consumed = -1
 
@@ -84,12 +87,15 @@ class Scope:
         """Like `qualified`, with ONLY, parentheses of ONLY and `*`."""
         values = self.tokens.values
         closing = -1
-        if i < end and values[i] == "only" and self.tokens.kinds[i] == "w":
+        only = i < end and values[i] == "only" and self.tokens.kinds[i] == "w"
+        if only:
             i += 1
             if i < end and values[i] == "(":
                 closing = self.tokens.match[i]
                 i += 1
         name, i = self.qualified(i, end)
+        if only and name is not None:
+            self._only[name] = self._only.get(name, 0) + 1
         if closing >= 0:
             i = closing + 1
         if i < end and values[i] == "*" and self.tokens.kinds[i] == "o":
@@ -100,7 +106,12 @@ class Scope:
         if name is None:
             self.problem = self.problem or "a table's name was expected"
         elif not is_system(name):
+            self._named[name] = self._named.get(name, 0) + 1
             into[TableReference(name, using)] = None
+
+    def is_only(self, name: TableName) -> bool:
+        """Whether the statement means the table `name` without those that inherit from it, wherever it names it."""
+        return 0 < self._only.get(name, 0) >= self._named.get(name, 0)
 
     def read_table(self, name: TableName | None, using: str | None) -> None:
         """A table in a FROM list, unless a common table expression hides it."""

@@ -10,8 +10,9 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from pglast import ast, parse_sql
+from pglast import ast, parse_plpgsql, parse_sql
 from pglast.enums import GrantTargetType, ObjectType, VariableSetKind
+from pglast.parser import ParseError
 
 from proxy.sql.statement import TableName
 from tests.sql.catalogs import builtin_functions, system_relations, takes_relation
@@ -157,7 +158,7 @@ class _Judgement:
         if isinstance(node, SESSIONS):
             return SESSION
         if isinstance(node, ast.DoStmt):
-            self.unknown = True
+            self.anonymous_block(node)
             return WRITE
         if isinstance(node, (ast.CallStmt, ast.NotifyStmt)):
             self.walk(node, frozenset())
@@ -167,6 +168,22 @@ class _Judgement:
             return WRITE
         self.definition(node)
         return UTILITY if isinstance(node, UTILITIES) else DDL
+
+    def anonymous_block(self, node: ast.DoStmt) -> None:
+        """What PostgreSQL's own PL/pgSQL parser finds in it; that this is all, nobody can know."""
+        self.unknown = True
+        words = {option.defname: option.arg.sval for option in node.args}
+        if words.get("language", "plpgsql") != "plpgsql":
+            return
+        quoted = words["as"].replace("'", "''")
+        try:
+            tree = parse_plpgsql(f"CREATE FUNCTION f() RETURNS void LANGUAGE plpgsql AS '{quoted}'")
+        except ParseError:
+            return
+        for query in _queries(tree):
+            verdict = judge(query)[0]
+            self.reads |= verdict.reads
+            self.writes |= verdict.writes
 
     def execute(self, node: ast.ExecuteStmt) -> str:
         self.walk(node.params or (), frozenset())
@@ -369,6 +386,30 @@ class _Judgement:
         text = _constant(node.arg)
         if text is not None and names[-1:] == ["regclass"] and not node.typeName.arrayBounds:
             self.named_in_string(text, self.reads)
+
+
+def _queries(tree: object) -> Iterator[str]:
+    """The statements and the expressions, made statements, of a PL/pgSQL parse tree."""
+    if isinstance(tree, dict):
+        for key, value in tree.items():
+            if key != "query" or not isinstance(value, str):
+                yield from _queries(value)
+            elif (found := _as_statement(value)) is not None:
+                yield found
+    elif isinstance(tree, list):
+        for each in tree:
+            yield from _queries(each)
+
+
+def _as_statement(query: str) -> str | None:
+    assigned = re.sub(r"""(?s)^\s*[\w."\[\]]+\s*:?=""", "SELECT", query, count=1)
+    for text in (query, f"SELECT {query}", assigned):
+        try:
+            parse_sql(text)
+        except ParseError:
+            continue
+        return text
+    return None
 
 
 def _words(relation: ast.RangeVar) -> list[str]:

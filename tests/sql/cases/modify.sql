@@ -657,7 +657,7 @@ NOTIFY changed, 'row 5';
 -- write  reads: -  writes: -
 NOTIFY "Changed";
 
--- write  reads: -  writes: -  unknown
+-- write  reads: -  writes: orders  unknown
 DO $$ BEGIN DELETE FROM orders; END $$;
 
 -- write  reads: -  writes: -  unknown

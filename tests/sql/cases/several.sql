@@ -41,7 +41,7 @@ CREATE FUNCTION f() RETURNS int BEGIN ATOMIC SELECT CASE WHEN true THEN 1 ELSE 2
 -- read  reads: order_lines  writes: -
 CREATE RULE r AS ON INSERT TO orders DO INSTEAD (DELETE FROM customers; SELECT 1); TABLE order_lines
 
--- write  reads: -  writes: -  unknown
+-- write  reads: -  writes: x  unknown
 -- read  reads: orders  writes: -
 DO $$ BEGIN DELETE FROM x; END $$; SELECT * FROM orders
 
@@ -116,7 +116,7 @@ CREATE FUNCTION f() RETURNS int BEGIN ATOMIC SELECT CASE WHEN true THEN 1 ELSE 2
 -- read  reads: clinic.invoices  writes: -
 CREATE RULE r AS ON INSERT TO clinic.visits DO INSTEAD (DELETE FROM clinic.patients; SELECT 1); TABLE clinic.invoices
 
--- write  reads: -  writes: -  unknown
+-- write  reads: -  writes: x  unknown
 -- read  reads: clinic.visits  writes: -
 DO $$ BEGIN DELETE FROM x; END $$; SELECT * FROM clinic.visits
 
@@ -186,7 +186,7 @@ CREATE FUNCTION f() RETURNS int BEGIN ATOMIC SELECT CASE WHEN true THEN 1 ELSE 2
 -- read  reads: "loan items"  writes: -
 CREATE RULE r AS ON INSERT TO "Loans" DO INSTEAD (DELETE FROM library."Readers"; SELECT 1); TABLE "loan items"
 
--- write  reads: -  writes: -  unknown
+-- write  reads: -  writes: x  unknown
 -- read  reads: "Loans"  writes: -
 DO $$ BEGIN DELETE FROM x; END $$; SELECT * FROM "Loans"
 
@@ -256,7 +256,7 @@ CREATE FUNCTION f() RETURNS int BEGIN ATOMIC SELECT CASE WHEN true THEN 1 ELSE 2
 -- read  reads: ticketsales  writes: -
 CREATE RULE r AS ON INSERT TO EVENTS DO INSTEAD (DELETE FROM Public.Venues; SELECT 1); TABLE TicketSales
 
--- write  reads: -  writes: -  unknown
+-- write  reads: -  writes: x  unknown
 -- read  reads: events  writes: -
 DO $$ BEGIN DELETE FROM x; END $$; SELECT * FROM EVENTS
 
@@ -326,7 +326,7 @@ CREATE FUNCTION f() RETURNS int BEGIN ATOMIC SELECT CASE WHEN true THEN 1 ELSE 2
 -- read  reads: order  writes: -
 CREATE RULE r AS ON INSERT TO "user" DO INSTEAD (DELETE FROM "group"; SELECT 1); TABLE "order"
 
--- write  reads: -  writes: -  unknown
+-- write  reads: -  writes: x  unknown
 -- read  reads: user  writes: -
 DO $$ BEGIN DELETE FROM x; END $$; SELECT * FROM "user"
 
@@ -396,7 +396,7 @@ CREATE FUNCTION f() RETURNS int BEGIN ATOMIC SELECT CASE WHEN true THEN 1 ELSE 2
 -- read  reads: flotte.relevé  writes: -
 CREATE RULE r AS ON INSERT TO flotte.véhicules DO INSTEAD (DELETE FROM trajets; SELECT 1); TABLE flotte."relevé"
 
--- write  reads: -  writes: -  unknown
+-- write  reads: -  writes: x  unknown
 -- read  reads: flotte.véhicules  writes: -
 DO $$ BEGIN DELETE FROM x; END $$; SELECT * FROM flotte.véhicules
 

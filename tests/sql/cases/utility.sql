@@ -359,3 +359,18 @@ LOAD 'auto_explain';
 
 -- utility  reads: -  writes: -
 LOAD '$libdir/plpgsql';
+
+-- ddl  reads: -  writes: sequence
+GRANT USAGE ON SEQUENCE sequence TO someone
+
+-- ddl  reads: -  writes: sequence
+GRANT SELECT ON sequence TO someone
+
+-- ddl  reads: -  writes: orders, sequence
+REVOKE SELECT ON TABLE sequence, orders FROM someone
+
+-- write  reads: customers  writes: orders  unknown
+DO LANGUAGE plpgsql $$ BEGIN UPDATE orders SET a = 1 WHERE EXISTS (SELECT FROM customers); END $$
+
+-- write  reads: customers  writes: orders  unknown
+DO $body$ DECLARE r record; BEGIN FOR r IN SELECT * FROM customers LOOP INSERT INTO orders VALUES (r.id); END LOOP; END $body$ LANGUAGE plpgsql
