@@ -1,11 +1,16 @@
 # Small, without root, healthy when /health/live answers. Build with another base: --build-arg BASE=…
+# The first stage compiles the hot modules, where it can get a C compiler; the image has none.
 ARG BASE=python:3.11-slim-bookworm
 
 FROM ${BASE} AS build
+RUN (apt-get update && apt-get install --yes --no-install-recommends gcc libc6-dev) \
+  || echo "no C compiler to be had: the hot modules stay plain Python"
 WORKDIR /source
-COPY pyproject.toml README.md LICENSE ./
+COPY pyproject.toml setup.py README.md LICENSE ./
 COPY proxy proxy
-RUN python3 -m venv /opt/onedsn && /opt/onedsn/bin/pip install --no-cache-dir --disable-pip-version-check .
+RUN python3 -m venv /opt/onedsn \
+  && /opt/onedsn/bin/pip install --no-cache-dir --disable-pip-version-check ".[otel]" \
+  && /opt/onedsn/bin/pip uninstall --yes --quiet setuptools pip
 
 FROM ${BASE}
 RUN useradd --system --uid 10001 --home-dir /var/lib/onedsn --create-home onedsn

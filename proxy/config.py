@@ -139,6 +139,16 @@ class EventSettings(Settings):
     """Events that may wait for one subscriber; further ones are dropped and counted."""
 
 
+class OtelSettings(Settings):
+    """OpenTelemetry spans of statements. Needs the extra `otel`."""
+
+    endpoint: str | None = Field(default=None, pattern="^https?://.+")
+    """Where a collector takes OTLP over HTTP, as in http://127.0.0.1:4318."""
+    sample: float = Field(default=1.0, ge=0, le=1)
+    """Which part of the statements gets a span."""
+    service: str = "onedsn"
+
+
 class ServerSettings(Settings):
     """The whole of server.yaml. Without `users`, loopback addresses may come in as anybody, others not at all."""
 
@@ -149,6 +159,7 @@ class ServerSettings(Settings):
     http: HttpSettings = HttpSettings()
     log: LogSettings = LogSettings()
     events: EventSettings = EventSettings()
+    otel: OtelSettings = OtelSettings()
     workers: Annotated[int, Field(ge=1, le=256)] | Literal["auto"] = 1
     """Processes that serve clients; "auto" is one for each processor core that this process may use."""
     drain_timeout: Seconds = 30.0

@@ -305,4 +305,7 @@ def _flat(values: dict[str, Any], prefix: str = "") -> Iterator[tuple[str, Any]]
 
 
 def _hidden(name: str, value: Any) -> str:
-    return "" if value is None else "(hidden)" if name.endswith((".password", ".token")) else str(value)
+    """Any: a setting may be anything."""
+    if value is None:
+        return ""
+    return "(hidden)" if name.endswith((".password", ".token")) else without_passwords(str(value))

@@ -13,6 +13,7 @@ from typing import Any
 
 from structlog.typing import FilteringBoundLogger
 
+import proxy
 from proxy.admin.console import ConsoleBackend
 from proxy.admin.rows import Console
 from proxy.app.facts import ProcessFacts
@@ -34,7 +35,7 @@ from proxy.sql.analyze import analyze
 from proxy.telemetry.metrics import Metrics
 from proxy.telemetry.subscribers import Subscribers
 
-RESTART_NEEDED = ("listen.host", "listen.port", "http", "log", "events", "workers")
+RESTART_NEEDED = ("listen.host", "listen.port", "http", "log", "events", "otel", "workers")
 """Settings that a reload leaves as they are."""
 
 
@@ -91,6 +92,7 @@ class Host:
         """The address it listens on. Raises ConfigurationProblem."""
         asyncio.get_running_loop().set_exception_handler(lambda _, context: log_failure(self.logger, context))
         self._subscribers.subscribe(self.settings.events, debug=self.settings.log.level == "debug")
+        self._subscribers.export(self.settings.otel, proxy.__version__, self.settings.events.queue)
         self.proxy.admin = admin_instance(console, self.proxy)
         self.proxy.take_up(self.proxy.prepare(self._rules, self.settings))
         self.proxy.start()

@@ -346,7 +346,7 @@ class Link:
             entry = queue[0]
             if entry.kind in (SYNC_STEP, FORWARD, SKIP):
                 return
-            if entry.kind in (STEP, SKIP_STEP) and entry.detail[0] is PARSE_STEP:
+            if entry.kind in (STEP, SKIP_STEP) and entry.detail[0] == PARSE_STEP:
                 self._parse_failed(entry)
             queue.popleft()
         self._discarding = True

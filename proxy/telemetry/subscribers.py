@@ -10,8 +10,9 @@ from typing import TextIO
 
 from structlog.typing import FilteringBoundLogger
 
-from proxy.config import EventSettings
+from proxy.config import EventSettings, OtelSettings
 from proxy.errors import ConfigurationProblem
+from proxy.telemetry.otel import Exporter
 from proxy.telemetry.postbox import Postbox
 from proxy.telemetry.trace import ENTRY_POINTS, Subscriber, Trace, lines_to, log_events, shapes_to
 
@@ -27,6 +28,13 @@ class Subscribers:
         self._logger = logger
         self._boxes: list[Postbox] = []
         self._files: list[TextIO] = []
+        self._exporter: Exporter | None = None
+
+    def export(self, settings: OtelSettings, version: str, queue: int) -> None:
+        """Spans to a collector, where the settings name one. Raises ConfigurationProblem."""
+        if settings.endpoint is not None:
+            self._exporter = Exporter(settings, version)
+            self._add(settings.endpoint, self._exporter.subscriber, queue)
 
     def subscribe(self, settings: EventSettings, *, debug: bool) -> None:
         """Raises ConfigurationProblem for a name that leads to nothing and for a file that cannot be written."""
@@ -50,6 +58,8 @@ class Subscribers:
                 self._logger.warning("a subscriber of events did not finish", subscriber=box.name)
         for file in self._files:
             file.close()
+        if self._exporter is not None:
+            self._exporter.close()
 
     def _add(self, name: str, subscriber: Subscriber, size: int) -> None:
         box = Postbox(name, subscriber, size, self._logger)
