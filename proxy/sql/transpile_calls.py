@@ -363,7 +363,6 @@ KNOWN = frozenset(
         "pg_advisory_lock",
         "pg_advisory_xact_lock",
         "pg_try_advisory_lock",
-        "pg_sleep",
         "pg_notify",
         "inet_server_addr",
         "inet_server_port",

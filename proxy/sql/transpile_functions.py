@@ -122,6 +122,7 @@ pg_backend_pid() int4 = pg_session('process_id')
 pg_is_in_recovery() bool = pg_session('read_only')
 current_setting(text) text = pg_setting($1, 0)
 current_setting(text,bool) text = pg_setting($1, $2)
+pg_sleep(float8) void = pg_sleep($1)
 pg_typeof(unknown) regtype = 705
 format_type(oid,int4) text = pg_format_type($1, $2)
 pg_get_userbyid(oid) name = pg_session('user')

@@ -1,8 +1,11 @@
-"""One DSN over a primary, its replica and a second server, for every driver."""
+"""One DSN over a primary, its replica and a second database, on PostgreSQL and on SQLite, for every driver."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import json
+import sqlite3
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -32,40 +35,65 @@ CREATE TABLE book (id serial PRIMARY KEY, title text NOT NULL, pages int DEFAULT
 CREATE TABLE review (id serial PRIMARY KEY, book_id int REFERENCES book, text text);
 INSERT INTO book (title) SELECT 'book ' || n FROM generate_series(1, 50) n;
 """
+AUTH_TABLES = "CREATE TABLE auth_user (id serial PRIMARY KEY, username text UNIQUE NOT NULL)"
 
 
 class Stage:
-    """The proxy and what is behind it."""
+    """The proxy and what is behind it: by name, what tells the statements that a database ran."""
 
-    def __init__(self, proxy: ProxyProcess, primary: Server, replica: Replica, auth: Server) -> None:
+    def __init__(self, kind: str, proxy: ProxyProcess, logs: Mapping[str, Callable[[], list[str]]]) -> None:
+        self.kind = kind
         self.proxy = proxy
-        self.primary = primary
-        self.replica = replica
-        self.auth = auth
-
-    def forget(self) -> None:
-        for server in (self.primary, self.replica, self.auth):
-            server.forget_statements()
+        self._logs = logs
 
     def ran(self, text: str) -> list[str]:
         """The databases that saw a statement with `text` in it."""
-        servers = {"default": self.primary, "replica1": self.replica, "auth": self.auth}
-        return [name for name, server in servers.items() if any(text in seen for seen in server.log_statements())]
+        return [name for name, log in self._logs.items() if any(text in seen for seen in log())]
 
 
-@pytest.fixture(scope="session")
-def stage(
-    primary: Server, replica: Replica, auth_server: Server, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Stage]:
+@pytest.fixture(scope="session", params=["postgresql", "sqlite"])
+def stage(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
+    folder = Path(tmp_path_factory.mktemp("rules"))
+    if request.param == "sqlite":
+        yield from _files(folder)
+        return
+    servers = (request.getfixturevalue(name) for name in ("primary", "replica", "auth_server"))
+    yield from _servers(folder, *servers)
+
+
+def _servers(folder: Path, primary: Server, replica: Replica, auth_server: Server) -> Iterator[Stage]:
     name = primary.create_database()
     other = auth_server.create_database()
     _fill(primary.url_of(name), TABLES)
-    _fill(auth_server.url_of(other), "CREATE TABLE auth_user (id serial PRIMARY KEY, username text UNIQUE NOT NULL)")
+    _fill(auth_server.url_of(other), AUTH_TABLES)
     replica.wait_replayed()
     rules = RULES.format(primary=primary.url_of(name), replica=replica.url_of(name), auth=auth_server.url_of(other))
-    folder = Path(tmp_path_factory.mktemp("rules"))
+    logs = {
+        "default": primary.log_statements,
+        "replica1": replica.log_statements,
+        "auth": auth_server.log_statements,
+    }
     with running_proxy(folder, {"shop.yaml": rules}) as proxy:
-        yield Stage(proxy, primary, replica, auth_server)
+        yield Stage("postgresql", proxy, logs)
+
+
+def _files(folder: Path) -> Iterator[Stage]:
+    """The same in three SQLite files; the replica is a copy that was made before the tests."""
+    paths = {name: folder / f"{name}.db" for name in ("primary", "replica", "auth")}
+    urls = {name: f"sqlite:///{path}?synchronous=off&log_statement={path}.log" for name, path in paths.items()}
+    with running_proxy(folder, {"shop.yaml": RULES.format(**urls)}) as proxy:
+        _fill(proxy.url("shop@default"), TABLES)
+        _fill(proxy.url("shop@auth"), AUTH_TABLES)
+        with closing(sqlite3.connect(paths["primary"])) as file, closing(sqlite3.connect(paths["replica"])) as copy:
+            file.backup(copy)
+
+        def reader(name: str) -> Callable[[], list[str]]:
+            log = Path(f"{paths[name]}.log")
+            return lambda: [json.loads(line)["statement"] for line in log.read_text().splitlines()]
+
+        yield Stage(
+            "sqlite", proxy, {"default": reader("primary"), "replica1": reader("replica"), "auth": reader("auth")}
+        )
 
 
 def _fill(url: str, statements: str) -> None:

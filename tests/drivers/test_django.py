@@ -87,9 +87,18 @@ print("all is well")
 """
 
 
+@pytest.fixture(params=["postgresql", "sqlite"])
+def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """An empty database of each kind."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path}/shop.db?synchronous=off"
+    server: Server = request.getfixturevalue("primary")
+    return server.url_of(server.create_database())
+
+
 @pytest.mark.parametrize("binding", ["client", "server"])
-def test_django_works_through_one_dsn(binding: str, primary: Server, tmp_path: Path) -> None:
-    rules = f'databases:\n  default: {{url: "{primary.url_of(primary.create_database())}"}}\n'
+def test_django_works_through_one_dsn(binding: str, url: str, tmp_path: Path) -> None:
+    rules = f'databases:\n  default: {{url: "{url}"}}\n'
     with running_proxy(tmp_path, {"shop.yaml": rules}) as proxy:
         done = subprocess.run(
             [sys.executable, "-c", PROGRAM],

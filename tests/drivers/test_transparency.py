@@ -289,7 +289,8 @@ START_UPS: Final[dict[str, dict[str, str]]] = {
 class Pair:
     """A server, and the proxy over another database of it."""
 
-    def __init__(self, server: Server, direct: str, proxy: ProxyProcess) -> None:
+    def __init__(self, kind: str, server: Server, direct: str, proxy: ProxyProcess) -> None:
+        self.kind = kind
         self.server = server
         self.direct = direct
         self.proxy = proxy
@@ -307,15 +308,17 @@ class Pair:
             conversation.close()
 
 
-@pytest.fixture(scope="module")
-def pair(primary: Server, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pair]:
-    direct, behind = primary.create_database(), primary.create_database()
-    for name in (direct, behind):
-        with psycopg.connect(primary.url_of(name), autocommit=True) as connection:
-            connection.execute("CREATE TABLE u (id serial PRIMARY KEY, a int UNIQUE)")
-    rules = f'databases:\n  default: {{url: "{primary.url_of(behind)}"}}\n'
-    with running_proxy(Path(tmp_path_factory.mktemp("plain")), {"plain.yaml": rules}) as proxy:
-        yield Pair(primary, direct, proxy)
+@pytest.fixture(scope="module", params=["postgresql", "sqlite"])
+def pair(request: pytest.FixtureRequest, primary: Server, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pair]:
+    direct = primary.create_database()
+    folder = Path(tmp_path_factory.mktemp("plain"))
+    behind = primary.url_of(primary.create_database()) if request.param == "postgresql" else f"sqlite:///{folder}/u.db"
+    rules = f'databases:\n  default: {{url: "{behind}"}}\n'
+    with running_proxy(folder, {"plain.yaml": rules}) as proxy:
+        for url in (primary.url_of(direct), proxy.url("plain", "postgres")):
+            with psycopg.connect(url, autocommit=True) as connection:
+                connection.execute("CREATE TABLE u (id serial PRIMARY KEY, a int UNIQUE)")
+        yield Pair(request.param, primary, direct, proxy)
 
 
 @pytest.mark.parametrize("name", CONVERSATIONS)

@@ -196,6 +196,7 @@ class SqliteConnection:
             statement_start=now,
             search_path=("public",),
             sequence_values={},
+            cancelled=self._cancelled,
         )
         store = Store(self._file, connection, self._settings, session, self._cancelled.is_set)
         return Engine(store, self._settings, self._outlet.write, self._listen, self._unlisten, self._cancelled)

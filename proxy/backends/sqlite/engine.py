@@ -50,6 +50,7 @@ class Engine:
         self.prepared: dict[str, Prepared] = {}
         self._texts = Texts()
         self._cancelled = cancelled
+        self._log = store.file.log
         self._reported_version = -1
         self._timeout = StatementTimeout(store, cancelled)
         store.before_write = self._fetch_ahead
@@ -171,6 +172,8 @@ class Engine:
         self._is_simple = True
         self._drop_unnamed()
         text = frontend.parse_query(body)
+        if self._log is not None:
+            self._log.write(self.store.session.process_id, decoded(text))
         shape = self._texts.shape(text)
         portal = None if shape is None else self._shared(shape)
         if portal is not None:
@@ -351,6 +354,8 @@ class Engine:
         if not piece.text:
             self.write(backend.EMPTY_QUERY_RESPONSE)
             return
+        if self._log is not None and not portal.is_started:
+            self._log.write(self.store.session.process_id, piece.text)
         if isinstance(piece.command, CopyCommand):
             self.store.check_open()
             self._start_copy(piece.command)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import sqlite3
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
 PATIENCE: Final = 0.05
 """Seconds that SQLite itself waits for a lock; a longer wait is ours, and can be cancelled."""
-_OPTIONS: Final = ("mode", "busy_timeout", "foreign_keys", "journal_mode", "synchronous")
+_OPTIONS: Final = ("mode", "busy_timeout", "foreign_keys", "journal_mode", "synchronous", "log_statement")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,8 @@ class FileOptions:
     journal_mode: str = "wal"
     synchronous: str = "full"
     """As durable as PostgreSQL: a commit that was told is on the disk."""
+    log_statement: Path | None = None
+    """A file that gets every statement that runs here, one line of JSON each."""
 
 
 def read_url(url: str) -> FileOptions:
@@ -70,6 +73,7 @@ def read_url(url: str) -> FileOptions:
         foreign_keys=options.get("foreign_keys", "on").lower() not in ("off", "0", "false", "no"),
         journal_mode=_word(options.get("journal_mode", "wal")),
         synchronous=_word(options.get("synchronous", "full")),
+        log_statement=Path(options["log_statement"]) if "log_statement" in options else None,
     )
 
 
@@ -130,6 +134,19 @@ class WriterLock:
             self._condition.notify_all()
 
 
+class StatementLog:
+    """Statements as clients sent them, one line of JSON each, from any thread."""
+
+    def __init__(self, path: Path) -> None:
+        self._lock = threading.Lock()
+        self._path = path
+
+    def write(self, process_id: int, text: str) -> None:
+        line = json.dumps({"process_id": process_id, "statement": text}, ensure_ascii=False)
+        with self._lock, self._path.open("a") as out:
+            out.write(line + "\n")
+
+
 class Channels:
     """LISTEN and NOTIFY among the connections of one file in this process."""
 
@@ -170,6 +187,7 @@ class DatabaseFile:
         self.options = options
         self.writer = WriterLock()
         self.channels = Channels()
+        self.log = None if options.log_statement is None else StatementLog(options.log_statement)
         self.facts: SharedFacts | None = None
         self._directory: str | None = None
         self._last_opened: tuple[int, int] | None = None

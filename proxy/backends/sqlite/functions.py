@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -35,6 +36,8 @@ class SessionValues:
     search_path: tuple[str, ...] = ("public",)
     sequence_values: dict[str, int] = field(default_factory=dict)
     """currval() by sequence; the key "" holds lastval()."""
+    cancelled: threading.Event = field(default_factory=threading.Event)
+    """Set when the running statement shall end."""
 
 
 class Functions:
@@ -100,6 +103,12 @@ class Functions:
         if what == "read_only":
             return int(session.read_only)
         return {"user": session.user, "database": session.database, "process_id": session.process_id}[what]
+
+    def sleep(self, seconds: float) -> str:
+        """pg_sleep(). Raises 57014 when the statement is cancelled."""
+        if self.session.cancelled.wait(max(seconds, 0)):
+            raise ProxyError("canceling statement due to user request", sqlstate="57014")
+        return ""
 
     def setting(self, name: str, missing_ok: int) -> str | None:
         """current_setting(). Raises 42704."""
@@ -195,6 +204,7 @@ def register(connection: sqlite3.Connection) -> Functions:
         "pg_now": functions.now,
         "pg_session": functions.about_session,
         "pg_setting": functions.setting,
+        "pg_sleep": functions.sleep,
         "pg_reg": functions.registered,
         "pg_to_regtype": functions.type_named,
         "pg_to_regclass": functions.relation_named,
