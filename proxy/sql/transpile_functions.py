@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from proxy.sql import types as t
+from proxy.sql.catalog_functions import CATALOG_FUNCTIONS
 
 
 @dataclass(frozen=True, slots=True)
@@ -286,7 +287,7 @@ def _read(table: str) -> dict[str, tuple[Signature, ...]]:
     return {name: tuple(signatures) for name, signatures in found.items()}
 
 
-FUNCTIONS = _read(SCALARS)
+FUNCTIONS = _read(SCALARS.rstrip() + CATALOG_FUNCTIONS)
 OPERATOR_SIGNATURES = _read(OPERATORS)
 AGGREGATE_SIGNATURES = _read(AGGREGATES)
 

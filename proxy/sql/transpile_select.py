@@ -8,6 +8,7 @@ from sqlglot import exp
 
 from proxy.errors import FeatureNotSupported, ProxyError, SyntaxProblem
 from proxy.sql import types as t
+from proxy.sql.catalog_tables import HIDDEN
 from proxy.sql.transpile_calls import direction
 from proxy.sql.transpile_convert import adopt, common_modifier, common_type, implicit
 from proxy.sql.transpile_expression import Expressions
@@ -409,7 +410,8 @@ class Queries:
                 for number, c in enumerate(table.columns, 1)
             ]
             names, sql = [column.name for column in columns], table_sql(table)
-        self._add(scope, Source(alias, _columns(alias, names, columns, renamed), table))
+        hidden = HIDDEN & set(names) if table is not None and table.schema == "pg_catalog" else set()
+        self._add(scope, Source(alias, _columns(alias, names, columns, renamed), table, set(hidden)))
         return f"{sql} AS {quoted(alias)}"
 
     def _subquery(self, node: exp.Expr, alias_node: exp.Expr | None, scope: Scope, lateral: bool = False) -> str:

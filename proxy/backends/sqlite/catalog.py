@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 import re
 import sqlite3
+from collections.abc import Sequence
 from typing import Any
 
 from proxy.backends.sqlite.catalog_rows import catalog_rows
+from proxy.backends.sqlite.catalog_server import LIVE, live_rows
 from proxy.backends.sqlite.functions import Functions, SessionValues
 from proxy.sql import types as t
 from proxy.sql.catalog_tables import CATALOGS
@@ -91,28 +93,66 @@ def _foreign_table(connection: sqlite3.Connection, name: str, kind: str, oid: in
     )
 
 
+_NAMED = re.compile(r'"((?:pg_catalog|information_schema)\.[a-z_]+)"')
+
+
+def catalogs_in(statements: Sequence[str]) -> tuple[str, ...]:
+    """The catalogs that translated statements name."""
+    return tuple(sorted({name for sql in statements for name in _NAMED.findall(sql)}))
+
+
 def refresh_catalogs(
-    connection: sqlite3.Connection, schema: SchemaFacts, session: SessionValues, functions: Functions
+    connection: sqlite3.Connection,
+    schema: SchemaFacts,
+    session: SessionValues,
+    functions: Functions,
+    wanted: Sequence[str] | None = None,
 ) -> None:
-    """Before a statement with `reads_catalogs`: makes the temporary catalogs tell what the file holds now."""
-    state = (schema.version, session.user, session.database)
-    present = connection.execute("SELECT 1 FROM sqlite_temp_schema WHERE name = 'pg_catalog.pg_class'").fetchone()
-    if functions.filled == state and present:
-        return
-    rows = catalog_rows(schema, session.user or "onedsn", session.database or "onedsn")
+    """Before a statement with `reads_catalogs`: makes the temporary catalogs (all, or those wanted) tell what the file
+    holds now."""
+    user, database = session.user or "onedsn", session.database or "onedsn"
+    state = (schema.version, user, database)
+    if functions.catalog_rows[0] != state:
+        functions.catalog_rows = (state, catalog_rows(schema, user, database))
+        _name(schema, functions, user)
+    rows = functions.catalog_rows[1]
+    present = {str(name) for (name,) in connection.execute("SELECT name FROM sqlite_temp_schema WHERE type = 'table'")}
     for (namespace, name), table in CATALOGS.tables.items():
-        full = f'"{namespace}.{name}"'
-        if not present:
+        full = f"{namespace}.{name}"
+        if wanted is not None and full not in wanted:
+            continue
+        live = namespace == "pg_catalog" and name in LIVE
+        if functions.filled.get(full) == state and full in present and not live:
+            continue
+        if full not in present:
             columns = ", ".join(f'"{c.name}" {t.affinity(c.type_oid)}' for c in table.columns)
-            connection.execute(f"CREATE TEMP TABLE IF NOT EXISTS {full} ({columns})")
-        connection.execute(f"DELETE FROM temp.{full}")
+            connection.execute(f'CREATE TEMP TABLE "{full}" ({columns})')
+        connection.execute(f'DELETE FROM temp."{full}"')
         marks = ", ".join("?" for _ in table.columns)
-        lines = [[row.get(c.name) for c in table.columns] for row in rows.get(f"{namespace}.{name}", ())]
-        connection.executemany(f"INSERT INTO temp.{full} VALUES ({marks})", lines)
-    functions.names = {(t.REGCLASS, table.name): table.oid for table in CATALOGS.tables.values()}
+        given = live_rows(name, session) if live else rows.get(full, ())
+        own = {"tableoid": table.oid}
+        lines = [[row.get(c.name, own.get(c.name)) for c in table.columns] for row in given]
+        connection.executemany(f'INSERT INTO temp."{full}" VALUES ({marks})', lines)
+        functions.filled[full] = state
+
+
+def _name(schema: SchemaFacts, functions: Functions, user: str) -> None:
+    """Lets names be found for objects, and objects for names."""
+    rows = functions.catalog_rows[1]
+    spaces = {row["oid"]: str(row["nspname"]) for row in rows["pg_catalog.pg_namespace"]}
+    names = {(t.REGCLASS, table.name): table.oid for table in CATALOGS.tables.values()}
     for row in rows["pg_catalog.pg_class"]:
-        functions.names[t.REGCLASS, str(row["relname"])] = int(str(row["oid"]))
+        oid, name = int(str(row["oid"])), str(row["relname"])
+        space = spaces[row["relnamespace"]]
+        if space in ("public", "pg_catalog"):
+            # The first name found for a number is the one that is printed.
+            names[t.REGCLASS, name] = oid
+        names[t.REGCLASS, f"{space}.{name}"] = oid
     for row in rows["pg_catalog.pg_namespace"]:
-        functions.names[t.REGNAMESPACE, str(row["nspname"])] = int(str(row["oid"]))
-    functions.names[t.REGROLE, session.user or "onedsn"] = 10
-    functions.filled = state
+        names[t.REGNAMESPACE, str(row["nspname"])] = int(str(row["oid"]))
+    for row in rows["pg_catalog.pg_type"]:
+        names.setdefault((t.REGTYPE, str(row["typname"])), int(str(row["oid"])))
+    names[t.REGROLE, user] = 10
+    functions.names = names
+    functions.numbers = frozenset(int(str(row["oid"])) for row in rows["pg_catalog.pg_class"])
+    functions.tables = {table.oid: table.sqlite_name for table in schema.tables.values() if table.kind == "r"}

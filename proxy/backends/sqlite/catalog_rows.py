@@ -1,10 +1,12 @@
-"""The rows of pg_catalog and information_schema for the facts of one file."""
+"""The rows of pg_catalog for the facts of one file."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterator
 
+from proxy.backends.sqlite.catalog_server import server_rows
+from proxy.backends.sqlite.information_rows import information_rows
 from proxy.sql import types as t
 from proxy.sql.catalog_tables import CATALOGS
 from proxy.sql.schema import ColumnFacts, ConstraintFacts, SchemaFacts, TableFacts
@@ -21,6 +23,7 @@ _CATEGORIES = {
     **dict.fromkeys((t.DATE, t.TIME, t.TIMESTAMP, t.TIMESTAMPTZ), "D"), t.BOOL: "B", t.INTERVAL: "T", t.CHAR: "Z",
     t.UNKNOWN: "X", t.VOID: "P", t.RECORD: "P",
 }  # fmt: skip
+_CLASS = CATALOGS.tables["pg_catalog", "pg_class"].oid
 _ACTIONS = {"NO ACTION": "a", "RESTRICT": "r", "CASCADE": "c", "SET NULL": "n", "SET DEFAULT": "d"}
 
 
@@ -34,39 +37,24 @@ def catalog_rows(schema: SchemaFacts, user: str, database: str) -> dict[str, lis
         {"oid": oid, "nspname": name, "nspowner": 10} for name, oid in namespaces.items()
     ]
     rows["pg_catalog.pg_type"] = list(_types())
-    rows["pg_catalog.pg_am"] = [
-        {"oid": 2, "amname": "heap", "amtype": "t"},
-        {"oid": 403, "amname": "btree", "amtype": "i"},
-    ]
-    rows["pg_catalog.pg_collation"] = [
-        {"oid": 100, "collname": "default", "collnamespace": 11, "collprovider": "d"},
-        {"oid": 950, "collname": "C", "collnamespace": 11, "collcollate": "C", "collprovider": "c"},
-    ]
-    rows["pg_catalog.pg_database"] = [
-        {
-            "oid": 5, "datname": database, "datdba": 10, "encoding": 6, "datlocprovider": "b", "datistemplate": 0,
-            "datallowconn": 1, "datconnlimit": -1, "datcollate": "C", "datctype": "C", "datlocale": "C.UTF-8",
-            "dattablespace": 1663,
-        }
-    ]  # fmt: skip
-    rows["pg_catalog.pg_roles"] = [
-        {
-            "oid": 10, "rolname": user, "rolsuper": 1, "rolinherit": 1, "rolcreaterole": 1, "rolcreatedb": 1,
-            "rolcanlogin": 1, "rolreplication": 0, "rolconnlimit": -1, "rolbypassrls": 1,
-        }
-    ]  # fmt: skip
-    rows["information_schema.schemata"] = [
-        {"catalog_name": database, "schema_name": name, "schema_owner": user} for name in namespaces
-    ]
+    rows |= {f"pg_catalog.{name}": found for name, found in server_rows(user, database).items()}
+    rows |= information_rows(schema, user, database, list(namespaces))
     for table in CATALOGS.tables.values():
-        kind = "v" if table.schema == "information_schema" else "r"
-        rows["pg_catalog.pg_class"].append(_class(table, namespaces, kind))
+        rows["pg_catalog.pg_class"].append(_class(table, namespaces, table.kind))
     for table in sorted(schema.tables.values(), key=lambda one: one.oid):
-        _table_rows(rows, schema, table, namespaces, user, database)
+        _table_rows(rows, schema, table, namespaces, user)
     for sequence in schema.sequences.values():
         rows["pg_catalog.pg_class"].append(
             _class(TableFacts(sequence.name, (), sequence.schema, sequence.oid), namespaces, "S")
         )
+        rows["pg_catalog.pg_sequences"].append(
+            {
+                "schemaname": sequence.schema, "sequencename": sequence.name, "sequenceowner": user,
+                "data_type": sequence.type_oid, "start_value": sequence.start, "min_value": sequence.minimum,
+                "max_value": sequence.maximum, "increment_by": sequence.increment, "cycle": int(sequence.cycle),
+                "cache_size": 1,
+            }
+        )  # fmt: skip
         rows["pg_catalog.pg_sequence"].append(
             {
                 "seqrelid": sequence.oid, "seqtypid": sequence.type_oid, "seqstart": sequence.start,
@@ -80,8 +68,8 @@ def catalog_rows(schema: SchemaFacts, user: str, database: str) -> dict[str, lis
             identity = owner.columns[number - 1].identity
             rows["pg_catalog.pg_depend"].append(
                 {
-                    "classid": 12002, "objid": sequence.oid, "objsubid": 0, "refclassid": 12002, "refobjid": owner.oid,
-                    "refobjsubid": number, "deptype": "i" if identity else "a",
+                    "classid": _CLASS, "objid": sequence.oid, "objsubid": 0, "refclassid": _CLASS,
+                    "refobjid": owner.oid, "refobjsubid": number, "deptype": "i" if identity else "a",
                 }
             )  # fmt: skip
     return rows
@@ -114,7 +102,8 @@ def _types() -> Iterator[Row]:
 def _class(table: TableFacts, namespaces: dict[str, int], kind: str) -> Row:
     has_index = bool(table.indexes) or any(c.kind in "pu" for c in table.constraints)
     return {
-        "oid": table.oid, "relname": table.name, "relnamespace": namespaces.get(table.schema, 2200), "reltype": 0,
+        "oid": table.oid, "relname": table.name, "relnamespace": namespaces.get(table.schema, 2200),
+        "reltype": row_type_oid(table) if kind == "r" and table.oid > 16000 else 0,
         "reloftype": 0, "relowner": 10, "relam": {"r": 2, "i": 403}.get(kind, 0), "relfilenode": table.oid,
         "reltablespace": 0, "relpages": 0, "reltuples": -1.0, "relallvisible": 0, "reltoastrelid": 0,
         "relhasindex": int(has_index), "relisshared": 0, "relpersistence": "p", "relkind": kind,
@@ -138,7 +127,6 @@ def _table_rows(
     table: TableFacts,
     namespaces: dict[str, int],
     user: str,
-    database: str,
 ) -> None:
     rows["pg_catalog.pg_class"].append(_class(table, namespaces, table.kind))
     view = table.kind == "v"
@@ -153,15 +141,11 @@ def _table_rows(
                 "hastriggers": 0, "rowsecurity": 0,
             }
         )  # fmt: skip
-    rows["information_schema.tables"].append(
-        {
-            "table_catalog": database, "table_schema": table.schema, "table_name": table.name,
-            "table_type": "VIEW" if view else "BASE TABLE", "is_insertable_into": "NO" if view else "YES",
-        }
-    )  # fmt: skip
     for number, column in enumerate(table.columns, 1):
-        _column_rows(rows, table, column, number, database)
+        _column_rows(rows, table, column, number)
     taken = table.oid
+    if not view:
+        _row_type(rows, table, namespaces)
     for constraint in table.constraints:
         taken += 1
         index = 0
@@ -170,11 +154,35 @@ def _table_rows(
             index = taken
             numbers = _numbers(table, constraint.columns)
             _index_rows(rows, table, namespaces, index, constraint.name, numbers, True, constraint.kind == "p", "")
-        _constraint_rows(rows, schema, table, constraint, namespaces, taken + 40, index, database)
+        _constraint_rows(rows, schema, table, constraint, namespaces, taken + 40, index)
     for facts in table.indexes:
         taken += 1
         numbers = _numbers(table, facts.columns)
         _index_rows(rows, table, namespaces, taken, facts.name, numbers, facts.unique, False, facts.predicate)
+
+
+def _row_type(rows: dict[str, list[Row]], table: TableFacts, namespaces: dict[str, int]) -> None:
+    """A table's rows are a type of their own, and so are arrays of them."""
+    base = {
+        "typnamespace": namespaces.get(table.schema, 2200), "typowner": 10, "typlen": -1, "typbyval": 0,
+        "typispreferred": 0, "typisdefined": 1, "typdelim": ",", "typsubscript": 0, "typinput": 0, "typoutput": 0,
+        "typreceive": 0, "typsend": 0, "typmodin": 0, "typmodout": 0, "typanalyze": 0, "typalign": "d",
+        "typstorage": "x", "typnotnull": 0, "typbasetype": 0, "typtypmod": -1, "typndims": 0, "typcollation": 0,
+    }  # fmt: skip
+    oid = row_type_oid(table)
+    rows["pg_catalog.pg_type"].append(
+        {**base, "oid": oid, "typname": table.name, "typtype": "c", "typcategory": "C", "typrelid": table.oid,
+         "typelem": 0, "typarray": oid + 1}
+    )  # fmt: skip
+    rows["pg_catalog.pg_type"].append(
+        {**base, "oid": oid + 1, "typname": f"_{table.name}", "typtype": "b", "typcategory": "A", "typrelid": 0,
+         "typelem": oid, "typarray": 0}
+    )  # fmt: skip
+
+
+def row_type_oid(table: TableFacts) -> int:
+    """The last two numbers of the hundred that a table has are its row's type and the array of it."""
+    return table.oid + 98
 
 
 def _numbers(table: TableFacts, names: tuple[str, ...]) -> list[int]:
@@ -182,9 +190,7 @@ def _numbers(table: TableFacts, names: tuple[str, ...]) -> list[int]:
     return [order.index(name) + 1 for name in names]
 
 
-def _column_rows(
-    rows: dict[str, list[Row]], table: TableFacts, column: ColumnFacts, number: int, database: str
-) -> None:
+def _column_rows(rows: dict[str, list[Row]], table: TableFacts, column: ColumnFacts, number: int) -> None:
     default = _default(table, column)
     length = _LENGTHS.get(column.type_oid, -1)
     rows["pg_catalog.pg_attribute"].append(
@@ -202,24 +208,6 @@ def _column_rows(
         rows["pg_catalog.pg_attrdef"].append(
             {"oid": table.oid * 1000 + number, "adrelid": table.oid, "adnum": number, "adbin": default}
         )
-    modifier = column.type_modifier
-    bits = {t.INT2: 16, t.INT4: 32, t.INT8: 64, t.FLOAT4: 24, t.FLOAT8: 53}.get(column.type_oid)
-    exact = column.type_oid == t.NUMERIC and modifier >= 0
-    texts = column.type_oid in (t.VARCHAR, t.BPCHAR) and modifier >= 0
-    rows["information_schema.columns"].append(
-        {
-            "table_catalog": database, "table_schema": table.schema, "table_name": table.name,
-            "column_name": column.name,
-            "ordinal_position": number, "column_default": default, "is_nullable": "NO" if column.not_null else "YES",
-            "data_type": "ARRAY" if column.type_oid in t.ELEMENTS else t.format_type(column.type_oid),
-            "character_maximum_length": modifier - 4 if texts else None,
-            "numeric_precision": (modifier - 4) >> 16 if exact else bits,
-            "numeric_scale": t.numeric_scale(modifier) if exact else 0 if column.type_oid in t.INTEGERS else None,
-            "udt_schema": "pg_catalog", "udt_name": t.type_name(column.type_oid),
-            "is_identity": "YES" if column.identity else "NO",
-            "identity_generation": {"a": "ALWAYS", "d": "BY DEFAULT"}.get(column.identity),
-        }
-    )  # fmt: skip
 
 
 def _index_rows(
@@ -263,7 +251,7 @@ def constraint_definition(constraint: ConstraintFacts) -> str:
 
 def _constraint_rows(
     rows: dict[str, list[Row]], schema: SchemaFacts, table: TableFacts, constraint: ConstraintFacts,
-    namespaces: dict[str, int], oid: int, index: int, database: str,
+    namespaces: dict[str, int], oid: int, index: int,
 ) -> None:  # fmt: skip
     target = schema.tables.get((constraint.referenced_schema, constraint.referenced_table))
     key = json.dumps(_numbers(table, constraint.columns), separators=(",", ":"))
@@ -283,23 +271,3 @@ def _constraint_rows(
             "conbin": constraint.expression or None, "definition": constraint_definition(constraint),
         }
     )  # fmt: skip
-    words = {"p": "PRIMARY KEY", "u": "UNIQUE", "f": "FOREIGN KEY", "c": "CHECK"}
-    place = {"table_catalog": database, "table_schema": table.schema, "table_name": table.name}
-    named = {
-        "constraint_catalog": database,
-        "constraint_schema": table.schema,
-        "constraint_name": constraint.name,
-    }
-    rows["information_schema.table_constraints"].append(
-        {
-            **named, **place, "constraint_type": words[constraint.kind],
-            "is_deferrable": "YES" if constraint.deferrable else "NO",
-            "initially_deferred": "YES" if constraint.initially_deferred else "NO",
-        }
-    )  # fmt: skip
-    if constraint.kind == "c":
-        return
-    for position, column in enumerate(constraint.columns, 1):
-        rows["information_schema.key_column_usage"].append(
-            {**named, **place, "column_name": column, "ordinal_position": position}
-        )

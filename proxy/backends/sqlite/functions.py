@@ -11,6 +11,7 @@ from functools import partial, wraps
 from typing import Any
 
 from proxy.backends.sqlite.functions_aggregate import AGGREGATES
+from proxy.backends.sqlite.functions_catalog import CatalogFunctions
 from proxy.backends.sqlite.functions_json import JSON_FUNCTIONS, zipped
 from proxy.backends.sqlite.functions_number import NUMBER_FUNCTIONS, compare_numeric
 from proxy.backends.sqlite.functions_sequence import Sequences
@@ -36,6 +37,8 @@ class SessionValues:
     search_path: tuple[str, ...] = ("public",)
     sequence_values: dict[str, int] = field(default_factory=dict)
     """currval() by sequence; the key "" holds lastval()."""
+    live: dict[str, Callable[[], list[dict[str, object]]]] = field(default_factory=dict)
+    """Rows of catalogs that tell of the session itself, by name."""
     cancelled: threading.Event = field(default_factory=threading.Event)
     """Set when the running statement shall end."""
 
@@ -47,8 +50,13 @@ class Functions:
         # For the life of the connection.
         self.connection = connection
         self.sequences = Sequences(connection)
-        self.filled: tuple[int, str, str] | None = None
-        """What the catalogs of this connection were last filled from; see `catalog.refresh_catalogs`."""
+        self.filled: dict[str, object] = {}
+        """What each catalog of this connection was last filled from; see `catalog.refresh_catalogs`."""
+        self.catalog_rows: tuple[object, dict[str, list[dict[str, object]]]] = (None, {})
+        self.tables: dict[int, str] = {}
+        """Tables and indexes by oid, with their names in the file, as the catalogs were last read."""
+        self.numbers: frozenset[int] = frozenset()
+        """The oids of everything in pg_class."""
         self.names: dict[tuple[int, str], int] = {}
         """(regclass or regtype, name) → oid, as the catalogs were last filled."""
         # For one statement.
@@ -215,6 +223,7 @@ def register(connection: sqlite3.Connection) -> Functions:
             functions.session.sequence_values, name, value, called
         ),
         "pg_serial_sequence": functions.sequences.of_column,
+        **CatalogFunctions(functions).all(),
         "pg_raise": _raise,
         "pg_only": _only,
     }

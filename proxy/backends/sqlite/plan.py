@@ -8,6 +8,7 @@ from struct import Struct
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
+from proxy.backends.sqlite.catalog import catalogs_in
 from proxy.backends.sqlite.reading import Piece
 from proxy.backends.sqlite.settings import zone
 from proxy.errors import ProxyError
@@ -34,7 +35,16 @@ _RANGES: Final = {
 class Plan:
     """What is known of a statement under one schema. `translation` is None for a command the engine runs itself."""
 
-    __slots__ = ("_descriptions", "_encoders", "columns", "parameter_types", "piece", "schema", "translation")
+    __slots__ = (
+        "_descriptions",
+        "_encoders",
+        "catalogs",
+        "columns",
+        "parameter_types",
+        "piece",
+        "schema",
+        "translation",
+    )
 
     def __init__(self, piece: Piece, translation: Translation | None, schema: object) -> None:
         self.piece = piece
@@ -43,6 +53,9 @@ class Plan:
         """The facts it was made for; another object there means that it may be wrong now."""
         self.parameter_types: tuple[int, ...] = () if translation is None else translation.parameter_types
         self.columns: tuple[ResultColumn, ...] = () if translation is None else translation.columns
+        self.catalogs: tuple[str, ...] = ()
+        if translation is not None and translation.reads_catalogs:
+            self.catalogs = catalogs_in(translation.statements)
         self._descriptions: dict[tuple[int, ...], bytes] = {}
         self._encoders: dict[tuple[tuple[int, ...], str], list[Encode]] = {}
 

@@ -154,7 +154,7 @@ class Store:
                 self._begin("BEGIN")
         try:
             if translation.reads_catalogs:
-                catalog.refresh_catalogs(self.connection, self.facts.schema, session, self._functions)
+                catalog.refresh_catalogs(self.connection, self.facts.schema, session, self._functions, plan.catalogs)
             if not translation.statements:
                 return self.connection.cursor()
             for sql in translation.statements[:-1]:
@@ -299,6 +299,9 @@ class Store:
                 if self.connection.in_transaction:
                     self.connection.execute("ROLLBACK")
         self._in_transaction = False
+        if not commit:
+            # What was filled into temporary tables meanwhile has gone with the transaction.
+            self._functions.filled.clear()
         self.file.writer.release(self)
         self.block = Block.NONE
         self.read_only = False
@@ -344,6 +347,7 @@ class Store:
         self.settings.rollback_to(index)
         del self.savepoints[index + 1 :]
         self.block = Block.OPEN
+        self._functions.filled.clear()
         if self._schema_changed:
             self._own = self._read_facts()
 
