@@ -93,3 +93,15 @@ to_regnamespace(text) regnamespace = (SELECT "oid" FROM "pg_catalog.pg_namespace
 to_regrole(text) regrole = (SELECT "oid" FROM "pg_catalog.pg_roles" WHERE "rolname" = replace($1, '"', ''))
 to_regproc(text) regproc = (SELECT "oid" FROM "pg_catalog.pg_proc" WHERE "proname" = $1)
 """
+
+EMPTY_SOURCES: Final = {
+    "pg_partition_ancestors": "relid:regclass",
+    "pg_partition_tree": "relid:regclass parentrelid:regclass isleaf:bool level:int4",
+    "pg_available_extensions": "name:name default_version:text comment:text",
+    "pg_options_to_table": "option_name:text option_value:text",
+    "pg_get_publication_tables": "relid:oid attrs:_int2 qual:text",
+    "pg_listening_channels": "pg_listening_channels:text",
+    "aclexplode": "grantor:oid grantee:oid privilege_type:text is_grantable:bool",
+    "pg_timezone_abbrevs": "abbrev:text utc_offset:text is_dst:bool",
+}
+"""Functions in FROM that find nothing in a file, and their columns: it has no partitions, extensions, options, grants."""

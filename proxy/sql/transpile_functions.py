@@ -259,7 +259,7 @@ _WIDENING = {
     t.REGPROC: (t.OID, t.INT8),
     t.REGNAMESPACE: (t.OID, t.INT8),
     t.REGROLE: (t.OID, t.INT8),
-    t.OID: (t.INT8, t.REGCLASS, t.REGTYPE),
+    t.OID: (t.INT8, t.REGCLASS, t.REGTYPE, t.REGPROC, t.REGNAMESPACE, t.REGROLE),
 }
 _PREFERRED = frozenset({t.TEXT, t.FLOAT8, t.BOOL, t.TIMESTAMPTZ, t.INTERVAL, t.OID})
 
@@ -287,7 +287,18 @@ def _read(table: str) -> dict[str, tuple[Signature, ...]]:
     return {name: tuple(signatures) for name, signatures in found.items()}
 
 
-FUNCTIONS = _read(SCALARS.rstrip() + CATALOG_FUNCTIONS)
+def _joined(*tables: dict[str, tuple[Signature, ...]]) -> dict[str, tuple[Signature, ...]]:
+    """All of the tables; where two know the same function, the later one counts."""
+    found: dict[tuple[str, tuple[int, ...]], Signature] = {}
+    for table in tables:
+        found |= {(name, one.arguments): one for name, several in table.items() for one in several}
+    joined: dict[str, list[Signature]] = {}
+    for (name, _), one in found.items():
+        joined.setdefault(name, []).append(one)
+    return {name: tuple(several) for name, several in joined.items()}
+
+
+FUNCTIONS = _joined(_read(SCALARS), _read(CATALOG_FUNCTIONS))
 OPERATOR_SIGNATURES = _read(OPERATORS)
 AGGREGATE_SIGNATURES = _read(AGGREGATES)
 

@@ -8,6 +8,7 @@ from sqlglot import exp
 
 from proxy.errors import FeatureNotSupported, ProxyError, SyntaxProblem
 from proxy.sql import types as t
+from proxy.sql.catalog_functions import EMPTY_SOURCES
 from proxy.sql.catalog_tables import HIDDEN
 from proxy.sql.transpile_calls import direction
 from proxy.sql.transpile_convert import adopt, common_modifier, common_type, implicit
@@ -414,6 +415,14 @@ class Queries:
         self._add(scope, Source(alias, _columns(alias, names, columns, renamed), table, set(hidden)))
         return f"{sql} AS {quoted(alias)}"
 
+    def _empty(self, name: str, alias: str, renamed: list[str], scope: Scope) -> str:
+        """A function over the catalogs that finds nothing in a file."""
+        pairs = [column.split(":") for column in EMPTY_SOURCES[name].split()]
+        columns = [Typed("", t.BY_NAME[kind], name=column) for column, kind in pairs]
+        names = [column.name for column in columns]
+        self._add(scope, Source(alias, _columns(alias, names, columns, renamed)))
+        return f"(SELECT {', '.join(f'NULL AS {quoted(one)}' for one in names)} WHERE 0) AS {quoted(alias)}"
+
     def _subquery(self, node: exp.Expr, alias_node: exp.Expr | None, scope: Scope, lateral: bool = False) -> str:
         alias = identifier(alias_node.this) if alias_node is not None else self.context.fresh()
         renamed = [identifier(c) for c in (alias_node.args.get("columns") or ())] if alias_node is not None else []
@@ -439,6 +448,8 @@ class Queries:
         renamed = [identifier(c) for c in (alias_node.args.get("columns") or ())] if alias_node is not None else []
         arguments = [self.expressions.typed(item, scope) for item in node.expressions]
         column = renamed[0] if renamed else alias
+        if name in EMPTY_SOURCES:
+            return self._empty(name, alias, renamed, scope)
         if name == "unnest" and len(arguments) > 1:
             return self._unnest_several(arguments, alias, renamed, scope)
         if name == "generate_series" and len(arguments) in (2, 3):

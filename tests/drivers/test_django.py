@@ -87,7 +87,14 @@ print("all is well")
 """
 
 
-@pytest.fixture(params=["postgresql", "sqlite"])
+@pytest.fixture(
+    params=[
+        "postgresql",
+        pytest.param(
+            "sqlite", marks=pytest.mark.xfail(strict=True, reason="unnest() of jsonb[] is not translated yet")
+        ),
+    ]
+)
 def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """An empty database of each kind."""
     if request.param == "sqlite":

@@ -17,6 +17,14 @@ from tests.drivers.conftest import Stage
 from tests.servers import binaries
 
 
+@pytest.fixture
+def whole(request: pytest.FixtureRequest, stage: Stage) -> Stage:
+    """The stage, for what SQLite cannot do yet."""
+    if stage.kind == "sqlite":
+        request.node.add_marker(pytest.mark.xfail(strict=True, reason="not translated for SQLite yet"))
+    return stage
+
+
 def mark() -> str:
     return f"m{uuid.uuid4().hex}"
 
@@ -137,13 +145,13 @@ def test_a_rolled_back_set_is_forgotten(stage: Stage) -> None:
         assert connection.execute("SHOW work_mem").fetchone() != ("5MB",)
 
 
-def test_a_temporary_table_pins_the_session(stage: Stage) -> None:
-    with stage.proxy.connect("shop") as connection:
+def test_a_temporary_table_pins_the_session(whole: Stage) -> None:
+    with whole.proxy.connect("shop") as connection:
         connection.execute("CREATE TEMP TABLE basket (id int)")
         connection.execute("INSERT INTO basket VALUES (1)")
         assert connection.execute("SELECT count(*) FROM basket").fetchone() == (1,)
         assert connection.execute("SHOW onedsn.pins").fetchone() == ("temporary table",)
-    with stage.proxy.connect("shop") as connection, pytest.raises(errors.UndefinedTable):
+    with whole.proxy.connect("shop") as connection, pytest.raises(errors.UndefinedTable):
         connection.execute("/* onedsn: using=default */ SELECT * FROM basket")
 
 
@@ -258,9 +266,9 @@ def test_pgbench_runs_in_every_mode(stage: Stage, protocol: str) -> None:
     assert "number of transactions actually processed: 200/200" in result.stdout, result.stderr
 
 
-def test_psql_lists_tables(stage: Stage) -> None:
+def test_psql_lists_tables(whole: Stage) -> None:
     result = subprocess.run(
-        [binaries() / "psql", "-X", stage.proxy.url("shop"), "-c", "\\dt", "-c", "\\d book"],
+        [binaries() / "psql", "-X", whole.proxy.url("shop"), "-c", "\\dt", "-c", "\\d book"],
         capture_output=True,
         text=True,
         check=False,

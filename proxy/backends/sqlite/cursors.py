@@ -20,7 +20,7 @@ def named(portals: dict[str, Portal], name: str) -> Portal:
     return portal
 
 
-def declare(store: Store, portals: dict[str, Portal], command: DeclareCommand) -> None:
+def declare(store: Store, portals: dict[str, Portal], command: DeclareCommand, text: str) -> None:
     """Opens a cursor. Raises ProxyError."""
     if store.block is Block.NONE and not command.hold:
         raise ProxyError("DECLARE CURSOR can only be used in transaction blocks", sqlstate="25P01")
@@ -31,6 +31,7 @@ def declare(store: Store, portals: dict[str, Portal], command: DeclareCommand) -
     if plan.translation is None or plan.translation.writes or not plan.translation.returns_rows:
         raise SyntaxProblem("a cursor can only be declared for a query")
     portal = Portal(plan, (), (1,) if command.binary else (), hold=command.hold, scroll=command.scroll)
+    portal.text = text
     portal.start(store)
     portals[command.cursor] = portal
 

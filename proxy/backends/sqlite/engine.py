@@ -54,6 +54,10 @@ class Engine:
         self._reported_version = -1
         self._timeout = StatementTimeout(store, cancelled)
         store.before_write = self._fetch_ahead
+        store.session.live = {
+            "pg_prepared_statements": lambda: session_commands.prepared_rows(self),
+            "pg_cursors": lambda: session_commands.cursor_rows(self),
+        }
         # For one transaction
         self.portals: dict[str, Portal] = {}
         self.notifications: list[tuple[str, str]] = []
@@ -275,7 +279,7 @@ class Engine:
         piece = found[0] if found else Piece("", 0, "")
         self._check(piece) if piece.text else None
         plan = self.store.plan(piece, parse.parameter_types) if piece.text else Plan(piece, None, self.store.facts)
-        self.prepared[name] = Prepared(piece, parse.parameter_types, plan)
+        self.prepared[name] = Prepared(piece, parse.parameter_types, plan, self.store.now)
         self.write(backend.PARSE_COMPLETE)
 
     def refresh(self, prepared: Prepared) -> Plan:

@@ -30,7 +30,9 @@ class Portal:
         "position",
         "scroll",
         "seen",
+        "since",
         "tag",
+        "text",
         "values",
     )
 
@@ -45,6 +47,10 @@ class Portal:
         self.columns: tuple[ResultColumn, ...] = plan.columns
         self.tag = ""
         """The command tag, when a command or a write has made it; "" for rows that are counted as they leave."""
+        self.text = plan.piece.text
+        """What the client sent for it."""
+        self.since = ""
+        """When it was opened, as a stored timestamptz."""
         self.is_started = False
         self.is_done = False
         self.position = 0
@@ -66,6 +72,7 @@ class Portal:
         assert translation is not None
         self.is_started = True
         cursor = store.run(self.plan, self.values)
+        self.since = store.now
         if translation.returns_rows and not translation.writes:
             self._cursor = cursor
             return

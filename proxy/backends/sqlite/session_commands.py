@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Callable
 from typing import Any, Protocol
@@ -41,9 +42,15 @@ from proxy.wire import backend, values
 class Prepared:
     """A prepared statement of either protocol level."""
 
-    __slots__ = ("given_types", "piece", "plan")
+    __slots__ = ("from_sql", "given_types", "piece", "plan", "since", "text")
 
-    def __init__(self, piece: Piece, given_types: tuple[int, ...], plan: Plan) -> None:
+    def __init__(
+        self, piece: Piece, given_types: tuple[int, ...], plan: Plan, since: str = "", text: str | None = None
+    ) -> None:
+        self.from_sql = text is not None
+        """By PREPARE, whose whole text is `text`, or by the protocol."""
+        self.text = piece.text if text is None else text
+        self.since = since
         self.piece = piece
         self.given_types = given_types
         self.plan = plan
@@ -89,6 +96,39 @@ def columns_of(engine: Conversation, portal: Portal) -> tuple[ResultColumn, ...]
     return portal.columns
 
 
+def prepared_rows(engine: Conversation) -> list[dict[str, object]]:
+    """pg_prepared_statements."""
+    return [
+        {
+            "name": name,
+            "statement": one.text,
+            "prepare_time": one.since,
+            "parameter_types": json.dumps(list(one.plan.parameter_types)),
+            "from_sql": int(one.from_sql),
+            "generic_plans": 0,
+            "custom_plans": 0,
+        }
+        for name, one in engine.prepared.items()
+        if name
+    ]
+
+
+def cursor_rows(engine: Conversation) -> list[dict[str, object]]:
+    """pg_cursors."""
+    return [
+        {
+            "name": name,
+            "statement": portal.text,
+            "is_holdable": int(portal.hold),
+            "is_binary": int(portal.formats == (1,)),
+            "is_scrollable": int(portal.scroll),
+            "creation_time": portal.since,
+        }
+        for name, portal in engine.portals.items()
+        if portal.is_started
+    ]
+
+
 def run(engine: Conversation, portal: Portal) -> Portal:
     """Runs the portal's command and leaves rows and tag in the portal returned. Raises ProxyError."""
     piece = portal.plan.piece
@@ -111,7 +151,7 @@ def run(engine: Conversation, portal: Portal) -> Portal:
     else:
         for kind, act in _SIMPLE:
             if isinstance(command, kind):
-                act(engine, command)
+                act(engine, command, piece.text)
                 break
         else:
             raise FeatureNotSupported(f"{piece.word.upper()} is not supported on SQLite")
@@ -155,6 +195,7 @@ def _transaction(engine: Conversation, command: TransactionCommand, tag: str) ->
         if store.block is Block.NONE:
             _warn(engine, "SET TRANSACTION can only be used in transaction blocks", "25P01")
         else:
+            _before_any_query(store, command)
             store.characteristics(read_only=command.read_only, isolation=command.isolation)
         return tag
     if verb is TransactionVerb.SET_CONSTRAINTS:
@@ -172,6 +213,16 @@ def _transaction(engine: Conversation, command: TransactionCommand, tag: str) ->
             store.release(command.name or "")
         return tag
     raise FeatureNotSupported(f"{tag} is not supported on SQLite: it has no prepared transactions")
+
+
+def _before_any_query(store: Store, command: TransactionCommand) -> None:
+    """Raises ProxyError (25001) for what can no longer be changed in this transaction."""
+    if not store.has_queried:
+        return
+    if command.isolation is not None and command.isolation != store.isolation:
+        raise ProxyError("SET TRANSACTION ISOLATION LEVEL must be called before any query", sqlstate="25001")
+    if command.read_only is False and store.read_only:
+        raise ProxyError("transaction read-write mode must be set before any query", sqlstate="25001")
 
 
 def _end(engine: Conversation, command: TransactionCommand, tag: str) -> str:
@@ -273,12 +324,13 @@ def _prepared(engine: Conversation, name: str) -> Prepared:
     return found
 
 
-def _prepare(engine: Conversation, command: PrepareCommand) -> None:
+def _prepare(engine: Conversation, command: PrepareCommand, text: str) -> None:
     if command.name in engine.prepared:
         raise ProxyError(f'prepared statement "{command.name}" already exists', sqlstate="42P05")
     oids = tuple(_type_oid(engine, name) for name in command.types)
     [piece] = pieces(command.body)
-    engine.prepared[command.name] = Prepared(piece, oids, engine.store.plan(piece, oids))
+    plan = engine.store.plan(piece, oids)
+    engine.prepared[command.name] = Prepared(piece, oids, plan, engine.store.now, text)
 
 
 def _type_oid(engine: Conversation, name: str) -> int:
@@ -336,7 +388,7 @@ def _split(arguments: str) -> list[str]:
     return parts
 
 
-def _deallocate(engine: Conversation, command: PreparedCommand) -> None:
+def _deallocate(engine: Conversation, command: PreparedCommand, _text: str) -> None:
     if command.name is None:
         engine.prepared.clear()
         return
@@ -344,25 +396,25 @@ def _deallocate(engine: Conversation, command: PreparedCommand) -> None:
     del engine.prepared[command.name]
 
 
-def _declare(engine: Conversation, command: DeclareCommand) -> None:
-    cursors.declare(engine.store, engine.portals, command)
+def _declare(engine: Conversation, command: DeclareCommand, text: str) -> None:
+    cursors.declare(engine.store, engine.portals, command, text)
 
 
-def _close(engine: Conversation, command: CursorCommand) -> None:
+def _close(engine: Conversation, command: CursorCommand, _text: str) -> None:
     cursors.close(engine.portals, command)
 
 
 # ── the rest ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _channel(engine: Conversation, command: ChannelCommand) -> None:
+def _channel(engine: Conversation, command: ChannelCommand, _text: str) -> None:
     if command.verb == "listen":
         engine.listen(command.channel or "")
     else:
         engine.unlisten(command.channel)
 
 
-def _notify(engine: Conversation, command: NotifyCommand) -> None:
+def _notify(engine: Conversation, command: NotifyCommand, _text: str) -> None:
     if (command.channel, command.payload) not in engine.notifications:
         engine.notifications.append((command.channel, command.payload))
 
@@ -385,7 +437,7 @@ def _explain(engine: Conversation, command: ExplainCommand, portal: Portal) -> N
     portal.supply((text_column("QUERY PLAN"),), rows, "EXPLAIN")
 
 
-def _nothing(engine: Conversation, command: NothingCommand) -> None:
+def _nothing(engine: Conversation, command: NothingCommand, _text: str) -> None:
     store = engine.store
     if command.outside_transaction and store.block is not Block.NONE:
         raise ProxyError(f"{command.sql} cannot run inside a transaction block", sqlstate="25001")
@@ -400,7 +452,7 @@ def _nothing(engine: Conversation, command: NothingCommand) -> None:
         raise store.failure(problem) from problem
 
 
-_SIMPLE: tuple[tuple[type[Any], Callable[[Conversation, Any], None]], ...] = (
+_SIMPLE: tuple[tuple[type[Any], Callable[[Conversation, Any, str], None]], ...] = (
     (PrepareCommand, _prepare),
     (PreparedCommand, _deallocate),
     (DeclareCommand, _declare),

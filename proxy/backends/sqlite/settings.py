@@ -62,12 +62,17 @@ def boolean(name: str, value: str) -> str:
     raise InvalidParameterValue(f'parameter "{name}" requires a Boolean value')
 
 
+_ENCODINGS: Final = frozenset(("big5", "gbk", "gb18030", "johab", "muleinternal", "shiftjis", "sjis", "uhc", "abc"))
+
+
 def _client_encoding(name: str, value: str) -> str:
     folded = re.sub(r"[^a-z0-9]", "", value.lower())
     if folded in ("utf8", "unicode"):
         return "UTF8"
     if folded == "sqlascii":
         return "SQL_ASCII"
+    if folded not in _ENCODINGS and not re.fullmatch(r"(?:latin|iso8859|win|windows|koi8|euc)[a-z]*\d*", folded):
+        raise InvalidParameterValue(f'invalid value for parameter "client_encoding": "{value}"')
     raise FeatureNotSupported(f'client_encoding "{value}" is not supported on SQLite', hint="Use UTF8.")
 
 
@@ -219,6 +224,8 @@ class ConnectionSettings:
             value = self.defaults.get(name, "")
         elif name in _CHECKS:
             value = _CHECKS[name](name, value)
+        elif name == "role" and value.lower() != "none" and value != self.get("session_authorization"):
+            raise InvalidParameterValue(f'role "{value}" does not exist')
         self.version += 1
         if local:
             self.local[name] = value

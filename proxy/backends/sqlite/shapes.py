@@ -14,7 +14,9 @@ from proxy.sql import types as t
 
 _LONGEST: Final = 4096
 _BEGINNING: Final = re.compile(r"\s*(?:/\*[^*]*\*/\s*)?(?:select|insert|update|delete|with)\b", re.IGNORECASE)
-_REFUSED: Final = re.compile(r"\bconflict\b|\$[0-9A-Za-z_$]|::\s*reg|\breg[a-z]+\s*'", re.IGNORECASE)
+_REFUSED: Final = re.compile(
+    r"\bconflict\b|\$[0-9A-Za-z_$]|::\s*(?:pg_catalog\s*\.\s*)?reg|\breg[a-z]+\s*'", re.IGNORECASE
+)
 """ON CONFLICT finds its partial index by the text of a condition; parameters and dollar quotes are the client's own."""
 
 _TOKEN: Final = re.compile(

@@ -18,6 +18,7 @@ from proxy.backends.sqlite.plan import Plan
 from proxy.backends.sqlite.reading import Piece
 from proxy.backends.sqlite.settings import ConnectionSettings
 from proxy.errors import InFailedTransaction, ProxyError
+from proxy.sql.literals import moment_text
 from proxy.sql.statement import quote_identifier
 from proxy.sql.transpile import Translation, transpile
 
@@ -68,6 +69,8 @@ class Store:
         self.isolation = "read committed"
         self.savepoints: list[str] = []
         self.started = datetime.now(UTC)
+        self.has_queried = False
+        """Whether a block has run a statement that sees data."""
         self._in_transaction = False
         self._own: SharedFacts | None = None
         """The schema as only this connection sees it: it changed in this transaction, or has temporary tables."""
@@ -143,6 +146,7 @@ class Store:
         session = self.session
         self.follow_settings()
         session.statement_start = datetime.now(UTC)
+        self.has_queried = True
         if not self._in_transaction:
             session.transaction_start = self.started if self.block is Block.OPEN else session.statement_start
         self._functions.begin(session)
@@ -175,6 +179,11 @@ class Store:
         schema = None if self.file.facts is None else self.facts.schema
         written = _WRITTEN.match(translation.sqlite_sql) if translation is not None and translation.writes else None
         return translated(problem, self.connection, schema, written and (written[1] or written[2]))
+
+    @property
+    def now(self) -> str:
+        """When the running statement began, as a stored timestamptz."""
+        return moment_text(self.session.statement_start) + "+00"
 
     def changed_rows(self) -> int:
         """How many rows the last INSERT, UPDATE or DELETE changed, those of triggers and cascades not counted."""
@@ -255,6 +264,7 @@ class Store:
     def open_block(self, *, read_only: bool | None, isolation: str | None) -> None:
         self.block = Block.OPEN
         self.started = datetime.now(UTC)
+        self.has_queried = False
         self.session.transaction_start = self.started
         self.settings.begin()
         self.characteristics(
