@@ -149,6 +149,17 @@ class OtelSettings(Settings):
     service: str = "onedsn"
 
 
+class TwoPhaseSettings(Settings):
+    """Transactions over several databases, where the rules say `transactions: two_phase`."""
+
+    journal: Path | None = None
+    """The file that keeps decisions, durable and local to this host; `.onedsn-journal.db` beside the rules without."""
+    timeout: Seconds = 30.0
+    """How long one database may take to prepare or to commit before it counts as lost."""
+    recovery_interval: Seconds = 30.0
+    """How often prepared transactions that nobody ends are looked for."""
+
+
 class ServerSettings(Settings):
     """The whole of server.yaml. Without `users`, loopback addresses may come in as anybody, others not at all."""
 
@@ -160,6 +171,7 @@ class ServerSettings(Settings):
     log: LogSettings = LogSettings()
     events: EventSettings = EventSettings()
     otel: OtelSettings = OtelSettings()
+    two_phase: TwoPhaseSettings = TwoPhaseSettings()
     workers: Annotated[int, Field(ge=1, le=256)] | Literal["auto"] = 1
     """Processes that serve clients; "auto" is one for each processor core that this process may use."""
     drain_timeout: Seconds = 30.0

@@ -36,11 +36,13 @@ class ProxyProcess:
         """For one that cannot start; the exit code."""
         return self._launch(None).wait(30)
 
+    def command(self) -> list[str]:
+        return [sys.executable, "-m", "proxy", "serve", str(self.folder), "--listen", f"127.0.0.1:{self.port}"]
+
     def _launch(self, environment: Mapping[str, str] | None) -> subprocess.Popen[bytes]:
-        command = [sys.executable, "-m", "proxy", "serve", str(self.folder), "--listen", f"127.0.0.1:{self.port}"]
         with self.log.open("ab") as output:
             self.process = subprocess.Popen(
-                command, stdout=output, stderr=output, env={**os.environ, **(environment or {})}
+                self.command(), stdout=output, stderr=output, env={**os.environ, **(environment or {})}
             )
         return self.process
 

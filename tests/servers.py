@@ -133,6 +133,11 @@ class Server:
         return f"postgresql://{login}@{self.host}:{self.port}/{database}"
 
     @property
+    def process_id(self) -> int:
+        assert self._process is not None
+        return self._process.pid
+
+    @property
     def socket_folder(self) -> Path:
         """Where its unix socket lies."""
         return self.folder

@@ -113,6 +113,18 @@ class ConfigRow:
 
 
 @dataclass(frozen=True, slots=True)
+class PreparedRow:
+    """SHOW PREPARED: a transaction over several databases that is being ended, or a part of one that waits."""
+
+    dsn_database: str
+    transaction: str
+    databases: str
+    """All of them, or the one where a part was left prepared."""
+    state: str
+    age_seconds: float
+
+
+@dataclass(frozen=True, slots=True)
 class RouteRow:
     """SHOW ROUTES: where the statements of one table go."""
 
@@ -195,6 +207,7 @@ ROWS = (
     RouteRow,
     StatementRow,
     LaneRow,
+    PreparedRow,
     StatRow,
     MemoryRow,
     WorkerRow,
@@ -211,6 +224,7 @@ Row = (
     | RouteRow
     | StatementRow
     | LaneRow
+    | PreparedRow
     | StatRow
     | MemoryRow
     | WorkerRow

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import json
+import time
 from collections.abc import Callable, Mapping
+
+from structlog.typing import FilteringBoundLogger
 
 from proxy.app.place import Place
 from proxy.backends.base import Backend
@@ -25,6 +28,10 @@ from proxy.sql.analyze import analyze
 from proxy.sql.catalog import Facts
 from proxy.sql.normalize import shape
 from proxy.sql.statement import Analysis
+from proxy.transactions.coordinator import Coordinator, Fault
+from proxy.transactions.journal import Journal
+from proxy.transactions.recovery import Participant, Recovery
+from proxy.transactions.two_phase import TwoPhase
 
 
 class Facets:
@@ -113,3 +120,31 @@ def make_instance(
         freshness=freshness,
         session_pooled=settings.pool.mode is PoolMode.SESSION,
     )
+
+
+def add_two_phase(
+    instance: Instance,
+    rules: Rules,
+    settings: ServerSettings,
+    journal: Journal,
+    spawn: Spawn,
+    logger: FilteringBoundLogger,
+    fault: Fault | None,
+) -> Recovery:
+    """Lets the transactions of this DSN database span several; what they leave is for the recovery to end."""
+
+    def left(name: str) -> None:
+        logger.warning("a transaction was left to recovery", name=name, dsn_database=rules.name)
+        recovery.look_soon()
+
+    coordinator = Coordinator(rules.name, journal, time.time, left, fault)
+    kinds = {name: database.kind for name, database in rules.databases.items()}
+    two_phase = TwoPhase(coordinator, kinds, spawn, settings.two_phase.timeout)
+    sources = {
+        name: Participant(name, database.kind, database.url)
+        for name, database in rules.databases.items()
+        if not database.is_replica
+    }
+    recovery = Recovery(sources, coordinator, two_phase, time.time, logger.bind(dsn_database=rules.name))
+    instance.two_phase = two_phase
+    return recovery

@@ -6,6 +6,7 @@ import os
 import platform
 import resource
 import sys
+import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
@@ -17,6 +18,7 @@ from proxy.admin.rows import (
     LaneRow,
     MemoryRow,
     PoolRow,
+    PreparedRow,
     RouteRow,
     RouterRow,
     Row,
@@ -58,6 +60,7 @@ class ProcessFacts:
             RouteRow: self.routes,
             StatementRow: self.statements,
             LaneRow: self.lanes,
+            PreparedRow: self.prepared,
             StatRow: self.stats,
             MemoryRow: self.memory,
             WorkerRow: self.workers,
@@ -89,6 +92,18 @@ class ProcessFacts:
             statements=session.query_count,
             connected_seconds=round(self._proxy.clock() - session.connected_at, 3),
         )
+
+    def prepared(self) -> list[PreparedRow]:
+        now = time.time()
+        rows = [
+            PreparedRow(one.dsn_database, name, ", ".join(one.databases), one.phase.value, round(now - one.began, 3))
+            for name, one in self._proxy.journal.under_way.items()
+        ]
+        for running in self._proxy.running.values():
+            for found in running.recovery.seen if running.recovery is not None else ():
+                age = round(now - found.at, 3)
+                rows.append(PreparedRow(running.rules.name, found.transaction, found.database, found.state, age))
+        return rows
 
     def servers(self) -> list[ServerRow]:
         rows: list[ServerRow] = []

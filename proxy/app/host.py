@@ -26,6 +26,7 @@ from proxy.pool.pool import Pool
 from proxy.routing.load import Texts, load_server, settings_of
 from proxy.routing.route import Mode, Route
 from proxy.routing.rules import Rules
+from proxy.routing.shape import Transactions
 from proxy.server.cancel import CancelKeys
 from proxy.server.census import Census
 from proxy.server.listener import Listener, Terms
@@ -34,8 +35,9 @@ from proxy.session.plan import Planner
 from proxy.sql.analyze import analyze
 from proxy.telemetry.metrics import Metrics
 from proxy.telemetry.subscribers import Subscribers
+from proxy.transactions.coordinator import Fault
 
-RESTART_NEEDED = ("listen.host", "listen.port", "http", "log", "events", "otel", "workers")
+RESTART_NEEDED = ("listen.host", "listen.port", "http", "log", "events", "otel", "workers", "two_phase.journal")
 """Settings that a reload leaves as they are."""
 
 
@@ -70,15 +72,16 @@ class Host:
         secret: bytes | None = None,
         elsewhere: Callable[[int, bytes], None] | None = None,
         census: Census | None = None,
+        fault: Fault | None = None,
     ) -> None:
-        """Raises ConfigurationProblem."""
+        """`fault` is for tests, see `transactions.coordinator`. Raises ConfigurationProblem."""
         # For the life of the process
         self.path = path
         self.logger = logger
         self._overrides = overrides
         self._place = place
         self.settings, self._rules = self._read(texts)
-        self.proxy = Proxy(path, self.settings, os.environ, logger, place)
+        self.proxy = Proxy(path, self.settings, os.environ, logger, place, fault)
         self._subscribers = Subscribers(self.proxy.trace, logger)
         self.metrics = Metrics()
         supply(self.metrics, self.proxy, self._subscribers)
@@ -93,6 +96,8 @@ class Host:
         asyncio.get_running_loop().set_exception_handler(lambda _, context: log_failure(self.logger, context))
         self._subscribers.subscribe(self.settings.events, debug=self.settings.log.level == "debug")
         self._subscribers.export(self.settings.otel, proxy.__version__, self.settings.events.queue)
+        if any(one.transactions is Transactions.TWO_PHASE for one in self._rules.values()):
+            await self.proxy.journal.ensure_open()
         self.proxy.admin = admin_instance(console, self.proxy)
         self.proxy.take_up(self.proxy.prepare(self._rules, self.settings))
         self.proxy.start()

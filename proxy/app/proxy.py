@@ -11,7 +11,7 @@ from pathlib import Path
 
 from structlog.typing import FilteringBoundLogger
 
-from proxy.app.assembly import Facets, make_instance, make_pool, pool_settings
+from proxy.app.assembly import Facets, add_two_phase, make_instance, make_pool, pool_settings
 from proxy.app.place import Place
 from proxy.app.watch import Watch
 from proxy.config import ADMIN_DATABASE, PoolMode, ServerSettings, UserSettings
@@ -20,11 +20,15 @@ from proxy.net import TaskOwner
 from proxy.pool.pool import Pool
 from proxy.routing.route import Choice
 from proxy.routing.rules import Database, Rules
+from proxy.routing.shape import Transactions
 from proxy.session.identity import Client, Identity
 from proxy.session.instance import Freshness, Instance
 from proxy.session.session import Session
 from proxy.session.startup import Startup
 from proxy.telemetry.trace import Trace
+from proxy.transactions.coordinator import Fault
+from proxy.transactions.journal import Journal
+from proxy.transactions.recovery import Recovery
 
 
 @dataclass(slots=True)
@@ -38,6 +42,9 @@ class Running:
     facets: Facets
     freshness: dict[str, Freshness] = field(default_factory=dict)
     watching: asyncio.Task[None] | None = None
+    recovery: Recovery | None = None
+    """Where the rules say `transactions: two_phase`."""
+    recovering: asyncio.Task[None] | None = None
 
 
 @dataclass(slots=True)
@@ -76,9 +83,12 @@ class Proxy:
         environment: Mapping[str, str],
         logger: FilteringBoundLogger,
         place: Place | None = None,
+        fault: Fault | None = None,
     ) -> None:
         # For the life of the process
         self.path = path
+        self.journal = Journal(settings.two_phase.journal or _beside(path))
+        self._fault = fault
         self.environment = environment
         self.logger = logger
         self.place = place or Place()
@@ -149,6 +159,11 @@ class Proxy:
                 ),
                 f"watch {one.rules.name}",
             )
+            if one.recovery is not None:
+                one.recovering = self.tasks.spawn(
+                    one.recovery.run(self.settings.two_phase.recovery_interval),
+                    f"recover transactions of {one.rules.name}",
+                )
 
     def _make(self, rules: Rules, settings: ServerSettings) -> Running:
         before = self.running.get(rules.name)
@@ -162,6 +177,10 @@ class Proxy:
         watch = Watch(rules, pools, freshness, facets, self.clock, self.logger)
         running = Running(rules, instance, pools, watch, facets, freshness)
         instance.on_ddl = lambda: self._facts_changed(running)
+        if rules.transactions is Transactions.TWO_PHASE:
+            running.recovery = add_two_phase(
+                instance, rules, settings, self.journal, self.tasks.spawn, self.logger, self._fault
+            )
         return running
 
     def _pool(self, before: Running | None, database: Database, settings: ServerSettings) -> Pool:
@@ -177,8 +196,9 @@ class Proxy:
         return made
 
     def _wind_up(self, running: Running, pools: list[Pool]) -> None:
-        if running.watching is not None:
-            running.watching.cancel()
+        for task in (running.watching, running.recovering):
+            if task is not None:
+                task.cancel()
         self.tasks.spawn(running.watch.close(), f"end the watch of {running.rules.name}")
         self.gone.plans_made += running.instance.planner.misses
         for pool in pools:
@@ -292,3 +312,9 @@ class Proxy:
             for pool in running.pools.values():
                 await pool.close()
         await self.tasks.close()
+        await self.journal.close()
+
+
+def _beside(path: Path) -> Path:
+    """The journal, where server.yaml names none."""
+    return (path if path.is_dir() else path.parent) / ".onedsn-journal.db"

@@ -10,6 +10,7 @@ from proxy.routing.chain import Permission, ask_for_databases, ask_for_migrate, 
 from proxy.routing.route import Answer, Choice, Context, Mode, TableRoute
 from proxy.routing.router import Pair, Question, Table
 from proxy.routing.rules import Rules
+from proxy.routing.shape import Transactions
 from proxy.sql.catalog import Catalog, Persistence
 from proxy.sql.statement import Statement, TableName, TableReference
 
@@ -107,6 +108,9 @@ class Deliberation:
     def _unclaimed(self, table: Table, mode: Mode) -> Home:
         """Where a table is that no router claims. A view is where the catalogs have it."""
         database, reason = self.fallback()
+        if self.rules.transactions is Transactions.TWO_PHASE:
+            # A transaction over several databases must not make a table's place depend on what came before.
+            database, reason = self.rules.default, NO_OPINION
         holders = tuple(
             name for name in table.databases if mode is Mode.READ or not self.rules.databases[name].is_replica
         )

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from proxy.errors import ProxyError
 from proxy.transactions.branch import Branch, Reply
-from proxy.transactions.journal import Journal, JournalFailed, branch_name
+from proxy.transactions.journal import Journal, JournalFailed, UnderWay, branch_name
 from proxy.transactions.protocol import ENDS, FIRST, Participant, Phase, Result, after, parties, shape_of
 
 Fault = Callable[[str], Awaitable[None] | None]
@@ -55,31 +55,32 @@ class Coordinator:
         self._wall = wall
         self._on_unresolved = on_unresolved
         self._fault = fault or _no_fault
-        # Transactions that are being ended, by name, with what is being done
-        self.under_way: dict[str, tuple[Phase, tuple[str, ...], float]] = {}
 
     async def commit(self, branches: Sequence[Branch]) -> Ending:
         """Never raises: every failure is an ending. The links are left idle or lost; they are the caller's."""
         participants = [branch.participant for branch in branches]
-        name = self.journal.next_name()
         ending = Ending(FIRST)
         try:
             shape = shape_of(participants)
+            await self.journal.ensure_open()
         except ProxyError as error:
             ending.error = error
-            await self._run(Phase.ABORT, name, branches, participants, ending)
+            await self._run(Phase.ABORT, "", branches, participants, ending)
             ending.phase = Phase.ABORTED
             return ending
+        name, began = self.journal.next_name(), self._wall()
         try:
             while ending.phase not in ENDS:
                 ending.steps.append(ending.phase)
-                self.under_way[name] = (ending.phase, tuple(each.database for each in participants), self._wall())
+                self.journal.under_way[name] = UnderWay(
+                    self.dsn_database, tuple(each.database for each in participants), ending.phase, began
+                )
                 await self._at(f"before {ending.phase}")
                 result = await self._run(ending.phase, name, branches, participants, ending)
                 await self._at(f"after {ending.phase}")
                 ending.phase = after(ending.phase, result, shape)
         finally:
-            self.under_way.pop(name, None)
+            self.journal.under_way.pop(name, None)
         self._tell(ending, name, branches)
         return ending
 

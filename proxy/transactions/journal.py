@@ -21,7 +21,7 @@ from typing import IO, Final
 import aiosqlite
 
 from proxy.errors import ConfigurationProblem, ProxyError
-from proxy.transactions.protocol import Note
+from proxy.transactions.protocol import Note, Phase
 
 _TABLES: Final = """
 CREATE TABLE IF NOT EXISTS identity (mark TEXT NOT NULL);
@@ -51,6 +51,16 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
+class UnderWay:
+    """A transaction that this process is ending."""
+
+    dsn_database: str
+    databases: tuple[str, ...]
+    phase: Phase
+    began: float
+
+
+@dataclass(frozen=True, slots=True)
 class Prepared:
     """The name of a transaction's part on one server, taken apart."""
 
@@ -71,7 +81,7 @@ def parse_branch(name: str) -> Prepared | None:
 
 
 class Journal:
-    """Opened by `open`; every method that changes something returns when it is on disk."""
+    """Opened by `ensure_open`; every method that changes something returns when it is on disk."""
 
     def __init__(self, path: Path) -> None:
         # For the life of the process
@@ -79,8 +89,17 @@ class Journal:
         self.process = secrets.token_hex(4)
         self.mark = ""
         self._number = 0
+        self._opening = asyncio.Lock()
+        # Of this process, by name
+        self.under_way: dict[str, UnderWay] = {}
         self._database: aiosqlite.Connection | None = None
         self._lock: IO[bytes] | None = None
+
+    async def ensure_open(self) -> None:
+        """Opens it where it is not. Raises ConfigurationProblem."""
+        async with self._opening:
+            if self._database is None:
+                await self.open()
 
     async def open(self) -> None:
         """Raises ConfigurationProblem for a path that cannot hold a journal."""
@@ -155,11 +174,11 @@ class Journal:
         entry = await self.entry(name)
         return entry is not None and entry.note is Note.COMMIT
 
-    async def abort(self, name: str, at: float) -> Note:
+    async def abort(self, name: str, participants: Sequence[str], at: float) -> Note:
         """Abort, unless it is decided: what it is now. Raises JournalFailed."""
         await self._write(
-            "INSERT INTO transactions VALUES (?, ?, NULL, '[]', ?) ON CONFLICT (name) DO NOTHING",
-            (name, Note.ABORT.value, at),
+            "INSERT INTO transactions VALUES (?, ?, NULL, ?, ?) ON CONFLICT (name) DO NOTHING",
+            (name, Note.ABORT.value, json.dumps(list(participants)), at),
         )
         entry = await self.entry(name)
         assert entry is not None

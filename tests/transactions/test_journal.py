@@ -13,7 +13,7 @@ from proxy.transactions.protocol import Note
 
 async def opened(path: Path) -> Journal:
     journal = Journal(path)
-    await journal.open()
+    await journal.ensure_open()
     return journal
 
 
@@ -34,10 +34,10 @@ async def test_only_the_first_decision_counts(tmp_path: Path) -> None:
     one, other = await opened(tmp_path / "journal"), await opened(tmp_path / "journal")
     assert one.mark == other.mark
     fenced, decided = one.next_name(), one.next_name()
-    assert await other.abort(fenced, 1.0) is Note.ABORT
+    assert await other.abort(fenced, ["shop/a"], 1.0) is Note.ABORT
     assert not await one.decide(fenced, [], 1.0)
     assert await one.decide(decided, [], 1.0)
-    assert await other.abort(decided, 1.0) is Note.COMMIT
+    assert await other.abort(decided, [], 1.0) is Note.COMMIT
     await one.close()
     await other.close()
 
@@ -47,7 +47,7 @@ async def test_an_intention_is_settled_by_what_the_last_database_says(tmp_path: 
     for note in (Note.COMMIT, Note.ABORT):
         name = journal.next_name()
         await journal.intend(name, ["shop/a", "shop/file"], "shop/file", 1.0)
-        assert await journal.abort(name, 1.0) is Note.LAST
+        assert await journal.abort(name, [], 1.0) is Note.LAST
         await journal.settle_last(name, note)
         entry = await journal.entry(name)
         assert entry is not None

@@ -114,6 +114,11 @@ class SqliteConnection:
             if self.receiver is not None:
                 self.receiver.server_drained()
 
+    def decides(self, transaction: str) -> None:
+        """The next COMMIT is the decision about a transaction over several databases, and leaves a row that says so."""
+        # The thread looks at it only when it commits, which it is asked for after this.
+        self._store.decides = transaction
+
     def pause_reading(self) -> None:
         self._outlet.pause()
 
@@ -199,6 +204,7 @@ class SqliteConnection:
             cancelled=self._cancelled,
         )
         store = Store(self._file, connection, self._settings, session, self._cancelled.is_set)
+        self._store = store
         return Engine(store, self._settings, self._outlet.write, self._listen, self._unlisten, self._cancelled)
 
     def _take(self, engine: Engine) -> bool:

@@ -11,6 +11,7 @@ from enum import Enum
 from typing import Any, Final
 
 from proxy.backends.sqlite import catalog
+from proxy.backends.sqlite.decisions import make_durable, write_decision
 from proxy.backends.sqlite.failures import translated
 from proxy.backends.sqlite.file import PATIENCE, DatabaseFile, SharedFacts
 from proxy.backends.sqlite.functions import SessionValues, register
@@ -64,6 +65,8 @@ class Store:
         self.before_write: Callable[[], None] = lambda: None
         """Called before the first write of a transaction and before each rollback: open portals fetch their rows."""
         # For one transaction
+        self.decides: str | None = None
+        """The transaction over several databases whose decision its commit will be."""
         self.block = Block.NONE
         self.read_only = False
         self.isolation = "read committed"
@@ -301,9 +304,14 @@ class Store:
         """Ends the transaction, if there is one. Raises ProxyError when COMMIT fails; nothing is kept then."""
         failure: ProxyError | None = None
         wrote = commit and self.file.writer.is_held_by(self)
+        decides, self.decides = self.decides, None
         if self.connection.in_transaction:
             try:
+                if commit and decides is not None:
+                    write_decision(self.connection, decides)
                 self.connection.execute("COMMIT" if commit else "ROLLBACK")
+                if commit and decides is not None:
+                    make_durable(self.connection)
             except sqlite3.Error as problem:
                 failure = self.failure(problem)
                 if self.connection.in_transaction:
