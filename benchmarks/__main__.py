@@ -13,7 +13,7 @@ from pathlib import Path
 
 from rich.console import Console
 
-from benchmarks import idle, pgbench, report
+from benchmarks import idle, pgbench, report, sqlite
 from benchmarks.pgbench import Failed, Result, Work
 from benchmarks.targets import NotStarted, Target, direct, onedsn, owner, pgbouncer, pgpool
 from tests.servers import Server
@@ -40,6 +40,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--scale", type=int, default=10, help="pgbench's scale (default 10)")
     parser.add_argument("--idle", type=int, default=1000, help="idle clients to weigh (default 1000, 0 for none)")
     parser.add_argument("--targets", default="direct,onedsn,pgbouncer,pgpool", help="which, comma separated")
+    parser.add_argument("--no-sqlite", action="store_true", help="leave the SQLite part out")
     parser.add_argument("--json", type=Path, default=None, help="write the record to this file")
     chosen = parser.parse_args()
     if chosen.quick:
@@ -111,16 +112,22 @@ def main() -> int:
         targets = start(server, folder, chosen.targets.split(","), console)
         results = measure(targets, QUICK if chosen.quick else WORKS, chosen.rounds, chosen.seconds, console)
         weights = weigh(targets, chosen.idle, console)
+        files = None if chosen.no_sqlite else sqlite.measure(server, chosen.rounds, chosen.seconds, console)
     finally:
         for target in targets:
             target.stop()
         server.remove()
         shutil.rmtree(folder, ignore_errors=True)
     report.show(Console(width=110), results, weights)
+    if files is not None:
+        sqlite.show(Console(width=110), files)
     versions = {target.name: target.version for target in targets} | {"python": platform.python_version()}
     options = {"seconds": chosen.seconds, "rounds": chosen.rounds, "scale": chosen.scale, "idle": chosen.idle}
     if chosen.json is not None:
-        chosen.json.write_text(json.dumps(report.record(results, weights, versions, options), indent=1) + "\n")
+        everything = report.record(results, weights, versions, options)
+        if files is not None:
+            everything["sqlite"] = sqlite.record(files)
+        chosen.json.write_text(json.dumps(everything, indent=1) + "\n")
     return 0
 
 
