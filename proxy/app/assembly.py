@@ -6,6 +6,7 @@ import asyncio
 import json
 import time
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from structlog.typing import FilteringBoundLogger
 
@@ -15,13 +16,14 @@ from proxy.backends.postgres.backend import PostgresBackend
 from proxy.config import PoolMode, PoolSettings, ServerSettings
 from proxy.errors import ProxyError
 from proxy.pool.pool import Pool, Spawn
-from proxy.relations.gate import guarded
+from proxy.relations.errand import errand
+from proxy.relations.owed import Owed, owe, refused_by_relation
 from proxy.routing.decide import decide
 from proxy.routing.deliberation import Catalogs
 from proxy.routing.explain import route_record, route_text
 from proxy.routing.replica import choose
 from proxy.routing.route import Context, Route
-from proxy.routing.rules import Database, Rules
+from proxy.routing.rules import Database, Relation, Rules
 from proxy.session.instance import Freshness, Instance
 from proxy.session.plan import Planner
 from proxy.sql.analyze import analyze
@@ -39,6 +41,12 @@ class Facets:
 
     def __init__(self) -> None:
         self.catalogs: Catalogs = {}
+        self.found: tuple[Relation, ...] = ()
+        """Foreign keys of the catalogs whose ends the rules have moved apart."""
+
+    def related(self, rules: Rules) -> Rules:
+        """The rules with the relations that were found beside those declared."""
+        return replace(rules, relations=(*rules.relations, *self.found)) if self.found else rules
 
 
 def make_backend(database: Database, settings: PoolSettings) -> Backend:
@@ -71,9 +79,17 @@ def make_pool(
 
 
 def decide_guarded(analysis: Analysis, context: Context, rules: Rules, catalogs: Catalogs, text: str) -> Route:
-    """The routers' decision, and what the declared relations say to it."""
-    route = decide(analysis, context, rules, catalogs, text=text)
-    return guarded(route, analysis, context, rules, catalogs, text) if rules.relations else route
+    """The routers' decision, and what relations say to it as far as the text alone shows."""
+    route, owed = owe(decide(analysis, context, rules, catalogs, text=text), analysis, context, rules, catalogs, text)
+    try:
+        for one in owed:
+            if not one.is_copy:
+                found = errand(one, text[one.statement.start : one.statement.end])
+                if found is not None:
+                    found.steps.close()
+    except ProxyError as error:
+        return refused_by_relation(route, error)
+    return route
 
 
 def make_planner(rules: Rules, facets: Facets, limit: int) -> Planner:
@@ -84,9 +100,12 @@ def make_planner(rules: Rules, facets: Facets, limit: int) -> Planner:
         return analyze(text, facts)
 
     def decided(analysis: Analysis, context: Context, text: str) -> Route:
-        return decide_guarded(analysis, context, rules, facets.catalogs, text)
+        return decide(analysis, context, rules, facets.catalogs, text=text)
 
-    return Planner(analyzed, decided, shape, limit)
+    def owed(route: Route, analysis: Analysis, context: Context, text: str) -> tuple[Route, tuple[Owed, ...]]:
+        return owe(route, analysis, context, facets.related(rules), facets.catalogs, text)
+
+    return Planner(analyzed, decided, shape, limit, owed)
 
 
 def make_instance(
@@ -97,7 +116,7 @@ def make_instance(
 
     def route_of(text: str, context: Context) -> Route:
         facts = Facts(catalogs=tuple(facets.catalogs.values()), search_path=context.search_path)
-        return decide_guarded(analyze(text, facts), context, rules, facets.catalogs, text)
+        return decide_guarded(analyze(text, facts), context, facets.related(rules), facets.catalogs, text)
 
     def explain(body: str, context: Context, as_json: bool) -> list[str]:
         route = route_of(body, context)

@@ -12,6 +12,7 @@ from pathlib import Path
 from structlog.typing import FilteringBoundLogger
 
 from proxy.app.assembly import Facets, add_two_phase, make_instance, make_pool, pool_settings
+from proxy.app.elsewhere import OtherDatabases
 from proxy.app.place import Place
 from proxy.app.watch import Watch
 from proxy.config import ADMIN_DATABASE, PoolMode, ServerSettings, UserSettings
@@ -45,6 +46,13 @@ class Running:
     recovery: Recovery | None = None
     """Where the rules say `transactions: two_phase`."""
     recovering: asyncio.Task[None] | None = None
+    beside: OtherDatabases | None = None
+
+    async def close_sides(self) -> None:
+        """Ends what looks at the databases and asks them beside the sessions."""
+        await self.watch.close()
+        if self.beside is not None:
+            await self.beside.close()
 
 
 @dataclass(slots=True)
@@ -133,7 +141,7 @@ class Proxy:
         """What `prepare` made will not be taken up."""
         in_use = {id(pool) for running in self.running.values() for pool in running.pools.values()}
         for running in upcoming.running.values():
-            await running.watch.close()
+            await running.close_sides()
             for pool in running.pools.values():
                 if id(pool) not in in_use:
                     await pool.close()
@@ -181,6 +189,8 @@ class Proxy:
             running.recovery = add_two_phase(
                 instance, rules, settings, self.journal, self.tasks.spawn, self.logger, self._fault
             )
+        running.beside = OtherDatabases(rules, pools, self.tasks.spawn, settings.pool.connect_timeout)
+        instance.beside = running.beside
         return running
 
     def _pool(self, before: Running | None, database: Database, settings: ServerSettings) -> Pool:
@@ -199,7 +209,7 @@ class Proxy:
         for task in (running.watching, running.recovering):
             if task is not None:
                 task.cancel()
-        self.tasks.spawn(running.watch.close(), f"end the watch of {running.rules.name}")
+        self.tasks.spawn(running.close_sides(), f"end the watch of {running.rules.name}")
         self.gone.plans_made += running.instance.planner.misses
         for pool in pools:
             self.gone.count(running.rules.name, pool)
@@ -308,7 +318,7 @@ class Proxy:
         for running in self.running.values():
             if running.watching is not None:
                 running.watching.cancel()
-            await running.watch.close()
+            await running.close_sides()
             for pool in running.pools.values():
                 await pool.close()
         await self.tasks.close()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from structlog.typing import FilteringBoundLogger
 
@@ -13,6 +14,7 @@ from proxy.backends.postgres.catalog import load_catalog
 from proxy.backends.postgres.health import HealthCheck, Replication
 from proxy.errors import ProxyError
 from proxy.pool.pool import Pool
+from proxy.relations.found import moved_apart
 from proxy.routing.rules import Database, Rules
 from proxy.session.instance import Freshness
 from proxy.sql.catalog import Catalog
@@ -45,6 +47,7 @@ class Watch:
         logger: FilteringBoundLogger,
     ) -> None:
         # For the life of the rules
+        self._rules = rules
         self._facets = facets
         self._clock = clock
         self._logger = logger.bind(dsn_database=rules.name)
@@ -77,13 +80,24 @@ class Watch:
         """Facts of every database that can be asked; of one that cannot, the last known stay."""
         catalogs: dict[str, Catalog] = dict(self._facets.catalogs)
         for name, watched in self.watched.items():
-            if watched.database.kind != "postgresql":
-                continue
             try:
-                catalogs[name] = await load_catalog(name, watched.database.url)
+                catalogs[name] = await self._catalog(watched)
             except ProxyError as error:
                 self._logger.warning("catalog not read", database=name, error=error.message)
         self._facets.catalogs = catalogs
+        try:
+            self._facets.found = moved_apart(self._rules, catalogs)
+        except ProxyError as error:
+            # A Python router that raises when it is asked for a table: what was found before stays.
+            self._logger.warning("relations not found", error=error.message)
+
+    async def _catalog(self, watched: Watched) -> Catalog:
+        database = watched.database
+        if database.kind == "postgresql":
+            return await load_catalog(database.name, database.url)
+        backend: Any = watched.pool.backend  # An SqliteBackend: its room is imported only where there is one.
+        catalog: Catalog = await backend.catalog()
+        return catalog
 
     async def _look_at(self, watched: Watched) -> None:
         if watched.check is None:

@@ -54,9 +54,6 @@ SYNC_STEP: Final = 5
 """The ReadyForQuery of a batch that was queued step by step."""
 ABORT_STEP: Final = 6
 """A statement that cannot be parsed, sent so that the server gives up what the refused batch has done so far."""
-CHECK_STEP: Final = 7
-"""A step of a look-up the proxy added: where it divides by zero, the holder gets `detail[1]` instead.
-Without one, the error goes through as it is: a step of the holder's own whose success it must not hear of."""
 
 # Which messages end the reply to each step of the extended protocol.
 PARSE_STEP: Final = (PARSE_COMPLETE,)
@@ -140,6 +137,11 @@ class Link:
         """No reply is owed and no half message has come: fit for another session."""
         return not self.queue and not self._partial and not self._remaining and self.status == IDLE
 
+    @property
+    def is_discarding(self) -> bool:
+        """The server reads over everything up to the next Sync."""
+        return self._discarding
+
     def close(self) -> None:
         self.connection.close()
 
@@ -218,7 +220,7 @@ class Link:
                 self._ready(holder, data[position - 1])
             elif self._take(code, data, position, end):
                 position = end
-                if code == READY_FOR_QUERY or (queue and queue[0].kind == FAKE):
+                if code == READY_FOR_QUERY or (queue and (queue[0].kind == FAKE or queue[0].holder is not holder)):
                     self._write(holder, data, start, position)
                     start = position
                     if code == READY_FOR_QUERY:
@@ -334,9 +336,6 @@ class Link:
         """Whether the holder hears of this error of its batch."""
         self._error(entry, body)
         self._discard_batch()
-        if entry.kind == CHECK_STEP and entry.detail[1] is not None and parse_fields(body).get("C") == "22012":
-            self.queue.appendleft(Entry(FAKE, entry.holder, entry.detail[1]))
-            return False
         return entry.kind != ABORT_STEP
 
     def _discard_batch(self) -> None:

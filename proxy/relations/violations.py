@@ -21,8 +21,10 @@ def constraint_name(relation: Relation) -> str:
     return f"{relation.child.table.name}_{'_'.join(relation.child.columns)}_fkey"
 
 
-def missing_parent(duty: Duty, values: Sequence[str], found_on: str | None = None) -> ForeignKeyViolation:
-    """`found_on` is another database that has the key, for the HINT."""
+def missing_parent(
+    duty: Duty, values: Sequence[str], found_on: str | None = None, line: int | None = None
+) -> ForeignKeyViolation:
+    """`found_on` is another database that has the key, for the HINT; `line` that of a COPY."""
     child, parent = duty.child.table, duty.parent.table
     kind = f" (kind {duty.kind})" if duty.kind else ""
     hint = None
@@ -33,6 +35,7 @@ def missing_parent(duty: Duty, values: Sequence[str], found_on: str | None = Non
         detail=f"Key ({', '.join(duty.relation.child.columns)})=({', '.join(values)}){kind} is not present in table "
         f'"{parent.name}" of database "{duty.parent.databases[0]}".',
         hint=hint,
+        where=None if line is None else f"COPY {child.name}, line {line}",
         schema=child.schema,
         table=child.name,
         constraint=constraint_name(duty.relation),
@@ -69,12 +72,60 @@ def crossing_reference(duty: Duty) -> ProxyError:
 
 
 def cannot_be_verified(duty: Duty) -> ProxyError:
-    """The value is neither a literal nor a parameter, so nobody can look for its parent before the statement runs."""
+    """Nobody can tell which values the statement writes, neither before nor after it has run."""
     return FeatureNotSupported(
         f"the value that {duty.relation.child} gets here cannot be verified",
-        detail=f"It refers to {duty.parent_columns} and is neither a literal nor a parameter.",
-        hint="Compute the value first and pass it as a parameter.",
+        detail=f"It refers to {duty.parent_columns}, and this statement does not show what it writes.",
+        hint="Write the rows with INSERT, UPDATE or COPY of that table itself.",
         table=duty.child.table.name,
         schema=duty.child.table.schema,
         constraint=constraint_name(duty.relation),
+    )
+
+
+def cannot_be_kept(duty: Duty) -> ProxyError:
+    """The rows of a parent may go or change their key, and nobody can ask beforehand which."""
+    return FeatureNotSupported(
+        f"rows of {duty.parent_columns.table} cannot change here while {duty.relation.child} may refer to them",
+        detail="Which rows this statement deletes, or which keys it changes, cannot be asked before it runs.",
+        hint="Use DELETE FROM or UPDATE of that table itself, with a condition.",
+        table=duty.parent.table.name,
+        schema=duty.parent.table.schema,
+        constraint=constraint_name(duty.relation),
+    )
+
+
+def cannot_follow(duty: Duty, why: str) -> ProxyError:
+    """An action of the relation that cannot be carried out truthfully."""
+    return FeatureNotSupported(
+        f"{duty.relation.child} cannot follow {duty.parent_columns}: {why}",
+        table=duty.child.table.name,
+        schema=duty.child.table.schema,
+        constraint=constraint_name(duty.relation),
+    )
+
+
+def cannot_be_truncated(duty: Duty) -> ProxyError:
+    """As PostgreSQL refuses it for its own foreign keys."""
+    parent, child = duty.parent.table, duty.child.table
+    return FeatureNotSupported(
+        "cannot truncate a table referenced in a foreign key constraint",
+        detail=f'Table "{child.name}" of database "{duty.child.databases[0]}" references "{parent.name}".',
+        hint=f'Delete the rows with DELETE FROM "{parent.name}", which keeps the relation.',
+        table=parent.name,
+        schema=parent.schema,
+        constraint=constraint_name(duty.relation),
+    )
+
+
+class ParentsChanged(ProxyError):
+    """Between the look at the children and the statement others have changed which rows it touches."""
+
+    sqlstate = "40001"
+
+
+def parents_changed(table: str) -> ParentsChanged:
+    return ParentsChanged(
+        f"could not serialize access: rows of {table} have changed while those that refer to them were looked at",
+        hint="The transaction might succeed if retried.",
     )

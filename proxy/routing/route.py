@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
 from proxy.errors import ProxyError
-from proxy.wire.frontend import Bind
 
 
 class Mode(StrEnum):
@@ -78,21 +76,6 @@ class TableRoute:
 
 
 @dataclass(frozen=True, slots=True)
-class LookUp:
-    """A query that fails with 22012 (division by zero) where a row is missing; `missing` is the error to tell then."""
-
-    text: bytes
-    parameter_types: tuple[int, ...]
-    formats: tuple[int, ...]
-    values: tuple[bytes | None, ...]
-    missing: ProxyError
-
-
-LookUps = Callable[[Bind, Sequence[int]], Sequence[LookUp]]
-"""The look-ups for the values of a Bind, whose Parse declared these type OIDs. Never raises."""
-
-
-@dataclass(frozen=True, slots=True)
 class Route:
     """Where a query string goes.
 
@@ -117,9 +100,3 @@ class Route:
     """With `elsewhere: skip`: the notices to send instead of running the statement, which gets its usual tag."""
     cacheable: bool = True
     """False where a Python router may answer otherwise the next time."""
-    judge_values: Callable[[Sequence[bytes | None]], ProxyError | None] | None = field(
-        default=None, compare=False, repr=False
-    )
-    """What refuses the values of a Bind, where a relation of the rules depends on them."""
-    look_ups: LookUps | None = field(default=None, compare=False, repr=False)
-    """What must be found in the same transaction before these values are written."""

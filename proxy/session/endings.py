@@ -50,7 +50,7 @@ def leave(session: Session) -> None:
 def stop_waiting(session: Session) -> None:
     waiting, session.waiting = session.waiting, None
     if waiting is not None:
-        waiting.pool.forget(session)
+        waiting.stop()
 
 
 def clean_pinned(session: Session) -> None:
@@ -64,12 +64,7 @@ def cancel(session: Session) -> None:
     """Cancels what the session runs now, and nothing else: a late cancel must not meet the next one's statement."""
     error = ProxyError("canceling statement due to user request", sqlstate="57014")
     if session.waiting is not None:
-        waiting = session.waiting
-        if not waiting.can_stop:
-            return
-        stop_waiting(session)
-        waiting.refuse(error)
-        session.intake.go_on()
+        session.waiting.cancelled(error)
         return
     link = session.lease
     if link is None or not session.outstanding:

@@ -20,6 +20,8 @@ from proxy.pool.link import (
     Link,
 )
 from proxy.session import commands, elsewhere, leases, local, several_end
+from proxy.session.batch_errands import BatchRelations, Suspended
+from proxy.session.commit import is_commit
 from proxy.session.instance import Prepared
 from proxy.session.lookahead import Message, is_single, plan_for_lease, plan_of
 from proxy.session.outgoing import Outgoing
@@ -45,7 +47,6 @@ if TYPE_CHECKING:
 _LENGTH: Final = Struct("!I")
 _LARGEST_HELD: Final = 1024 * 1024
 """Bytes of a batch that are held back for its Sync; a longer one is sent as it comes."""
-_NO_PARAMETERS: Final = frontend.Bind(b"", b"", (), (), ())
 
 
 class _Waits(Exception):
@@ -69,7 +70,10 @@ class Batch:
         # Since the last Sync
         self._messages: list[Message] = []
         self._size = 0
+        self._rest: tuple[list[Message], int] = ([], 0)
+        """The messages being dispatched, and at which."""
         self._out = Outgoing(session)
+        self._relations = BatchRelations(session, self)
         self._skipping = False
         self.is_unsynced = False
         # For the transaction
@@ -116,6 +120,7 @@ class Batch:
         self._out.has_sent = False
         if self._portals and not self._session.transaction.is_open:
             self._portals.clear()
+            self._relations.transaction_over()
 
     def refuse(self, error: ProxyError) -> None:
         """The batch that waited for a connection gets none."""
@@ -133,6 +138,24 @@ class Batch:
         self._ended = ending
         self.resume()
         self._session.flush()
+
+    def hand_over_now(self, link: Link) -> None:
+        """What was added so far goes before the proxy's own, which ends with a Sync."""
+        self._out.hand_over(link)
+        self._out.forget()
+        self.is_unsynced = False
+
+    def resume_behind(self, *, is_executed: bool) -> None:
+        """The errands of the message at hand are done; it `is_executed` by them, or comes again."""
+        if is_executed:
+            del self._messages[0]
+        self.resume()
+
+    def skip_rest(self) -> None:
+        """The client has been told of an error: the rest up to Sync is void."""
+        self._skipping = True
+        self._messages = []
+        self.resume()
 
     def say_again(self) -> None:
         """The batch that rode a lane runs on a connection of its own."""
@@ -152,6 +175,7 @@ class Batch:
         index = 0
         while index < len(messages) and not self._skipping:
             code, body = messages[index]
+            self._rest = messages, index
             try:
                 self._step(code, body)
             except _NeedsConnection as need:
@@ -163,6 +187,10 @@ class Batch:
             except _Waits:
                 self._keep(messages[index:], synced, flush)
                 return
+            except Suspended:
+                self._keep(messages[index:], synced, flush)
+                self._leave_unsynced()
+                return
             except ProxyError as error:
                 if error.severity == "FATAL":
                     raise
@@ -171,13 +199,18 @@ class Batch:
         if synced:
             self._finish()
             return
+        self._leave_unsynced()
+        if flush and self._out.has_sent and session.lease is not None:
+            session.send(frontend.FLUSH)
+
+    def _leave_unsynced(self) -> None:
+        """The steps so far leave, and may be answered, before there is a Sync."""
+        session = self._session
         if session.lease is not None:
             self._out.hand_over(session.lease)
             if self._out.has_sent:
                 session.outstanding = True
                 self.is_unsynced = True
-                if flush:
-                    session.send(frontend.FLUSH)
 
     def _keep(self, messages: list[Message], synced: bool, flush: bool) -> None:
         """For `resume`, `refuse` or `committed`."""
@@ -204,12 +237,19 @@ class Batch:
         link = session.lease
         self._skipping = False
         self.is_unsynced = False
+        if link is not None and self._relations.is_opened:
+            if self._out.has_sent or link.queue:
+                self._out.finish_unheard(link)
+            self._relations.close(link)
+            return
+        self._relations.forget()
         if link is not None and (self._out.has_sent or (link.group is None and link.queue)):
             self._out.finish(link)
             session.outstanding = True
             return
-        # No server was asked anything.
+        # No server was asked anything, or all of it has been answered.
         self._out.forget()
+        session.saw_error = False
         if link is not None and link.group is not None:
             session.lease = None
             link.group.lanes.step_off(link)
@@ -224,6 +264,7 @@ class Batch:
         self._out.fake(backend.error_response(error))
         self._skipping = True
         self._messages = []
+        self._relations.is_spoiled = True
         if self._out.has_sent and session.lease is not None:
             self._out.abort()
         elif session.transaction.is_open:
@@ -232,15 +273,9 @@ class Batch:
     # ---- simple queries that need more than to be sent
 
     def run_query(self, plan: Plan, message: bytes, link: Link) -> None:
-        """Sends a simple query behind what it needs: its session's prepared statements, look-ups of its relations."""
-        failed = link.status == FAILED_TRANSACTION
-        if (plan.shows_prepared or self.executes_prepared(plan)) and not failed:
+        """Sends a simple query behind what it needs: its session's prepared statements."""
+        if (plan.shows_prepared or self.executes_prepared(plan)) and link.status != FAILED_TRANSACTION:
             self._out.show_prepared_alone(link)
-        if plan.route.look_ups is not None and plan.statement is not None and not failed:
-            questions = plan.route.look_ups(_NO_PARAMETERS, ())
-            if questions:
-                self._out.run_behind(questions, message[5:-1], plan.statement.returns_rows, link)
-                return
         link.expect(FORWARD_PLAN)
         self._session.send(message)
 
@@ -314,18 +349,13 @@ class Batch:
         statement = self._statement(name)
         plan = plan_of(self._session, statement.text)
         self._admit(plan)
-        if plan.route.judge_values is not None:
-            error = plan.route.judge_values(frontend.parse_bind(body).values)
-            if error is not None:
-                self._session.refused_by_rules(plan, error, "relation")
-                raise error
+        if plan.owed:
+            self._owes(portal, statement, plan, body)
         self._portals[portal] = (statement, plan)
         if self._is_answered(plan):
             self._out.fake(backend.BIND_COMPLETE)
             return
         link = self._link(plan)
-        if plan.route.look_ups is not None:
-            self._out.look_up(plan.route.look_ups(frontend.parse_bind(body), statement.types()), link)
         if plan.shows_prepared or self.executes_prepared(plan):
             self._out.show_prepared(link)
             if statement.prepared is not None:
@@ -382,10 +412,25 @@ class Batch:
             self._execute_here(plan, statement)
             return
         link = self._link(plan)
+        if (plan.owed or plan.action == LOCAL) and self._begins_errands(plan, statement, body, link):
+            raise Suspended
         session.note(plan, link, True)
         if session.transaction.is_open and session.transaction.bound is None:
             leases.bind(session, plan, link)
         self._out.send(frontend.message(b"E", body), (EXECUTE_STEP, None, None))
+
+    def _owes(self, portal: bytes, statement: ClientStatement, plan: Plan, body: bytes) -> None:
+        try:
+            self._relations.bound(portal, statement, plan, body)
+        except ProxyError as error:
+            self._session.refused_by_rules(plan, error, "relation")
+            raise
+
+    def _begins_errands(self, plan: Plan, statement: ClientStatement, body: bytes, link: Link) -> bool:
+        if not plan.owed:
+            return is_commit(plan) and self._relations.begin_commit(link, statement, body)
+        messages, index = self._rest
+        return self._relations.begin(body[: body.index(b"\0")], statement, plan, link, body, messages[index + 1 :])
 
     def _execute_here(self, plan: Plan, statement: ClientStatement) -> None:
         session = self._session

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from proxy.errors import ConnectionFailure
 from proxy.pool.pool import Pool
 from proxy.routing.route import Context, Mode, Route
+from proxy.session.beside import Beside, Nothing
 from proxy.session.plan import Count, Plan, Planner
 from proxy.transactions.two_phase import TwoPhase
 
@@ -82,6 +83,8 @@ class Instance:
     explain: Callable[[str, Context, bool], list[str]]
     """EXPLAIN (ROUTE): the lines for a statement, in text or JSON."""
     freshness: dict[str, Freshness] = field(default_factory=dict)
+    beside: Beside = field(default_factory=Nothing)
+    """Asks other databases about relations."""
     preparations: Preparations = field(default_factory=Preparations)
     two_phase: TwoPhase | None = None
     """Where the rules say `transactions: two_phase`."""

@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from proxy.pool.link import (
     ABORT_STEP,
-    BIND_STEP,
-    CHECK_STEP,
     CLOSE_STEP,
-    DESCRIBE_STEP,
-    EXECUTE_STEP,
     FAKE,
     FORWARD,
     PARSE_STEP,
@@ -21,17 +16,14 @@ from proxy.pool.link import (
     SYNC_STEP,
     Link,
 )
-from proxy.routing.route import LookUp
 from proxy.session.prepared import ClientStatement
-from proxy.wire import backend, frontend
+from proxy.wire import frontend
 from proxy.wire.codes import FAILED_TRANSACTION
 
 if TYPE_CHECKING:
     from proxy.session.session import Session
 
 _UNPARSABLE: Final = frontend.parse(b"", b"onedsn refused a statement of this batch")
-_LOOK_UP: Final = b"onedsn_look_up"
-"""The portal of look-ups: a client may have its unnamed one open."""
 
 
 class Outgoing:
@@ -97,6 +89,14 @@ class Outgoing:
         self.forget()
         self._session.send(frontend.SYNC)
 
+    def finish_unheard(self, link: Link) -> None:
+        """The same, but the client is not told that it is ready: something follows."""
+        self._queue(link)
+        link.expect(SYNC_STEP, None, link.nobody)
+        link.emit_fakes()
+        self.forget()
+        self._session.send(frontend.SYNC)
+
     def forget(self) -> None:
         """The next batch begins clean."""
         self._entries.clear()
@@ -107,38 +107,6 @@ class Outgoing:
         for entry, detail in self._entries:
             link.expect(entry, detail, self._session)
         self._entries.clear()
-
-    # ---- look-ups of relations
-
-    def look_up(self, questions: Sequence[LookUp], link: Link) -> None:
-        """Puts the questions before the write that depends on them; an error voids the rest of the batch."""
-        if not questions or link.status == FAILED_TRANSACTION:
-            return
-        # Each is an unnamed statement: the client's own is parsed again behind them.
-        link.unnamed = None
-        self._is_special = self.has_sent = True
-        for question in questions:
-            missing = backend.error_response(question.missing)
-            messages = (
-                (PARSE_STEP, frontend.parse(b"", question.text, question.parameter_types)),
-                (BIND_STEP, frontend.bind(_LOOK_UP, b"", question.values, question.formats)),
-                (EXECUTE_STEP, frontend.execute(_LOOK_UP)),
-                (CLOSE_STEP, frontend.close(b"P", _LOOK_UP)),
-            )
-            for ends, message in messages:
-                self._session.send(message)
-                self._entries.append((CHECK_STEP, (ends, missing)))
-
-    def run_behind(self, questions: Sequence[LookUp], text: bytes, returns_rows: bool, link: Link) -> None:
-        """A simple query of one statement as a batch behind its look-ups; the client hears what it would hear."""
-        self.look_up(questions, link)
-        for ends, message in ((PARSE_STEP, frontend.parse(b"", text)), (BIND_STEP, frontend.bind(b"", b"", ()))):
-            self._session.send(message)
-            self._entries.append((CHECK_STEP, (ends, None)))
-        if returns_rows:
-            self.send(frontend.describe(b"P", b""), (DESCRIBE_STEP, None, None))
-        self.send(frontend.execute(), (EXECUTE_STEP, None, None))
-        self.finish(link)
 
     # ---- names on servers
 

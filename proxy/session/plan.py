@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Final
 
+from proxy.relations.owed import Owed
 from proxy.routing.route import Context, Mode, Route
 from proxy.session.movable import changes, moves
 from proxy.sql.normalize import is_shared
@@ -80,6 +81,7 @@ class Plan:
         "mode",
         "moves",
         "only_database",
+        "owed",
         "rides",
         "route",
         "shape_text",
@@ -90,11 +92,13 @@ class Plan:
         "unbound",
     )
 
-    def __init__(self, text: str, analysis: Analysis, route: Route) -> None:
+    def __init__(self, text: str, analysis: Analysis, route: Route, owed: tuple[Owed, ...] = ()) -> None:
         statements = [statement for statement in analysis.statements if statement.kind is not Kind.EMPTY]
         self.text = text
         self.analysis = analysis
         self.route = route
+        self.owed = owed
+        """What its statements owe to the relations of the rules."""
         self.statement: Statement | None = statements[0] if len(statements) == 1 else None
         self.ddl = any(statement.kind is Kind.DDL for statement in statements)
         self.may_write = any(statement.kind not in (Kind.READ, Kind.SESSION, Kind.EMPTY) for statement in statements)
@@ -109,12 +113,7 @@ class Plan:
         self.shows_prepared = "pg_prepared_statements" in text
         self.terminates = "pg_terminate_backend" in text
         executes = self.statement is not None and isinstance(self.statement.command, PreparedCommand)
-        self.is_plain = (
-            self.action == FORWARD
-            and not (self.shows_prepared or executes)
-            and route.judge_values is None
-            and route.look_ups is None
-        )
+        self.is_plain = self.action == FORWARD and not (owed or self.shows_prepared or executes)
         """Nothing is to be done for it but to send it where it belongs."""
         self.calls = 0
         self.count: Count | None = None
@@ -211,7 +210,8 @@ class Planner:
     """The plans of one rules file: by context, then by statement text, bounded in number.
 
     `analyze` and `decide` are the rooms below; `shape` gives what statements have in common that differ only in
-    literals. Whether literals may matter in a shape is asked once, when a plan for it is made.
+    literals. Whether literals may matter in a shape is asked once, when a plan for it is made. `owe` says what a
+    routed statement owes to the relations of the rules.
     """
 
     def __init__(
@@ -220,8 +220,10 @@ class Planner:
         decide: Callable[[Analysis, Context, str], Route],
         shape: Callable[[bytes], bytes],
         limit: int,
+        owe: Callable[[Route, Analysis, Context, str], tuple[Route, tuple[Owed, ...]]] | None = None,
     ) -> None:
         # For the life of the rules
+        self._owe = owe
         self._analyze = analyze
         self._decide = decide
         self._shape = shape
@@ -262,7 +264,10 @@ class Planner:
         decoded = text.decode("utf-8", "surrogateescape")
         analysis = self._analyze(decoded, context)
         route = self._decide(analysis, context, decoded)
-        plan = Plan(decoded, analysis, route)
+        owed: tuple[Owed, ...] = ()
+        if self._owe is not None:
+            route, owed = self._owe(route, analysis, context, decoded)
+        plan = Plan(decoded, analysis, route, owed)
         # A refusal by the transaction names the statement that bound it: another one the next time.
         if route.cacheable and route.refusal != "transaction":
             self._keep(text, shape, context, plan)

@@ -9,7 +9,7 @@ from proxy.session.instance import Prepared
 class ClientStatement:
     """A statement under its client's name. `prepared` has its name on servers; None for the unnamed one."""
 
-    __slots__ = ("of_sql", "parameter_types", "prepared", "text")
+    __slots__ = ("described", "of_sql", "parameter_types", "prepared", "text")
 
     def __init__(self, text: bytes, parameter_types: bytes, prepared: Prepared | None, of_sql: bool = False) -> None:
         self.text = text
@@ -17,9 +17,13 @@ class ClientStatement:
         """As in Parse: the count (2 bytes) and the OIDs (4 bytes each)."""
         self.prepared = prepared
         self.of_sql = of_sql
+        self.described: tuple[int, ...] = ()
+        """The OIDs that a server gave the parameters, once one was asked."""
 
     def types(self) -> tuple[int, ...]:
-        """The OIDs that the client's Parse declared."""
+        """The OIDs of the parameters: as a server described them, or as the client's Parse declared them."""
+        if self.described:
+            return self.described
         types = self.parameter_types[2:]
         return tuple(int.from_bytes(types[i : i + 4], "big") for i in range(0, len(types), 4))
 

@@ -18,6 +18,7 @@ from proxy.routing.route import Choice, Context
 from proxy.session import commands, endings, leases, simple
 from proxy.session.branches import Branches
 from proxy.session.contexts import Contexts
+from proxy.session.copy_errands import CopyErrands
 from proxy.session.extended import Batch
 from proxy.session.greeting import Greeting
 from proxy.session.identity import Client, Identity
@@ -103,6 +104,7 @@ class Session(Holder):
         self.is_ended = False
         self.outstanding = False
         self.copy_in = False
+        self.copy_check: CopyErrands | None = None
         self.saw_error = False
         self.under_way: list[Plan] = []
         self.last_plan: Plan | None = None
@@ -149,7 +151,7 @@ class Session(Holder):
     def end_if_idle_in_transaction(self, longest: float) -> None:
         """Ends a session (25P03) whose client has left a server's transaction open and silent for `longest` seconds."""
         is_waiting_for_client = self.transaction.is_open and self.lease is not None and not self.outstanding
-        if is_waiting_for_client and self.clock() - self.answered_at > longest:
+        if is_waiting_for_client and self.waiting is None and self.clock() - self.answered_at > longest:
             self.fail(FatalError("terminating connection due to idle-in-transaction timeout", sqlstate="25P03"))
 
     def end_when_idle(self, error: ProxyError) -> None:
@@ -227,6 +229,9 @@ class Session(Holder):
     def _copy_message(self, code: int, message: bytes) -> None:
         if code not in (COPY_DATA, COPY_DONE, COPY_FAIL, SYNC, FLUSH):
             raise ProtocolViolation(f"unexpected message type {code} during COPY from stdin")
+        if self.copy_check is not None:
+            self.copy_check.take(code, message)
+            return
         self.out.append(message)
         if code in (COPY_DONE, COPY_FAIL) and self.batch.is_unsynced:
             # Without the Sync that a server in COPY mode reads over: the next one ends the batch.

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from proxy.errors import FeatureNotSupported, InFailedTransaction, ProxyError
 from proxy.pool.link import Link
-from proxy.session import commands, elsewhere, leases, local, several_end
+from proxy.session import commands, commit, copy_errands, elsewhere, errands, leases, local, several_end
 from proxy.session.plan import EMPTY, FORWARD, LOCAL, REFUSE, SKIP, Plan
 from proxy.sql.statement import Kind, TransactionCommand, TransactionVerb
 from proxy.wire import backend, frontend
@@ -47,6 +47,8 @@ def query(session: Session, text: bytes, message: bytes) -> None:
 
 def _local_query(session: Session, plan: Plan, text: bytes, message: bytes) -> None:
     assert plan.statement is not None
+    if session.transaction.owed and commit.query(session, plan, text, message, _local_query):
+        return
     if several_end.commits(session, plan.statement.command):
         several_end.Committing(session, plan.statement.command).start()
         return
@@ -84,6 +86,8 @@ def _skip_query(session: Session, plan: Plan) -> None:
 
 def _run(session: Session, plan: Plan, message: bytes) -> None:
     link = session.lease
+    if plan.owed and not errands.may_run(session, plan, message):
+        return
     if link is None:
         try:
             link = leases.seat(session, plan, message)
@@ -125,6 +129,8 @@ def run_on(session: Session, plan: Plan, message: bytes, link: Link) -> None:
             session.out.append(message)
         else:
             link.send(message)
+    elif plan.owed and link.status != FAILED_TRANSACTION and _run_errands(session, plan, message, link):
+        return
     else:
         session.batch.run_query(plan, message, link)
     session.outstanding = True
@@ -132,3 +138,20 @@ def run_on(session: Session, plan: Plan, message: bytes, link: Link) -> None:
     session.batch.is_unsynced = False
     if session.transaction.is_open and session.transaction.bound is None:
         leases.bind(session, plan, link)
+
+
+def _run_errands(session: Session, plan: Plan, message: bytes, link: Link) -> bool:
+    """Begins what the query owes to relations; False where its values ask for nothing."""
+    if session.transaction.is_open and session.transaction.bound is None:
+        leases.bind(session, plan, link)
+    session.batch.is_unsynced = False
+    try:
+        if plan.statement is not None and plan.owed[0].is_copy:
+            return copy_errands.run_copy(session, plan, message, link)
+        return errands.run_query(session, plan, message, link)
+    except ProxyError as error:
+        session.refused_by_rules(plan, error, "relation")
+        session.refuse(error)
+        if not session.transaction.is_open:
+            session.let_go(link)
+        return True

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from proxy.relations.questions import Question
 from proxy.routing.route import TransactionMode
 from proxy.sql.statement import TransactionCommand
 from proxy.wire.codes import FAILED_TRANSACTION, IDLE, IN_TRANSACTION
@@ -40,6 +41,7 @@ class Transaction:
         "local_choice",
         "log",
         "mode",
+        "owed",
         "savepoints",
         "settings_before",
         "wrote",
@@ -61,6 +63,8 @@ class Transaction:
         self.bound_by = ""
         self.wrote: set[str] = set()
         """Databases on which more was done than to read."""
+        self.owed: list[tuple[int, Question]] = []
+        """Work on other databases that COMMIT does first, each with the number of savepoints before it."""
 
     @property
     def status(self) -> int:
@@ -111,6 +115,11 @@ class Transaction:
         self.bound = None
         self.bound_by = ""
         self.wrote = set()
+        self.owed = []
+
+    def owe(self, questions: Sequence[Question]) -> None:
+        """Work that waits for COMMIT, and is forgotten with the savepoint it came after."""
+        self.owed.extend((len(self.savepoints), question) for question in questions)
 
     def chain(self, settings: Settings, database: str | None) -> None:
         """AND CHAIN: another one like it has begun, on `database` where there is one."""
@@ -151,6 +160,7 @@ class Transaction:
         index = self._find(name)
         if index is None:
             return
+        self.owed = [(min(depth, index), question) for depth, question in self.owed]
         positions = [savepoint.position for savepoint in self.savepoints[index:]]
         del self.savepoints[index:]
         if len(self.heard) > 1:
@@ -167,6 +177,7 @@ class Transaction:
         if index is None:
             return None
         savepoint = self.savepoints[index]
+        self.owed = [(depth, question) for depth, question in self.owed if depth <= index]
         del self.savepoints[index + 1 :]
         if len(self.heard) > 1:
             self.said(text, database)

@@ -28,6 +28,19 @@ class Waiting:
     def refuse(self, error: ProxyError) -> None:
         """There will be none."""
 
+    def stop(self) -> None:
+        """Nobody waits any more."""
+        self.pool.forget(self.session)
+
+    def cancelled(self, error: ProxyError) -> None:
+        """The client asks to cancel the statement that waits."""
+        if not self.can_stop:
+            return
+        self.session.waiting = None
+        self.stop()
+        self.refuse(error)
+        self.session.intake.go_on()
+
 
 class Query(Waiting):
     """A simple query."""

@@ -40,6 +40,10 @@ class Table:
     """The partitioned or inherited table it belongs to."""
     children: tuple[TableName, ...] = ()
     """Its partitions and the tables that inherit from it, theirs included."""
+    types: tuple[int, ...] = ()
+    """The type OID of each of `columns`."""
+    defaults: tuple[tuple[str, str], ...] = ()
+    """The columns that have a default, each with its SQL."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from proxy.relations.values import UNKNOWN, Parameter, Rows, is_touched, written_values
+from proxy.relations.values import DEFAULT, UNKNOWN, Parameter, Rows, is_touched, written_values
 from proxy.sql.statement import TableName
 
 BOOK = TableName("book")
@@ -17,12 +17,12 @@ BOOK = TableName("book")
             (("-5",), (None,), (Parameter(2),)),
         ),
         ("insert into public.book as b (EDITOR_ID) values ('x''y'::text) returning id", (("x'y",),)),
-        ('INSERT INTO "book" ("editor_id") VALUES ($1::int)', ((Parameter(1, "::int"),),)),
+        ('INSERT INTO "book" ("editor_id") VALUES ($1::int)', ((Parameter(1),),)),
         ("INSERT INTO book VALUES (1, 'a', 7)", (("7",),)),
-        ("INSERT INTO book VALUES (1)", ((None,),)),
-        ("INSERT INTO book (title) VALUES ('a'), ('b')", ((None,), (None,))),
-        ("INSERT INTO book DEFAULT VALUES", ((None,),)),
-        ("INSERT INTO book (editor_id) VALUES (DEFAULT) ON CONFLICT DO NOTHING", ((None,),)),
+        ("INSERT INTO book VALUES (1)", ((DEFAULT,),)),
+        ("INSERT INTO book (title) VALUES ('a'), ('b')", ((DEFAULT,), (DEFAULT,))),
+        ("INSERT INTO book DEFAULT VALUES", ((DEFAULT,),)),
+        ("INSERT INTO book (editor_id) VALUES (DEFAULT) ON CONFLICT DO NOTHING", ((DEFAULT,),)),
         ("INSERT INTO book (editor_id) VALUES (1) ON CONFLICT (id) DO UPDATE SET title = 'a'", (("1",),)),
         ("INSERT INTO book (editor_id) VALUES (1) ON CONFLICT (id) DO UPDATE SET editor_id = 2", ((UNKNOWN,),)),
         ("INSERT INTO book (editor_id) VALUES (1 + 1)", ((UNKNOWN,),)),
@@ -30,11 +30,19 @@ BOOK = TableName("book")
         ("INSERT INTO book (editor_id) SELECT 1", ((UNKNOWN,),)),
         ("INSERT INTO shelf (editor_id) VALUES (1)", ((UNKNOWN,),)),
         ("INSERT INTO book (editor_id) VALUES (1) UNION SELECT 2", ((UNKNOWN,),)),
-        ("WITH a AS (SELECT 1) INSERT INTO book (editor_id) VALUES (NULL)", ((UNKNOWN,),)),
+        ("WITH a AS (SELECT 1) INSERT INTO book (editor_id) VALUES (NULL)", ((None,),)),
+        ("WITH a AS (DELETE FROM c RETURNING 1) INSERT INTO book (editor_id) VALUES (NULL)", ((UNKNOWN,),)),
+        ("INSERT INTO book (editor_id) VALUES ('abc'::char)", ((UNKNOWN,),)),
+        ("INSERT INTO book (editor_id) VALUES (1.5)", ((UNKNOWN,),)),
+        ("INSERT INTO book (editor_id) VALUES (E'a\\\\b')", (("a\\b",),)),
+        ("INSERT INTO book (editor_id) VALUES (X'1F')", ((UNKNOWN,),)),
         ("UPDATE book SET title = 'a' WHERE editor_id = 5", ()),
         ("UPDATE ONLY book b SET title = f(a, b), editor_id = $1 WHERE id = 1", ((Parameter(1),),)),
         ("UPDATE book SET flag = a IS DISTINCT FROM b, editor_id = 4 FROM c", (("4",),)),
-        ("UPDATE book SET (title, editor_id) = ('a', 1)", ((UNKNOWN,),)),
+        ("UPDATE book SET (title, editor_id) = ('a', 1)", (("1",),)),
+        ("UPDATE book SET (title, editor_id) = ROW ('a', 1)", (("1",),)),
+        ("UPDATE book SET (title, editor_id) = (SELECT 'a', 1)", ((UNKNOWN,),)),
+        ("UPDATE book SET (title, name) = (SELECT 'a', 1)", ()),
         ("UPDATE book SET editor_id = editor_id + 1", ((UNKNOWN,),)),
         ("UPDATE book SET editor_id = NULL", ((None,),)),
         ("DELETE FROM book WHERE id = 1", ()),
@@ -64,6 +72,10 @@ def test_an_update_of_half_a_key_leaves_the_other_half_unknown() -> None:
         ("INSERT INTO book (id) VALUES (1) ON CONFLICT (id) DO UPDATE SET id = 2", True),
         ("WITH a AS (SELECT 1) INSERT INTO book SELECT 1", False),
         ("WITH a AS (DELETE FROM book RETURNING id) SELECT * FROM a", True),
+        ("INSERT INTO book (id) VALUES (1) ON CONFLICT (id) DO UPDATE SET title = excluded.title", False),
+        ("MERGE INTO book USING c ON true WHEN MATCHED THEN UPDATE SET title = 'a'", False),
+        ("MERGE INTO book USING c ON true WHEN MATCHED THEN UPDATE SET (id, a) = (1, 2)", True),
+        ("MERGE INTO book USING c ON true WHEN MATCHED THEN DELETE", True),
         ("PREPARE p AS INSERT INTO book VALUES (1)", False),
     ],
 )

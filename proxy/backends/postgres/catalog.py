@@ -17,7 +17,13 @@ _TABLES: Final = f"""
 SELECT c.oid, n.nspname AS schema, c.relname AS name, c.relkind::text AS kind, c.relpersistence::text AS persistence,
        (SELECT inhparent FROM pg_inherits WHERE inhrelid = c.oid ORDER BY inhseqno LIMIT 1) AS parent,
        ARRAY(SELECT attname::text FROM pg_attribute
-             WHERE attrelid = c.oid AND attnum > 0 AND NOT attisdropped ORDER BY attnum) AS columns
+             WHERE attrelid = c.oid AND attnum > 0 AND NOT attisdropped ORDER BY attnum) AS columns,
+       ARRAY(SELECT atttypid::bigint FROM pg_attribute
+             WHERE attrelid = c.oid AND attnum > 0 AND NOT attisdropped ORDER BY attnum) AS types,
+       ARRAY(SELECT ARRAY[a.attname::text, coalesce(pg_get_expr(d.adbin, d.adrelid), '')] FROM pg_attribute a
+             LEFT JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
+             WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped AND (a.atthasdef OR a.attidentity <> '')
+             ORDER BY a.attnum) AS defaults
 FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
 WHERE c.relkind IN ('r', 'v', 'm', 'f', 'p', 'S') AND {_OURS}
 """
@@ -103,6 +109,8 @@ def build_catalog(
             writes=_sorted(names, touched.written_with(oid)),
             read_writes=is_view and touched.changes_when_read(oid),
             parent=names.get(row["parent"]),
+            types=tuple(row["types"]),
+            defaults=tuple((name, expression) for name, expression in row["defaults"]),
         )
     foreign_keys = tuple(
         ForeignKey(

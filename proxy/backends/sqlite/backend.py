@@ -6,7 +6,9 @@ import itertools
 import os
 
 from proxy.backends.sqlite.connection import SqliteConnection
+from proxy.backends.sqlite.facts import load_catalog
 from proxy.backends.sqlite.file import DatabaseFile, read_url
+from proxy.sql.catalog import Catalog
 
 
 class SqliteBackend:
@@ -28,6 +30,10 @@ class SqliteBackend:
         self._connections = {one for one in self._connections if not one.has_ended}
         self._connections.add(connection)
         return connection
+
+    async def catalog(self) -> Catalog:
+        """What the file holds now. Raises ConnectionFailure."""
+        return await load_catalog(self.name, self._file)
 
     async def close(self) -> None:
         """Ends what is still open and forgets a database in memory."""

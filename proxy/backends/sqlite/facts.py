@@ -1,0 +1,88 @@
+"""An SQLite file's schema as the facts that routing and relations ask every database for."""
+
+from __future__ import annotations
+
+import sqlite3
+from typing import Any
+
+import aiosqlite
+
+from proxy.backends.sqlite.catalog import read_schema
+from proxy.backends.sqlite.file import DatabaseFile
+from proxy.errors import ConnectionFailure
+from proxy.sql.analyze import analyze
+from proxy.sql.catalog import Catalog, ForeignKey, Persistence, Table
+from proxy.sql.schema import ConstraintFacts, SchemaFacts, TableFacts
+from proxy.sql.statement import TableName
+
+
+async def load_catalog(name: str, file: DatabaseFile) -> Catalog:
+    """What the file of the database `name` holds now; nothing where there is no file yet. Raises ConnectionFailure."""
+    path = file.options.path
+    if path is not None and not path.exists():
+        return Catalog()
+    try:
+        async with aiosqlite.connect(file.uri, uri=True, isolation_level=None) as connection:
+            schema: SchemaFacts = await _on_thread(connection)
+    except (sqlite3.Error, OSError) as error:
+        raise ConnectionFailure(f'the schema of database "{name}" could not be read: {error}') from error
+    return build_catalog(schema, keeps_foreign_keys=file.options.foreign_keys)
+
+
+async def _on_thread(connection: aiosqlite.Connection) -> SchemaFacts:
+    def read() -> SchemaFacts:
+        raw: Any = connection._conn
+        assert isinstance(raw, sqlite3.Connection)
+        return read_schema(raw)
+
+    # As in `connection`: aiosqlite has no public way to run a function on its thread.
+    facts: SchemaFacts = await connection._execute(read)  # type: ignore[no-untyped-call]
+    return facts
+
+
+def build_catalog(schema: SchemaFacts, *, keeps_foreign_keys: bool) -> Catalog:
+    """The same facts as a PostgreSQL catalog gives. Without `foreign_keys` in its URL a file keeps none of its keys."""
+    tables: dict[TableName, Table] = {}
+    keys: list[ForeignKey] = []
+    for table in schema.tables.values():
+        name = TableName(table.name, table.schema)
+        tables[name] = _table(name, table)
+        if keeps_foreign_keys:
+            keys.extend(_key(name, one) for one in table.constraints if one.kind == "f" and one.columns)
+    for sequence in schema.sequences.values():
+        name = TableName(sequence.name, sequence.schema)
+        tables[name] = Table(name)
+    return Catalog(tables=tables, foreign_keys=tuple(keys), version=schema.version)
+
+
+def _table(name: TableName, table: TableFacts) -> Table:
+    is_view = table.kind == "v"
+    reads: tuple[TableName, ...] = ()
+    if is_view and table.definition:
+        found = (one for statement in analyze(table.definition).statements for one in statement.reads)
+        reads = tuple(TableName(one.table.name, one.table.schema or "public") for one in found)
+    return Table(
+        name,
+        tuple(column.name for column in table.columns),
+        Persistence.TEMPORARY if table.temporary else Persistence.PERMANENT,
+        is_view,
+        reads=reads,
+        types=tuple(column.type_oid for column in table.columns),
+        defaults=tuple(
+            (column.name, column.default or "")
+            for column in table.columns
+            if column.default is not None or column.identity or column.sequence
+        ),
+    )
+
+
+def _key(name: TableName, key: ConstraintFacts) -> ForeignKey:
+    return ForeignKey(
+        key.name,
+        name,
+        key.columns,
+        TableName(key.referenced_table, key.referenced_schema),
+        key.referenced_columns,
+        key.on_delete.lower(),
+        key.on_update.lower(),
+    )

@@ -1,0 +1,302 @@
+"""One INSERT, UPDATE or DELETE taken apart by its words, and put together again as another statement."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from proxy.sql.statement import TableName, quote_identifier
+from proxy.sql.tokens import PARAMETER, QUOTED, WORD, Tokens, tokenize, unquoted
+
+LONGEST: Final = 8192
+"""Characters from which on the tokens leave out runs of literals: rows of values cannot be read then."""
+_VERBS: Final = ("insert", "update", "delete", "merge", "select", "values", "table")
+_CLAUSES: Final = {
+    "insert": ("returning",),
+    "update": ("set", "from", "where", "returning"),
+    "delete": ("using", "where", "returning"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """Where the parts of a statement are. All positions count tokens."""
+
+    tokens: Tokens
+    verb: str
+    start: int
+    """Of the verb; what is before are common table expressions."""
+    target: tuple[int, int]
+    """From the first word of the table's name to behind the last one."""
+    is_only: bool
+    alias: str
+    """The name by which expressions speak of the table, as SQL writes it."""
+    body: int
+    """The first token behind the table and its alias."""
+    clauses: dict[str, int]
+    """Of the statement's own clauses, those that are there, by their first word."""
+    end: int
+
+    def text(self, start: int, end: int) -> str:
+        """What was written from token `start` up to token `end`."""
+        if start >= end:
+            return ""
+        return self.tokens.text[self.tokens.starts[start] : self.tokens.ends[end - 1]]
+
+    def clause(self, word: str) -> tuple[int, int] | None:
+        """The bounds of a clause, its first word left out; None where there is none."""
+        start = self.clauses.get(word)
+        if start is None:
+            return None
+        behind = [position for position in self.clauses.values() if position > start]
+        return start + 1, min(behind, default=self.end)
+
+
+def cut(text: str, table: TableName) -> Cut | None:
+    """`text` taken apart where it is one INSERT, UPDATE or DELETE of `table`, else None."""
+    tokens = tokenize(text)
+    words = tokens.values
+    if tokens.broken is not None or not words:
+        return None
+    start = _verb(tokens)
+    if start is None or words[start] not in _CLAUSES:
+        return None
+    verb = words[start]
+    end = len(words)
+    while end and words[end - 1] == ";":
+        end -= 1
+    position = start + 1
+    if verb != "update":
+        if words[position : position + 1] != ["into" if verb == "insert" else "from"]:
+            return None
+        position += 1
+    is_only = words[position : position + 1] == ["only"]
+    position += is_only
+    behind = _name(tokens, position, table)
+    if behind is None:
+        return None
+    target = (position, behind)
+    alias = quote_identifier(unquoted(words[behind - 1]))
+    position = behind + (words[behind : behind + 1] == ["*"])
+    if words[position : position + 1] == ["as"]:
+        alias = quote_identifier(unquoted(words[position + 1]))
+        position += 2
+    elif verb != "insert" and _is_alias(tokens, position, end):
+        alias = quote_identifier(unquoted(words[position]))
+        position += 1
+    return Cut(tokens, verb, start, target, is_only, alias, position, _clauses(tokens, verb, position, end), end)
+
+
+def is_nested(text: str) -> bool:
+    """Whether rows may change in another part of the statement than its last: in a common table expression.
+
+    True for whatever cannot be read.
+    """
+    tokens = tokenize(text)
+    if tokens.broken is not None:
+        return True
+    start = _verb(tokens)
+    if start is None:
+        return True
+    return any(
+        word in ("insert", "update", "delete", "merge") and tokens.kinds[position] == WORD
+        for position, word in enumerate(tokens.values[:start])
+    )
+
+
+def with_returning(statement: Cut, columns: Sequence[str]) -> str:
+    """The statement with the text of these columns behind whatever it returns."""
+    extra = ", ".join(f"({statement.alias}.{quote_identifier(column)})::text" for column in columns)
+    word = "," if "returning" in statement.clauses else " RETURNING"
+    whole = statement.tokens.text[: statement.tokens.ends[statement.end - 1]]
+    return f"{whole}{word} {extra}"
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """The rows that a statement is about to change, as a query. Its `$1` is the statement's parameter
+    `parameters[0]`, and so on."""
+
+    text: str
+    parameters: tuple[int, ...]
+    joins: bool
+    """One row may come several times, for it is joined with others."""
+
+
+def selection(statement: Cut, columns: Sequence[str], assigned: Sequence[str] = ()) -> Selection | None:
+    """The present `columns` of the rows that an UPDATE or DELETE will change, then what it gives to `assigned`.
+
+    None where that cannot be asked: WHERE CURRENT OF, or a value that is no expression of its own.
+    """
+    writer = _Writer(statement)
+    where = statement.clause("where")
+    if where is not None and statement.tokens.values[where[0] : where[0] + 2] == ["current", "of"]:
+        return None
+    writer.add(0, statement.start)
+    shown = [f"({statement.alias}.{quote_identifier(column)})::text" for column in columns]
+    writer.say("SELECT " + ", ".join(shown))
+    if assigned:
+        values = assignments(statement)
+        for column in assigned:
+            bounds = None if values is None else values.get(column)
+            if bounds is None or statement.tokens.values[slice(*bounds)] == ["default"]:
+                return None
+            # As the column would take it: a literal gets the column's type.
+            writer.say(", (CASE WHEN TRUE THEN (")
+            writer.add(*bounds)
+            writer.say(f") ELSE {statement.alias}.{quote_identifier(column)} END)::text")
+    writer.say("FROM ONLY" if statement.is_only else "FROM")
+    writer.add(*statement.target)
+    writer.say(f"AS {statement.alias}")
+    joined = statement.clause("using") or statement.clause("from")
+    if joined is not None:
+        writer.say(",")
+        writer.add(*joined)
+    if where is not None:
+        writer.say("WHERE")
+        writer.add(*where)
+    writer.say(f"FOR UPDATE OF {statement.alias}")
+    return Selection(" ".join(writer.parts), tuple(writer.numbers), joined is not None)
+
+
+class _Writer:
+    """Collects the text of another statement; parameters are numbered anew as they come."""
+
+    def __init__(self, statement: Cut) -> None:
+        self._statement = statement
+        self.parts: list[str] = []
+        self.numbers: list[int] = []
+
+    def say(self, text: str) -> None:
+        if text:
+            self.parts.append(text)
+
+    def add(self, start: int, end: int) -> None:
+        tokens = self._statement.tokens
+        first = start
+        for position in range(start, end):
+            if tokens.kinds[position] != PARAMETER:
+                continue
+            number = int(tokens.values[position][1:])
+            if number not in self.numbers:
+                self.numbers.append(number)
+            self.say(self._statement.text(first, position))
+            self.parts.append(f"${self.numbers.index(number) + 1}")
+            first = position + 1
+        self.say(self._statement.text(first, end))
+
+
+def assignments(statement: Cut) -> dict[str, tuple[int, int] | None] | None:
+    """The bounds of what an UPDATE gives to each column it names; None for a value that has no text of its own.
+
+    None instead of all where SET cannot be read.
+    """
+    bounds = statement.clause("set")
+    if bounds is None:
+        return None
+    words = statement.tokens.values
+    found: dict[str, tuple[int, int] | None] = {}
+    for first, end in split(statement.tokens, *bounds):
+        if words[first] == "(":
+            close = statement.tokens.match[first]
+            if close < 0:
+                return None
+            names = [unquoted(words[start]) for start, _ in split(statement.tokens, first + 1, close)]
+            found.update(zip(names, _row(statement.tokens, close + 1, end, len(names)), strict=True))
+            continue
+        column = unquoted(words[first])
+        found[column] = (first + 2, end) if words[first + 1 : first + 2] == ["="] else None
+    return found
+
+
+def _row(tokens: Tokens, equals: int, end: int, size: int) -> list[tuple[int, int] | None]:
+    """`= (a, b)` or `= ROW (a, b)` as the bounds of each; a subquery has none."""
+    words = tokens.values
+    position = equals + 1
+    position += words[position : position + 1] == ["row"]
+    nothing: list[tuple[int, int] | None] = [None] * size
+    if words[equals : equals + 1] != ["="] or words[position : position + 1] != ["("]:
+        return nothing
+    close = tokens.match[position]
+    if close != end - 1 or words[position + 1] in ("select", "with", "values", "table"):
+        return nothing
+    parts: list[tuple[int, int] | None] = [*split(tokens, position + 1, close)]
+    return parts if len(parts) == size else nothing
+
+
+def split(tokens: Tokens, start: int, end: int) -> list[tuple[int, int]]:
+    """The parts between the commas from `start` to `end`, as bounds."""
+    parts: list[tuple[int, int]] = []
+    position = first = start
+    while position < end:
+        word = tokens.values[position]
+        if word in ("(", "[") and tokens.match[position] > 0:
+            position = tokens.match[position]
+        elif word == ",":
+            parts.append((first, position))
+            first = position + 1
+        position += 1
+    if first < end:
+        parts.append((first, end))
+    return parts
+
+
+def _verb(tokens: Tokens) -> int | None:
+    """Where the statement itself begins, behind WITH and what that defines."""
+    words = tokens.values
+    if not words:
+        return None
+    if words[0] != "with":
+        return 0
+    position = 1
+    while position < len(words):
+        word = words[position]
+        if word in ("(", "[") and tokens.match[position] > 0:
+            position = tokens.match[position]
+        elif word in _VERBS and tokens.kinds[position] == WORD and words[position - 1] == ")":
+            return position
+        position += 1
+    return None
+
+
+def _name(tokens: Tokens, position: int, table: TableName) -> int | None:
+    """The index behind the name at `position`; None unless it names `table`."""
+    names: list[str] = []
+    while position < len(tokens) and tokens.kinds[position] in (WORD, QUOTED):
+        names.append(unquoted(tokens.values[position]))
+        position += 1
+        if tokens.values[position : position + 1] != ["."]:
+            break
+        position += 1
+    if not names or names[-1] != table.name or len(names) > 2:
+        return None
+    if len(names) == 2 and table.schema is not None and names[0] != table.schema:
+        return None
+    return position
+
+
+def _is_alias(tokens: Tokens, position: int, end: int) -> bool:
+    if position >= end or tokens.kinds[position] not in (WORD, QUOTED):
+        return False
+    return tokens.values[position] not in ("set", "using", "where", "returning")
+
+
+def _clauses(tokens: Tokens, verb: str, position: int, end: int) -> dict[str, int]:
+    """Each clause's first word outside parentheses, in the order in which they may come."""
+    wanted = list(_CLAUSES[verb])
+    found: dict[str, int] = {}
+    words = tokens.values
+    while position < end and wanted:
+        word = words[position]
+        if word in ("(", "[") and tokens.match[position] > 0:
+            position = tokens.match[position]
+        elif (
+            word in wanted
+            and tokens.kinds[position] == WORD
+            and not (word == "from" and words[position - 1] == "distinct")
+        ):
+            found[word] = position
+            del wanted[: wanted.index(word) + 1]
+        position += 1
+    return found

@@ -1,0 +1,214 @@
+"""What a statement owes to the relations: one record on its plan, empty of values, read again at every execution."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Final
+
+from proxy.errors import ProxyError
+from proxy.relations.cut import cut, is_nested
+from proxy.relations.declared import Duty, Family, TableKey, Work, duties_of_child, family_of_parents
+from proxy.relations.values import is_touched
+from proxy.relations.violations import cannot_be_kept, cannot_be_truncated, cannot_be_verified
+from proxy.routing.deliberation import Catalogs, Deliberation
+from proxy.routing.route import Context, Route
+from proxy.routing.rules import Rules
+from proxy.sql.statement import Analysis, Kind, Statement, TableName
+
+_CHANGES: Final = (
+    "INSERT",
+    "UPDATE",
+    "DELETE",
+    "MERGE",
+    "COPY",
+    "SELECT",
+    "WITH",
+    "PREPARE",
+    "EXPLAIN",
+    "TRUNCATE TABLE",
+)
+"""Tags of statements that change rows, or may with a WITH or a body inside."""
+
+
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """One statement's relations. Everything here is the same for all statements of its shape."""
+
+    database: str
+    """Where the statement runs; what is asked of it goes with the session's own connection."""
+    statement: Statement
+    children: tuple[Duty, ...] = ()
+    """What the rows that it writes refer to."""
+    family: Family = field(default_factory=dict)
+    """Who refers to the rows that it changes, and who to those."""
+    parents: tuple[Duty, ...] = ()
+    """Those of `family` whose keys the statement itself may change or remove."""
+    columns: Mapping[TableKey, tuple[str, ...]] = field(default_factory=dict)
+    """All columns of a child's table, in order; missing where no catalog knows them."""
+    defaults: Mapping[TableKey, Mapping[str, str]] = field(default_factory=dict)
+    """The columns of a child's table that have a default, and it; missing where no catalog knows."""
+    types: Mapping[TableKey, Mapping[str, int]] = field(default_factory=dict)
+    """The type OIDs of a child's columns; missing where no catalog knows."""
+    holders: Mapping[TableKey, tuple[str, ...]] = field(default_factory=dict)
+    """The databases, no replicas, that may have a parent's table too."""
+    can_scan: bool = False
+    """The database can say which rows a transaction has written: PostgreSQL."""
+
+    @property
+    def is_copy(self) -> bool:
+        return self.statement.kind is Kind.COPY_IN
+
+
+def owe(
+    route: Route, analysis: Analysis, context: Context, rules: Rules, catalogs: Catalogs | None, text: str
+) -> tuple[Route, tuple[Owed, ...]]:
+    """What the statements of a routed query string owe; the route is refused where nothing can keep it truthfully."""
+    if not rules.relations or route.refused is not None or route.skip or not route.databases:
+        return route, ()
+    if len(analysis.statements) > 1:
+        # One database runs them all.
+        context = replace(context, bound=context.bound or route.databases[0])
+    found: list[Owed] = []
+    for statement in analysis.statements:
+        if not statement.writes or statement.tag not in _CHANGES or statement.kind in (Kind.READ, Kind.COPY_OUT):
+            continue
+        try:
+            owed = _owed(statement, text[statement.start : statement.end], route, context, rules, catalogs)
+        except ProxyError as error:
+            # Refused here, or by a Python router that raises when it is asked where the other end is.
+            return _refused(route, error), ()
+        if owed is not None:
+            found.append(owed)
+    if found and len(analysis.statements) > 1:
+        # Where each statement begins is another place in another text of this shape.
+        route = replace(route, cacheable=False)
+    return route, tuple(found)
+
+
+def _refused(route: Route, error: ProxyError) -> Route:
+    cacheable = route.cacheable and error.code != "38000"
+    return replace(
+        route, databases=(), fallback=None, balanced=False, refused=error, refusal="relation", cacheable=cacheable
+    )
+
+
+def refused_by_relation(route: Route, error: ProxyError) -> Route:
+    """The route of a statement whose literals a relation refuses, for EXPLAIN (ROUTE)."""
+    return _refused(route, error)
+
+
+def _owed(
+    statement: Statement, text: str, route: Route, context: Context, rules: Rules, catalogs: Catalogs | None
+) -> Owed | None:
+    if statement.tag == "TRUNCATE TABLE":
+        _check_truncated(statement, route, context, rules, catalogs)
+        return None
+    children = tuple(
+        duty
+        for duty in duties_of_child(statement, route, context, rules, catalogs)
+        if duty.work is not Work.NOTHING or duty.relation.by is not None
+    )
+    children = tuple(duty for duty in children if _has_work(duty, children))
+    family = {} if statement.tag == "COPY" else family_of_parents(statement, route, context, rules, catalogs)
+    parents = _touched_parents(statement, text, route, context, rules, catalogs, family)
+    if not parents:
+        family = {}
+    if not children and not parents:
+        return None
+    if statement.tag == "PREPARE":
+        raise cannot_be_verified(children[0]) if children else cannot_be_kept(parents[0])
+    database = route.databases[0]
+    owed = _described(Owed(database, statement, children, family, parents), context, rules, catalogs)
+    for duty in children:
+        if not owed.can_scan and not _shows_values(text, statement, duty):
+            raise cannot_be_verified(duty)
+    for duty in parents:
+        if is_nested(text) or cut(text, duty.parent_columns.table) is None:
+            raise cannot_be_kept(duty)
+    return owed
+
+
+def _has_work(duty: Duty, all_duties: Sequence[Duty]) -> bool:
+    """A kind of parent without work matters where another kind of the same relation has some."""
+    return any(other.relation is duty.relation and other.work is not Work.NOTHING for other in all_duties)
+
+
+def _shows_values(text: str, statement: Statement, duty: Duty) -> bool:
+    """Whether the values can be read from the text, or be returned by the statement itself."""
+    if statement.kind is Kind.COPY_IN:
+        return True
+    return not is_nested(text) and cut(text, duty.relation.child.table) is not None
+
+
+def _touched_parents(
+    statement: Statement,
+    text: str,
+    route: Route,
+    context: Context,
+    rules: Rules,
+    catalogs: Catalogs | None,
+    family: Family,
+) -> tuple[Duty, ...]:
+    deliberation = Deliberation(statement, context, rules, catalogs)
+    written = {(table.schema, table.name) for table in (deliberation.resolve(ref.table) for ref in statement.writes)}
+    return tuple(
+        duty
+        for table in written
+        for duty in family.get(table, ())
+        if statement.tag == "DELETE" or is_touched(text, duty.parent_columns.table, duty.parent_columns.columns)
+    )
+
+
+def _check_truncated(
+    statement: Statement, route: Route, context: Context, rules: Rules, catalogs: Catalogs | None
+) -> None:
+    """Raises what PostgreSQL says of its own foreign keys."""
+    deliberation = Deliberation(statement, context, rules, catalogs)
+    written = {(table.schema, table.name) for table in (deliberation.resolve(ref.table) for ref in statement.writes)}
+    family = family_of_parents(statement, route, context, rules, catalogs)
+    for table in written:
+        for duty in family.get(table, ()):
+            if duty.work is Work.KEEP and not (
+                duty.child_table in written and duty.child.databases[0] == route.databases[0]
+            ):
+                raise cannot_be_truncated(duty)
+
+
+def _described(owed: Owed, context: Context, rules: Rules, catalogs: Catalogs | None) -> Owed:
+    """With what the catalogs know about the tables."""
+    deliberation = Deliberation(owed.statement, context, rules, catalogs)
+    columns: dict[TableKey, tuple[str, ...]] = {}
+    defaults: dict[TableKey, Mapping[str, str]] = {}
+    types: dict[TableKey, Mapping[str, int]] = {}
+    holders: dict[TableKey, tuple[str, ...]] = {}
+    below = [duty for duties in owed.family.values() for duty in duties]
+    for duty in (*owed.children, *below):
+        catalog = deliberation.catalogs.get(duty.child.databases[0])
+        key = duty.child_table
+        table = None if catalog is None else catalog.tables.get(TableName(key[1], key[0]))
+        if table is not None:
+            columns[key] = table.columns
+            defaults[key] = dict(table.defaults)
+            types[key] = dict(zip(table.columns, table.types, strict=False))
+        else:
+            columns[key] = duty.child.table.columns
+    for duty in owed.children:
+        parent = duty.parent.table
+        looked = duty.parent.databases[0]
+        holders[duty.parent_table] = tuple(
+            name
+            for name, database in rules.databases.items()
+            if not database.is_replica
+            and name != looked
+            and not rules.share_source(name, looked)
+            and not deliberation.is_missing(parent, name)
+        )
+    return replace(
+        owed,
+        columns=columns,
+        defaults=defaults,
+        types=types,
+        holders=holders,
+        can_scan=rules.databases[owed.database].kind == "postgresql",
+    )
