@@ -19,7 +19,7 @@ from proxy.routing.load import load_rules
 from proxy.telemetry.metrics import COUNTERS, GAUGES
 
 ROOT = Path(__file__).parent.parent
-PAGES = ("README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "docs/operating.md", "docs/rules.md")
+PAGES = ("README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "docs/operating.md", "docs/rules.md", "docs/relations.md")
 FENCE = re.compile(r"```(\w*)\n(.*?)```", re.DOTALL)
 
 
