@@ -15,23 +15,24 @@ from proxy.demo.tour import AFTER, BEFORE
 from proxy.routing.check import lint
 from proxy.routing.decide import decide
 from proxy.routing.load import load_rules
-from proxy.routing.route import Context
+from proxy.routing.route import Choice, Context
 from proxy.routing.run_tests import run_tests
 from proxy.sql.analyze import analyze
 
 
-def test_the_demo_makes_three_databases_with_data(tmp_path: Path) -> None:
+def test_the_demo_makes_its_databases_with_data(tmp_path: Path) -> None:
     make(tmp_path)
     counts = {}
-    for file, table in (("shop.db", "orders"), ("shop_replica.db", "orders"), ("auth.db", "auth_user")):
+    for file in ("shop.db", "shop_replica1.db", "shop_replica2.db", "auth.db"):
+        table = "auth_user" if file == "auth.db" else "orders"
         with closing(sqlite3.connect(tmp_path / file)) as database:
             counts[file] = database.execute(f"SELECT count(*) FROM {table}").fetchone()[0]
-    assert counts == {"shop.db": 200, "shop_replica.db": 200, "auth.db": 8}
+    assert counts == {"shop.db": 200, "shop_replica1.db": 200, "shop_replica2.db": 200, "auth.db": 10}
 
 
 def test_the_rules_of_the_demo_hold_their_own_tests(tmp_path: Path) -> None:
     results = run_tests(load_rules(make(tmp_path), {}), analyze)
-    assert len(results) == 6
+    assert len(results) == 7
     assert [result.failures for result in results if not result.passed] == []
 
 
@@ -40,11 +41,19 @@ def test_the_rules_of_the_demo_give_no_lint(tmp_path: Path) -> None:
     assert not found & {"shadowed", "never_answers", "unused_database"}
 
 
-def test_the_tour_visits_every_database_and_one_refusal(tmp_path: Path) -> None:
+def test_the_tour_visits_every_database_and_shows_two_refusals(tmp_path: Path) -> None:
     rules = load_rules(make(tmp_path), {})
-    routes = [decide(analyze(step.sql), Context("demo"), rules, text=step.sql) for step in (*BEFORE, AFTER)]
-    assert {name for route in routes for name in route.databases} == {"default", "replica1", "auth"}
-    assert [route.refusal for route in routes if route.refused is not None] == ["cross_database"]
+    routes = [
+        decide(
+            analyze(step.sql),
+            Context("demo", choice=Choice(step.using, "SET") if step.using else None),
+            rules,
+            text=step.sql,
+        )
+        for step in (*BEFORE, AFTER)
+    ]
+    assert {name for route in routes for name in route.databases} == {"default", "replica1", "replica2", "auth"}
+    assert [route.refusal for route in routes if route.refused is not None] == ["migrate", "cross_database"]
 
 
 def _bind_below_the_ephemeral_ports(listener: socket.socket) -> None:
@@ -66,7 +75,9 @@ def test_the_tour_runs_to_its_end_on_the_next_free_port() -> None:
     assert done.returncode == 0, done.stdout + done.stderr
     assert f"port {port} is taken" in done.stdout
     routes = [line.split("(")[0].strip() for line in done.stdout.splitlines() if line.startswith("  Route to")]
-    assert routes == [f"Route to {name}" for name in ("replica1", "default", "auth", "default", "default", "default")]
+    assert routes[0] == "Route to replica1, replica2"
+    assert routes[1:] == [f"Route to {name}" for name in ("default", "auth", "default", "default", "auth", "default")]
+    assert done.stdout.count("0A000: ") == 2
     assert "UPDATE 1" in done.stdout
     assert "0A000: table orders" in done.stdout
     assert done.stdout.count("  psql ") == 3

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -29,8 +30,8 @@ COMMANDS = (
     'psql "{dsn}" -c "SELECT * FROM product"',
     'psql "{dsn}" -c "EXPLAIN (ROUTE) SELECT * FROM auth_user"',
     'psql "{dsn}" -c "UPDATE product SET price = 3 WHERE id = 3 RETURNING *"',
-    'onedsn explain {rules} "SELECT 1 FROM orders JOIN auth_user ON true"',
-    "onedsn top --dsn {console}",
+    '{onedsn} explain {rules} "SELECT 1 FROM orders JOIN auth_user ON true"',
+    "{onedsn} top --dsn {console}",
 )
 
 
@@ -58,7 +59,10 @@ def run_demo(listen: str, console: Console, *, stays: bool) -> None:
 async def _tour(process: subprocess.Popen[bytes], host: str, port: int, rules: Path, console: Console) -> None:
     connection = await _connect(process, host, port)
     try:
-        console.print(f"Serving three SQLite databases behind [bold]{_dsn(host, port)}[/]", soft_wrap=True)
+        console.print(
+            f"Serving a shop, two replicas of it and its users, four SQLite files, behind [bold]{_dsn(host, port)}[/]",
+            soft_wrap=True,
+        )
         await show(connection, BEFORE, console)
         _edit(rules)
         process.send_signal(signal.SIGHUP)
@@ -71,7 +75,7 @@ async def _tour(process: subprocess.Popen[bytes], host: str, port: int, rules: P
 
 def _edit(rules: Path) -> None:
     """What an operator would do in an editor: replicas read from the primary."""
-    rules.write_text(rules.read_text().replace("    read: replica1\n", "    read: default\n"))
+    rules.write_text(rules.read_text().replace("    read: [replica1, replica2]\n", "    read: default\n"))
 
 
 # Any: asyncpg has no types.
@@ -92,7 +96,7 @@ async def _until_reloaded(connection: Any) -> None:
     deadline = time.monotonic() + START_TIMEOUT
     while True:
         lines = [str(row[0]) for row in await connection.fetch(f"EXPLAIN (ROUTE) {AFTER.sql}")]
-        if "replica1" not in lines[0]:
+        if "replica" not in lines[0].partition("(")[0]:
             return
         if time.monotonic() > deadline:
             raise ConfigurationProblem("the reload did not take effect; see the lines above")
@@ -102,9 +106,14 @@ async def _until_reloaded(connection: Any) -> None:
 def _say_what_to_try(host: str, port: int, rules: Path, console: Console) -> None:
     console.print(f"\nThe DSN is [bold]{_dsn(host, port)}[/]. Five commands to try:", soft_wrap=True)
     for command in COMMANDS:
-        text = command.format(dsn=_dsn(host, port), rules=rules, console=_dsn(host, port, "onedsn"))
+        text = command.format(dsn=_dsn(host, port), rules=rules, console=_dsn(host, port, "onedsn"), onedsn=_program())
         console.print(f"  {escape(text)}", style="cyan", soft_wrap=True)
     console.print("Ctrl-C ends it and removes everything it made.")
+
+
+def _program() -> str:
+    """How to call this command: by its name where the shell finds it."""
+    return "onedsn" if shutil.which("onedsn") else sys.argv[0] if os.access(sys.argv[0], os.X_OK) else "python -m proxy"
 
 
 def _dsn(host: str, port: int, database: str = "shop") -> str:

@@ -8,6 +8,7 @@ from typing import Any
 import asyncpg
 from rich.console import Console
 from rich.markup import escape
+from rich.padding import Padding
 from rich.table import Table
 
 
@@ -21,13 +22,30 @@ class Step:
 
 
 BEFORE: tuple[Step, ...] = (
-    Step("A read goes to the replica", "SELECT name, price FROM product ORDER BY price DESC LIMIT 3"),
-    Step("A write goes to the primary", "UPDATE product SET price = price + 1 WHERE name = 'teapot'", False),
-    Step("auth_* tables live in a database of their own", "SELECT id, username FROM auth_user ORDER BY id LIMIT 3"),
+    Step(
+        "Reads go to a list of replicas, the less busy one first",
+        "SELECT name, price FROM product ORDER BY price DESC LIMIT 3",
+    ),
+    Step("A write goes to the primary", "UPDATE product SET price = price + 1 WHERE name = 'Glass teapot'", False),
+    Step(
+        "auth_* tables live in a database of their own",
+        "SELECT username, city, joined_on FROM auth_user ORDER BY id LIMIT 3",
+    ),
     Step("A router in Python: stock is read where it is written", "SELECT pieces FROM stock WHERE product_id = 1"),
     Step(
         "An explicit choice, by SET onedsn.using = 'default'",
-        "SELECT price FROM product WHERE name = 'teapot'",
+        "SELECT price FROM product WHERE name = 'Glass teapot'",
+        using="default",
+    ),
+    Step(
+        "A definition goes where `migrate` allows it",
+        "CREATE TABLE auth_badge (id integer PRIMARY KEY, user_id integer NOT NULL)",
+        False,
+    ),
+    Step(
+        "and nowhere else, not even by an explicit choice",
+        "CREATE TABLE auth_token (id integer PRIMARY KEY, user_id integer NOT NULL)",
+        False,
         using="default",
     ),
     Step(
@@ -35,7 +53,9 @@ BEFORE: tuple[Step, ...] = (
         "SELECT o.id, u.username FROM orders o JOIN auth_user u ON u.id = o.user_id",
     ),
 )
-AFTER = Step("After the reload the same read goes to the primary", "SELECT name FROM product ORDER BY id LIMIT 1")
+AFTER = Step(
+    "After the reload the same read goes to the primary", "SELECT name, price FROM product ORDER BY price DESC LIMIT 3"
+)
 
 # Any: asyncpg has no types.
 
@@ -43,7 +63,7 @@ AFTER = Step("After the reload the same read goes to the primary", "SELECT name 
 async def show(connection: Any, steps: tuple[Step, ...], console: Console) -> None:
     for step in steps:
         console.print(f"\n[bold]{escape(step.title)}[/]")
-        console.print(f"  {escape(step.sql)}", style="cyan", soft_wrap=True)
+        console.print(f"  {escape(step.sql)};", style="cyan", soft_wrap=True)
         if step.using is not None:
             await connection.execute(f"SET onedsn.using = '{step.using}'")
         for line in await _route(connection, step.sql):
@@ -76,4 +96,4 @@ async def _result(connection: Any, step: Step, console: Console) -> None:
         table.add_column(name)
     for row in rows:
         table.add_row(*(str(value) for value in row.values()))
-    console.print(table)
+    console.print(Padding(table, (0, 0, 0, 2)))
