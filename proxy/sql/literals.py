@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 import re
 import uuid
-from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from datetime import UTC, date, datetime, tzinfo
 from decimal import ROUND_HALF_UP, Context, Decimal, InvalidOperation
 
 from proxy.errors import FeatureNotSupported, ProxyError
 from proxy.sql import types as t
+from proxy.sql.interval_input import interval_input
+from proxy.sql.moment_input import moment_input, time_input
 
 Stored = int | float | str | bytes | None
 
@@ -23,12 +25,6 @@ EXACT = Context(prec=2000)
 _TRUE = frozenset({"t", "tr", "tru", "true", "y", "ye", "yes", "on", "1"})
 _FALSE = frozenset({"f", "fa", "fal", "fals", "false", "n", "no", "of", "off", "0"})
 _SPECIAL = frozenset({"infinity", "-infinity"})
-_MOMENT = re.compile(
-    r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]\s*(\d{1,2}):(\d{2})(?::(\d{2})(\.\d{1,6})?)?)?"
-    r"\s*(Z|UTC|[+-]\d{1,2}(?::?\d{2})?)?",
-    re.I,
-)
-_TIME = re.compile(r"(\d{1,2}):(\d{2})(?::(\d{2})(\.\d{1,6})?)?")
 
 
 class BadValue(ProxyError):
@@ -67,9 +63,11 @@ def stored(oid: int, text: str, zone: tzinfo = UTC) -> Stored:
     if oid == t.BYTEA:
         return _bytes(text)
     if oid in (t.DATE, t.TIMESTAMP, t.TIMESTAMPTZ):
-        return _moment(oid, text, zone)
+        return moment_input(oid, text, zone)
     if oid == t.TIME:
-        return _time(text)
+        return time_input(text)
+    if oid == t.INTERVAL:
+        return interval_input(text)
     if oid == t.UUID:
         try:
             return str(uuid.UUID(text.strip()))
@@ -206,58 +204,6 @@ def _bytes(text: str) -> bytes:
 def moment_text(value: datetime) -> str:
     """A timestamp with the trailing zeros of its fraction cut."""
     result = value.strftime("%Y-%m-%d %H:%M:%S").rjust(19, "0")
-    return result + (f".{value.microsecond:06d}".rstrip("0") if value.microsecond else "")
-
-
-def _moment(oid: int, text: str, zone: tzinfo) -> str:
-    word = text.strip()
-    if word.lower() in _SPECIAL:
-        return word.lower()
-    if word.lower() in ("now", "today", "tomorrow", "yesterday", "epoch", "allballs"):
-        raise FeatureNotSupported(f'the special date/time value "{word}" is not supported by the SQLite backend')
-    match = _MOMENT.fullmatch(word)
-    if match is None:
-        if re.search(r"\d", word):
-            raise FeatureNotSupported(
-                f'the date/time format of "{text}" is not supported by the SQLite backend; write ISO 8601'
-            )
-        raise bad(oid, text, "22007")
-    year, month, day, hour, minute, second, fraction, offset = match.groups()
-    try:
-        value = datetime(int(year), int(month), int(day), tzinfo=None)  # noqa: DTZ001  the zone is applied below
-        if int(hour or 0) > 24 or int(minute or 0) > 59 or int(second or 0) > 60:
-            raise ValueError
-        value += timedelta(
-            hours=int(hour or 0),
-            minutes=int(minute or 0),
-            seconds=int(second or 0),
-            microseconds=round(float(fraction or 0) * 1e6),
-        )
-    except (ValueError, OverflowError):
-        raise bad(oid, text, "22008") from None
-    if oid == t.DATE:
-        return f"{int(year):04d}-{int(month):02d}-{int(day):02d}"
-    if oid == t.TIMESTAMP:
-        return moment_text(value)
-    if offset is None:
-        return moment_text(value.replace(tzinfo=zone).astimezone(UTC)) + "+00"
-    if offset[0] in "+-":
-        hours, minutes = int(offset[1:3].rstrip(":")), int(offset[-2:]) if len(offset) > 3 else 0
-        shift = timedelta(hours=hours, minutes=minutes)
-        value = value - shift if offset[0] == "+" else value + shift
-    return moment_text(value) + "+00"
-
-
-def _time(text: str) -> str:
-    match = _TIME.fullmatch(text.strip())
-    if match is None:
-        raise bad(t.TIME, text, "22007")
-    hour, minute, second, fraction = match.groups()
-    try:
-        value = time(int(hour), int(minute), int(second or 0), round(float(fraction or 0) * 1e6))
-    except ValueError:
-        raise bad(t.TIME, text, "22008") from None
-    result = value.strftime("%H:%M:%S")
     return result + (f".{value.microsecond:06d}".rstrip("0") if value.microsecond else "")
 
 

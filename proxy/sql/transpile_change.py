@@ -7,11 +7,13 @@ from dataclasses import replace
 from sqlglot import exp
 
 from proxy.errors import FeatureNotSupported, ProxyError, SyntaxProblem
+from proxy.sql import types as t
 from proxy.sql.schema import ColumnFacts, TableFacts
-from proxy.sql.transpile_convert import assign
+from proxy.sql.transpile_convert import adopt, assign
 from proxy.sql.transpile_grammar import identifier, parse, quoted, string
-from proxy.sql.transpile_scope import Context, Scope, Source, Typed, UndefinedColumn, table_sql
-from proxy.sql.transpile_select import Queries, _columns, unique
+from proxy.sql.transpile_scope import Context, Scope, Source, Typed, UndefinedColumn, table_sql, unique
+from proxy.sql.transpile_select import Queries
+from proxy.sql.transpile_sources import named_columns
 
 
 class Changes:
@@ -37,7 +39,7 @@ class Changes:
             Typed("", c.type_oid, c.type_modifier, c.name, origin=(table.oid, number))
             for number, c in enumerate(table.columns, 1)
         ]
-        source = Source(alias, _columns(alias, [c.name for c in columns], columns, []), table)
+        source = Source(alias, named_columns(alias, [c.name for c in columns], columns, []), table)
         scope.sources.append(source)
         return table, source
 
@@ -72,7 +74,7 @@ class Changes:
         schema_node = node.this
         listed = [identifier(item) for item in schema_node.expressions] if isinstance(schema_node, exp.Schema) else []
         with_node = node.args.get("with_")
-        prefix = self.queries._with(with_node, scope) if with_node is not None else ""
+        prefix = self.queries.with_clause(with_node, scope) if with_node is not None else ""
         table, source = self.target(schema_node.this if isinstance(schema_node, exp.Schema) else schema_node, scope)
         targets = self._insert_columns(table, listed)
         rest = [column for column in table.columns if column not in targets]
@@ -248,14 +250,14 @@ class Changes:
     def update(self, node: exp.Update) -> tuple[str, list[Typed]]:
         """UPDATE, with FROM where no row can match twice in a way that shows."""
         scope = Scope()
-        prefix = self.queries._with(node.args.get("with_"), scope)
+        prefix = self.queries.with_clause(node.args.get("with_"), scope)
         table, source = self.target(node.this, scope)
         clause = node.args.get("from_")
         scope.aggregates_refused = "UPDATE"
         from_sql = ""
         if clause is not None:
-            from_sql = " FROM " + self.queries._source(clause.this, scope)
-            from_sql += self.queries._joins(node.args.get("joins"), scope)
+            from_sql = " FROM " + self.queries.sources.source(clause.this, scope)
+            from_sql += self.queries.sources.joins(node.args.get("joins"), scope)
         sets = self._assignments(node.expressions, table, scope)
         where = node.args.get("where")
         scope.aggregates_refused = "WHERE"
@@ -271,11 +273,11 @@ class Changes:
     def delete(self, node: exp.Delete) -> tuple[str, list[Typed]]:
         """DELETE; USING becomes a subquery on the row's number."""
         scope = Scope()
-        prefix = self.queries._with(node.args.get("with_"), scope)
+        prefix = self.queries.with_clause(node.args.get("with_"), scope)
         table, source = self.target(node.this, scope)
         using = node.args.get("using")
         scope.aggregates_refused = "WHERE"
-        from_sql = "".join(f", {self.queries._source(item, scope)}" for item in using or ())
+        from_sql = "".join(f", {self.queries.sources.source(item, scope)}" for item in using or ())
         where = node.args.get("where")
         where_sql = f" WHERE {self.expressions.condition(where.this, scope, 'WHERE')}" if where is not None else ""
         scope.aggregates_refused = None
@@ -299,7 +301,7 @@ class Changes:
             raise FeatureNotSupported("a subquery in RETURNING is not supported by the SQLite backend")
         inner.aggregates_refused = "RETURNING"
         select = exp.Select(expressions=[item.copy() for item in returning.expressions])
-        columns = self.queries._targets(select, inner)
+        columns = [adopt(self.context, c, t.TEXT) for c in self.queries.targets(list(select.expressions), inner)]
         aliases = unique([column.name for column in columns])
         items = ", ".join(f"{c.sql} AS {quoted(a)}" for c, a in zip(columns, aliases, strict=True))
         return f" RETURNING {items}", columns

@@ -13,7 +13,8 @@ from proxy.sql.schema import ColumnFacts, ConstraintFacts, IndexFacts, SequenceF
 from proxy.sql.transpile_convert import type_of
 from proxy.sql.transpile_grammar import identifier, parse, quoted, string
 from proxy.sql.transpile_scope import Context, Scope, Source, Typed, UndefinedColumn, UndefinedTable, table_sql
-from proxy.sql.transpile_select import Queries, _columns
+from proxy.sql.transpile_select import Queries
+from proxy.sql.transpile_sources import named_columns
 
 METADATA = (
     "CREATE TABLE IF NOT EXISTS _onedsn_tables (name TEXT PRIMARY KEY, facts TEXT NOT NULL)",
@@ -230,7 +231,7 @@ class Definitions:
         scope = Scope()
         columns = [Typed("", c.type_oid, c.type_modifier, c.name) for c in table.columns]
         visible = tuple(
-            replace(c, sql=quoted(c.name)) for c in _columns(table.name, [c.name for c in columns], columns, [])
+            replace(c, sql=quoted(c.name)) for c in named_columns(table.name, [c.name for c in columns], columns, [])
         )
         scope.sources.append(Source(table.name, visible, table))
         scope.aggregates_refused = "check constraints"

@@ -8,20 +8,21 @@ from dataclasses import replace
 from sqlglot import exp
 
 from proxy.errors import FeatureNotSupported, ProxyError, SyntaxProblem
+from proxy.sql import transpile_comparison as comparison
 from proxy.sql import transpile_functions as f
 from proxy.sql import types as t
-from proxy.sql.transpile_convert import adopt, cast, common_modifier, common_type, implicit, type_of
+from proxy.sql.literals import stored
+from proxy.sql.transpile_aggregates import is_aggregate
+from proxy.sql.transpile_arrays import concatenated, constructed, operands, subscript
+from proxy.sql.transpile_convert import adopt, assign, cast, common_modifier, common_type, implicit, type_of
 from proxy.sql.transpile_grammar import identifier, string
+from proxy.sql.transpile_json import row_json
 from proxy.sql.transpile_scope import Context, DatatypeMismatch, GroupingProblem, Scope, Typed, UndefinedFunction
 
 _BINARY: dict[type[exp.Expr], str] = {
     exp.Add: "+", exp.Sub: "-", exp.Mul: "*", exp.Div: "/", exp.Mod: "%", exp.DPipe: "||", exp.BitwiseAnd: "&",
-    exp.BitwiseOr: "|", exp.Like: "~~", exp.ILike: "~~*", exp.RegexpLike: "~", exp.RegexpILike: "~*",
-    exp.ArrayContainsAll: "@>", exp.ArrayContainedBy: "<@",
-}  # fmt: skip
-_COMPARISON: dict[type[exp.Expr], str] = {
-    exp.EQ: "=", exp.NEQ: "<>", exp.LT: "<", exp.LTE: "<=", exp.GT: ">", exp.GTE: ">=",
-    exp.NullSafeEQ: "IS NOT DISTINCT FROM", exp.NullSafeNEQ: "IS DISTINCT FROM",
+    exp.BitwiseOr: "|", exp.BitwiseXor: "#", exp.BitwiseLeftShift: "<<", exp.BitwiseRightShift: ">>", exp.Pow: "^",
+    exp.ArrayContainsAll: "@>", exp.ArrayContainedBy: "<@", exp.ArrayOverlaps: "&&",
 }  # fmt: skip
 _BARE: dict[type[exp.Expr], tuple[str, str, int]] = {
     exp.CurrentUser: ("current_user", "pg_session('user')", t.NAME),
@@ -36,7 +37,6 @@ _BARE: dict[type[exp.Expr], tuple[str, str, int]] = {
         t.TIMESTAMP,
     ),
 }  # fmt: skip
-_NO_ORDER = frozenset({t.JSON})
 Query = Callable[[exp.Expr, Scope], tuple[str, list[Typed]]]
 
 
@@ -53,6 +53,9 @@ class Expressions:
         result = self._node(node, scope)
         if scope.groups and result.comparable in scope.groups:
             del scope.ungrouped[before:]
+        if scope.nulled and result.comparable in scope.nulled:
+            del scope.ungrouped[before:]
+            return replace(result, sql="NULL", origin=(0, 0))
         return result
 
     def condition(self, node: exp.Expr, scope: Scope, clause: str) -> str:
@@ -90,25 +93,28 @@ class Expressions:
             return Typed(f"(NOT {self._boolean(node.this, scope, 'NOT')})", t.BOOL)
         if isinstance(node, exp.Neg):
             return self._negative(node, scope)
-        if type(node) in _COMPARISON:
-            return self._comparison(node, scope)
+        if type(node) in comparison.COMPARISON:
+            return comparison.comparison(self, node, scope)
+        if type(node) in comparison.MATCHING:
+            return comparison.matching(self, node, scope)
         if type(node) in _BINARY:
             return self.operator(
                 _BINARY[type(node)], [self.typed(node.this, scope), self.typed(node.expression, scope)]
             )
         if isinstance(node, exp.Operator):
             return self._named_operator(node, scope)
-        if isinstance(node, exp.Escape):
-            raise FeatureNotSupported("LIKE … ESCAPE is not supported by the SQLite backend")
+        if isinstance(node, exp.Escape) and type(node.this) in comparison.MATCHING:
+            return comparison.matching(self, node.this, scope, node.expression)
         if isinstance(node, exp.Between):
-            value = self.typed(node.this, scope)
-            low = self.compare(">=", value, self.typed(node.args["low"], scope))
-            high = self.compare("<=", value, self.typed(node.args["high"], scope))
-            return Typed(f"({low} AND {high})", t.BOOL)
+            return comparison.between(self, node, scope)
         if isinstance(node, exp.Is):
-            return self._is(node, scope)
+            return comparison.is_test(self, node, scope)
         if isinstance(node, exp.In):
-            return self._in(node, scope)
+            return comparison.member(self, node, scope)
+        if isinstance(node, exp.Overlaps):
+            return comparison.overlaps(self, node, scope)
+        if isinstance(node, exp.Bracket):
+            return subscript(self, node, scope)
         if isinstance(node, exp.Case | exp.If):
             return self._case(node, scope)
         if isinstance(node, exp.Exists):
@@ -119,7 +125,12 @@ class Expressions:
         if isinstance(node, exp.Collate):
             return self._collate(node, scope)
         if isinstance(node, exp.Array):
-            return self._array([self.typed(item, scope) for item in node.expressions])
+            return constructed(self, [self.typed(item, scope) for item in node.expressions])
+        if isinstance(node, exp.BitwiseNot):
+            inner = self.typed(node.this, scope)
+            if inner.type not in t.INTEGERS:
+                raise UndefinedFunction(f"operator does not exist: ~ {t.format_type(inner.type)}")
+            return Typed(f"(~{inner.sql})", inner.type)
         if type(node) in _BARE:
             name, sql, oid = _BARE[type(node)]
             return Typed(sql, oid, name=name)
@@ -151,8 +162,6 @@ class Expressions:
             if number < 2**63:
                 return Typed(str(number), t.INT4 if number < 2**31 else t.INT8)
             return Typed(string(str(number)), t.NUMERIC)
-        from proxy.sql.literals import stored
-
         return Typed(string(str(stored(t.NUMERIC, digits))), t.NUMERIC)
 
     def _negative(self, node: exp.Neg, scope: Scope) -> Typed:
@@ -167,10 +176,10 @@ class Expressions:
         inner = adopt(self.context, self.typed(node.this, scope), t.FLOAT8)
         if inner.type not in t.NUMBERS:
             if inner.type == t.INTERVAL:
-                raise self.unsupported(node)
+                return Typed(f"pg_interval('neg', {inner.sql})", t.INTERVAL)
             raise UndefinedFunction(f"operator does not exist: - {t.format_type(inner.type)}")
-        if inner.type == t.FLOAT8:
-            return Typed(f"pg_float8('neg', {inner.sql})", t.FLOAT8)
+        if inner.type in (t.FLOAT4, t.FLOAT8):
+            return Typed(f"pg_float8('neg', {inner.sql})", inner.type)
         zero = Typed("0" if inner.type in t.INTEGERS else "'0'", inner.type)
         return self.operator("-", [zero, inner])
 
@@ -179,9 +188,25 @@ class Expressions:
         inner = node.this
         if isinstance(inner, exp.Array) and not inner.expressions and oid in t.ELEMENTS:
             return Typed("'[]'", oid, name="array")
+        if isinstance(inner, exp.Array) and oid in t.ELEMENTS:
+            return self._array_cast(inner, oid, modifier, scope)
         if isinstance(inner, exp.Neg) and isinstance(inner.this, exp.Literal) and inner.this.is_string:
             raise FeatureNotSupported("minus before an untyped string literal is not supported by the SQLite backend")
         return cast(self.context, self.typed(inner, scope), oid, modifier)
+
+    def _array_cast(self, node: exp.Array, oid: int, modifier: int, scope: Scope) -> Typed:
+        """ARRAY[…]::type[]: the cast reaches the items."""
+        element = t.ELEMENTS[oid]
+
+        def one(item: exp.Expr) -> Typed:
+            if isinstance(item, exp.Array):
+                return self._array_cast(item, oid, modifier, scope)
+            typed = self.typed(item, scope)
+            return typed if typed.type in t.ELEMENTS else cast(self.context, typed, element, modifier)
+
+        if not node.expressions:
+            return Typed("'[]'", oid, name="array")
+        return replace(constructed(self, [one(item) for item in node.expressions]), modifier=modifier)
 
     def _boolean(self, node: exp.Expr, scope: Scope, clause: str) -> str:
         return self.condition(node, scope, clause)
@@ -206,28 +231,34 @@ class Expressions:
                 for argument in arguments
             ]
             given = [t.TEXT if argument.type != t.UNKNOWN else t.UNKNOWN for argument in arguments]
-        if (name in "+-*/" and given.count(t.FLOAT4) == 2) or any(oid in (t.INTERVAL, t.TIME) for oid in given):
-            raise FeatureNotSupported(
-                f"operator {t.format_type(given[0])} {name} {t.format_type(given[-1])} is not supported"
-                " by the SQLite backend"
-            )
+        if len(arguments) == 2 and name == "||":
+            array = concatenated(self, arguments[0], arguments[1])
+            if array is not None:
+                return array
+        if len(arguments) == 2 and name in ("@>", "<@", "&&"):
+            array = operands(self, name, arguments[0], arguments[1])
+            if array is not None:
+                return array
         unique = all(oid == t.UNKNOWN for oid in given) and name in "+-*/%&|"
-        signature = None if unique else f.choose(f.OPERATOR_SIGNATURES.get(name, ()), given)
+        try:
+            signature = None if unique else f.choose(f.OPERATOR_SIGNATURES.get(name, ()), given)
+        except f.Ambiguous:
+            signature, unique = None, True
         if signature is None:
             shown = f" {name} ".join(t.format_type(oid) for oid in given)
-            if {t.TIMESTAMP, t.TIMESTAMPTZ, t.DATE, t.JSONB, t.JSON, t.FLOAT4} & set(given) or any(
-                o in t.ELEMENTS for o in given
-            ):
-                raise FeatureNotSupported(f"operator {shown} is not supported by the SQLite backend")
             raise UndefinedFunction(
                 f"operator {'is not unique' if unique else 'does not exist'}: {shown}",
                 hint="You might need to add explicit type casts.",
                 sqlstate="42725" if unique else "42883",
             )
-        return replace(self._apply(signature, arguments), name="?column?")
+        return replace(self.apply(signature, arguments), name="?column?")
 
-    def _apply(self, signature: f.Signature, arguments: Sequence[Typed]) -> Typed:
+    def apply(self, signature: f.Signature, arguments: Sequence[Typed]) -> Typed:
+        """A function or operator with its arguments converted. Raises 0A000 for what is known and not done."""
         sql = signature.sql
+        if sql == "!":
+            shown = ", ".join(t.format_type(oid) for oid in signature.arguments)
+            raise FeatureNotSupported(f"{signature.name}({shown}) is not supported by the SQLite backend")
         converted = [
             implicit(self.context, argument, oid).sql
             for argument, oid in zip(arguments, signature.arguments, strict=True)
@@ -246,151 +277,46 @@ class Expressions:
 
     def compare(self, operator: str, left: Typed, right: Typed) -> str:
         """`left operator right` under PostgreSQL's equality and order of their common type. Raises 42883."""
-        if left.type == t.UNKNOWN and right.type == t.UNKNOWN:
-            left, right = adopt(self.context, left, t.TEXT), adopt(self.context, right, t.TEXT)
-        oid = self._comparison_type(operator, left, right)
-        if oid in _NO_ORDER:
-            raise UndefinedFunction(f"operator does not exist: {t.format_type(oid)} {operator} {t.format_type(oid)}")
-        left, right = implicit(self.context, left, oid), implicit(self.context, right, oid)
-        return f"({left.comparable} {operator} {right.sql})"
+        return comparison.compare(self.context, operator, left, right)
 
-    def _comparison_type(self, operator: str, left: Typed, right: Typed) -> int:
-        if left.type == right.type or right.type == t.UNKNOWN:
-            return left.type
-        if left.type == t.UNKNOWN:
-            return right.type
-        if left.type in t.TEXTS and right.type in t.TEXTS:
-            return t.TEXT
-        if {left.type, right.type} <= t.NUMBERS and t.FLOAT4 in (left.type, right.type):
-            return t.FLOAT8
-        if f.widens(left.type, right.type):
-            return right.type
-        if f.widens(right.type, left.type):
-            return left.type
-        raise UndefinedFunction(
-            f"operator does not exist: {t.format_type(left.type)} {operator} {t.format_type(right.type)}",
-            hint="You might need to add explicit type casts.",
-        )
+    @staticmethod
+    def comparison_type(operator: str, left: Typed, right: Typed) -> int:
+        """The type that both sides are compared as. Raises 42883."""
+        return comparison.comparison_type(operator, left, right)
 
-    def _comparison(self, node: exp.Expr, scope: Scope) -> Typed:
-        operator = _COMPARISON[type(node)]
-        left, right = node.this, node.args["expression"]
-        if isinstance(right, exp.Anonymous) and str(right.this).lower() in ("all", "any", "some") and right.expressions:
-            right = (exp.All if str(right.this).lower() == "all" else exp.Any)(this=right.expressions[0])
-        if isinstance(right, exp.Any | exp.All):
-            return self._quantified(operator, left, right, scope)
-        if isinstance(left, exp.Tuple) and isinstance(right, exp.Tuple) and operator in ("=", "<>"):
-            if len(left.expressions) != len(right.expressions):
-                raise SyntaxProblem("unequal number of entries in row expressions")
-            pairs = zip(left.expressions, right.expressions, strict=True)
-            parts = [self.compare(operator, self.typed(a, scope), self.typed(b, scope)) for a, b in pairs]
-            return Typed("(" + (" AND " if operator == "=" else " OR ").join(parts) + ")", t.BOOL)
-        if isinstance(left, exp.Tuple) and isinstance(right, exp.Tuple) and operator in ("<", "<=", ">", ">="):
-            if len(left.expressions) != len(right.expressions):
-                raise SyntaxProblem("unequal number of entries in row expressions")
-            items = list(zip(left.expressions, right.expressions, strict=True))
-            typed = [(self.typed(a, scope), self.typed(b, scope)) for a, b in items]
-            sql = self.compare(operator, *typed[-1])
-            for a, b in reversed(typed[:-1]):
-                sql = f"({self.compare(operator[0], a, b)} OR ({self.compare('=', a, b)} AND {sql}))"
-            return Typed(sql, t.BOOL)
-        return Typed(self.compare(operator, self.typed(left, scope), self.typed(right, scope)), t.BOOL)
+    def in_query(self, value: Typed, node: exp.Expr, scope: Scope, word: str) -> Typed:
+        """value IN (SELECT …)."""
+        return comparison.in_query(self, value, node, scope, word)
 
-    def _quantified(self, operator: str, left: exp.Expr, right: exp.Expr, scope: Scope) -> Typed:
-        inner = right.this.unnest() if isinstance(right.this, exp.Paren) else right.this
-        is_any = isinstance(right, exp.Any)
-        if (operator, is_any) not in (("=", True), ("<>", False)):
-            raise FeatureNotSupported(f"{operator} {'ANY' if is_any else 'ALL'} is not supported by the SQLite backend")
-        value = self.typed(left, scope)
-        word = "IN" if is_any else "NOT IN"
-        if isinstance(inner, exp.Subquery | exp.Select | exp.SetOperation):
-            return self._in_query(value, inner, scope, word)
-        array = self.typed(inner, scope)
-        if array.type == t.UNKNOWN:
-            oid = value.type if value.type != t.UNKNOWN else t.TEXT
-            if oid not in t.ARRAYS:
-                raise FeatureNotSupported(
-                    f"{operator} ANY over {t.format_type(oid)} is not supported by the SQLite backend"
-                )
-            array = adopt(self.context, array, t.ARRAYS[oid])
-        element = t.ELEMENTS.get(array.type)
-        if element is None:
-            raise ProxyError("op ANY/ALL (array) requires array on right side", sqlstate="42809")
-        if element in (t.BYTEA, t.JSON, t.JSONB, t.BPCHAR):
-            raise FeatureNotSupported(f"ANY over {t.format_type(array.type)} is not supported by the SQLite backend")
-        item = Typed("value", element)
-        oid = self._comparison_type(operator, value, item)
-        value, item = implicit(self.context, value, oid), implicit(self.context, item, oid)
-        null = f" AND {array.sql} IS NOT NULL" if is_any else ""
-        sql = f"({value.comparable} {word} (SELECT {item.sql} FROM json_each({array.sql})))"
-        return Typed(f"(CASE WHEN {array.sql} IS NOT NULL THEN {sql} END)" if null or not is_any else sql, t.BOOL)
+    def row_in_query(self, left: exp.Expr, node: exp.Expr, scope: Scope, word: str) -> Typed:
+        """(a, b) IN (SELECT …)."""
+        return comparison.row_in_query(self, left, node, scope, word)
+
+    def assigned(self, typed: Typed, oid: int) -> Typed:
+        """`typed` converted as an assignment would."""
+        return assign(self.context, typed, oid, -1, "?column?")
+
+    def row(self, node: exp.Expr, scope: Scope, *, binary: bool, pretty: bool = False) -> Typed | None:
+        """A whole row as JSON, where `node` is the name of a FROM entry; None for any other expression."""
+        if not isinstance(node, exp.Column) or node.args.get("table") is not None or isinstance(node.this, exp.Star):
+            return None
+        name = identifier(node.this)
+        if any(source.find(name) for source in scope.sources):
+            return None
+        for source in scope.sources:
+            if source.alias == name and not source.scalar:
+                scope.ungrouped += [(source, column) for column in source.columns]
+                return row_json(source, binary=binary, pretty=pretty)
+        return None
 
     def _named_operator(self, node: exp.Operator, scope: Scope) -> Typed:
         name = str(node.args["operator"]).removeprefix("pg_catalog.")
         left, right = self.typed(node.this, scope), self.typed(node.expression, scope)
-        if name in _COMPARISON.values():
+        if name in comparison.COMPARISON.values():
             return Typed(self.compare(name, left, right), t.BOOL)
         if name in ("!~", "!~~"):
             return Typed(f"(NOT {self.operator(name[1:], [left, right]).sql})", t.BOOL)
         return self.operator(name, [left, right])
-
-    def _is(self, node: exp.Is, scope: Scope) -> Typed:
-        right = node.expression
-        if isinstance(right, exp.Null):
-            value = self.typed(node.this, scope)
-            return Typed(f"({adopt(self.context, value, t.TEXT).sql} IS NULL)", t.BOOL)
-        if isinstance(right, exp.Boolean):
-            return Typed(f"({self._boolean(node.this, scope, 'IS')} IS {'1' if right.this else '0'})", t.BOOL)
-        raise self.unsupported(node)
-
-    def _in(self, node: exp.In, scope: Scope) -> Typed:
-        query = node.args.get("query")
-        if isinstance(node.this, exp.Tuple):
-            return self._row_in(node, scope)
-        value = self.typed(node.this, scope)
-        if query is not None:
-            return self._in_query(value, query, scope, "IN")
-        if not node.expressions:
-            raise self.unsupported(node)
-        items = [self.typed(item, scope) for item in node.expressions]
-        if len(items) == 1 and items[0].parameter is None and isinstance(node.expressions[0], exp.Subquery):
-            return self._in_query(value, node.expressions[0], scope, "IN")
-        if value.type == t.UNKNOWN:
-            known = [item.type for item in items if item.type != t.UNKNOWN]
-            value = adopt(self.context, value, known[0] if known else t.TEXT)
-        parts = [self.compare("=", value, item) for item in items]
-        same = [
-            implicit(self.context, adopt(self.context, i, value.type), value.type)
-            for i in items
-            if f.widens(i.type, value.type)
-        ]
-        if len(same) == len(items) and value.type not in _NO_ORDER:
-            return Typed(f"({value.comparable} IN ({', '.join(item.sql for item in same)}))", t.BOOL)
-        return Typed("(" + " OR ".join(parts) + ")", t.BOOL)
-
-    def _row_in(self, node: exp.In, scope: Scope) -> Typed:
-        left = [self.typed(item, scope) for item in node.this.expressions]
-        if node.args.get("query") is not None:
-            raise FeatureNotSupported("(row) IN (subquery) is not supported by the SQLite backend")
-        rows = []
-        for item in node.expressions:
-            if not isinstance(item, exp.Tuple) or len(item.expressions) != len(left):
-                raise SyntaxProblem("unequal number of entries in row expressions")
-            pairs = zip(left, item.expressions, strict=True)
-            rows.append("(" + " AND ".join(self.compare("=", a, self.typed(b, scope)) for a, b in pairs) + ")")
-        return Typed("(" + " OR ".join(rows) + ")", t.BOOL)
-
-    def _in_query(self, value: Typed, node: exp.Expr, scope: Scope, word: str) -> Typed:
-        sql, columns = self.query(node.unnest() if isinstance(node, exp.Subquery) else node, Scope(scope))
-        if len(columns) != 1:
-            raise SyntaxProblem("subquery has too many columns")
-        oid = self._comparison_type("=", value, columns[0])
-        value = implicit(self.context, value, oid)
-        if columns[0].type != oid:
-            alias = self.context.fresh()
-            item = implicit(self.context, Typed(f'"{alias}"."c"', columns[0].type), oid)
-            sql = f'WITH "{alias}"("c") AS ({sql}) SELECT {item.sql} FROM "{alias}"'
-        return Typed(f"({value.comparable} {word} ({sql}))", t.BOOL)
 
     def _case(self, node: exp.Case | exp.If, scope: Scope) -> Typed:
         if not isinstance(node, exp.Case):
@@ -433,17 +359,6 @@ class Expressions:
             raise FeatureNotSupported(f"the collation {name} is not supported by the SQLite backend")
         return self.typed(node.this, scope)
 
-    def _array(self, items: list[Typed]) -> Typed:
-        if not items:
-            raise ProxyError("cannot determine type of empty array", sqlstate="42P18")
-        oid, items = common_type(self.context, items, "ARRAY")
-        if oid not in t.ARRAYS or oid in (t.BYTEA, t.JSON, t.JSONB):
-            raise FeatureNotSupported(f"arrays of {t.format_type(oid)} are not supported by the SQLite backend")
-        values = ", ".join(
-            f"json(CASE {i.sql} WHEN 1 THEN 'true' WHEN 0 THEN 'false' END)" if oid == t.BOOL else i.sql for i in items
-        )
-        return Typed(f"json_array({values})", t.ARRAYS[oid], name="array")
-
     def _dot(self, node: exp.Dot, scope: Scope) -> Typed:
         if identifier(node.this) not in ("pg_catalog", "information_schema"):
             raise self.unsupported(node)
@@ -477,6 +392,6 @@ def _is_aggregate(select: exp.Select) -> bool:
     for item in select.expressions:
         inner = item.this if isinstance(item, exp.Alias) else item
         name = inner.this if isinstance(inner, exp.Anonymous) else inner.key
-        if str(name).lower() in ("count", "min", "max", *f.AGGREGATE_SIGNATURES):
+        if is_aggregate(str(name).lower()) or isinstance(inner, exp.GroupConcat):
             return True
     return False

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any, ClassVar
 
 from sqlglot import exp
 from sqlglot.dialects.postgres import Postgres
 from sqlglot.errors import ParseError, TokenError
 from sqlglot.parsers.postgres import PostgresParser
-from sqlglot.tokenizer_core import Token, TokenType
+from sqlglot.tokenizer_core import TokenType
 
 from proxy.errors import FeatureNotSupported, SyntaxProblem
+from proxy.sql.transpile_rewrite import rewritten
 
 
 def _operator(name: str):  # type: ignore[no-untyped-def]  # sqlglot's own parser tables are untyped callables
@@ -42,29 +42,11 @@ class VerbatimPostgres(Postgres):
         }
 
 
-# sqlglot takes `$1,$` for the start of a dollar-quoted string, unless a blank follows the number.
-_PARAMETERS = re.compile(
-    r"""([eE]'(?:\\.|[^'\\])*'|'[^']*'|"[^"]*"|--[^\n]*|/\*.*?\*/|\$([A-Za-z_]\w*)?\$.*?\$\2\$)|\$(\d+)""", re.S
-)
-_AFTER_NO_COMMA = frozenset(
-    {TokenType.FROM, TokenType.WHERE, TokenType.R_PAREN, TokenType.SEMICOLON, TokenType.ORDER_BY}
-)
-
-
 def parse(text: str) -> exp.Expr:
     """The one statement in `text`. Raises 42601, and 0A000 for what sqlglot does not take apart."""
+    dialect = VerbatimPostgres()
     try:
-        text = _PARAMETERS.sub(lambda match: match[0] if match[3] is None else f"${match[3]} ", text)
-        tokens = VerbatimPostgres().tokenize(text)
-        for token, following in zip(tokens, [*tokens[1:], None], strict=True):
-            if token.token_type == TokenType.COMMA and (following is None or following.token_type in _AFTER_NO_COMMA):
-                raise SyntaxProblem(
-                    'syntax error at or near ","'
-                    if following is None
-                    else f'syntax error at or near "{following.text}"'
-                )
-        text = _array_casts(text, tokens)
-        trees = [tree for tree in VerbatimPostgres().parse(text) if tree is not None]
+        trees = [tree for tree in dialect.parse(rewritten(text)) if tree is not None]
     except (ParseError, TokenError) as error:
         first = error.errors[0] if isinstance(error, ParseError) and error.errors else {}
         near = first.get("highlight") or text.strip()[:40]
@@ -79,22 +61,6 @@ def parse(text: str) -> exp.Expr:
             f"this form of {text.split(None, 1)[0].upper()} is not supported by the SQLite backend"
         )
     return tree
-
-
-def _array_casts(text: str, tokens: list[Token]) -> str:
-    """`x::oid[]` as `x::"_oid"`: sqlglot takes such a type's brackets for a subscript."""
-    spans = []
-    for cast, name, left, right in zip(tokens, tokens[1:], tokens[2:], tokens[3:], strict=False):
-        brackets = left.token_type == TokenType.L_BRACKET and right.token_type == TokenType.R_BRACKET
-        if (
-            cast.token_type == TokenType.DCOLON
-            and brackets
-            and name.text.lower() in ("oid", "name", "regtype", "regclass")
-        ):
-            spans.append((name.start, right.end, name.text.lower()))
-    for start, end, word in reversed(spans):
-        text = f'{text[:start]}"_{word}"{text[end + 1 :]}'
-    return text
 
 
 def identifier(node: exp.Expr | str | None) -> str:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from sqlglot import exp
 
 from proxy.errors import FeatureNotSupported, ProxyError
 from proxy.sql import types as t
@@ -71,6 +74,8 @@ class Source:
     table: TableFacts | None = None
     hidden: set[str] = field(default_factory=set)
     """Columns that a USING has merged into another source's."""
+    scalar: bool = False
+    """A function that returns single values: its alias means the value."""
 
     def find(self, name: str) -> list[Typed]:
         """Its columns of that name."""
@@ -87,6 +92,13 @@ class Scope:
         """WITH queries in reach: name → columns."""
         self.ungrouped: list[tuple[Source, Typed]] = []
         self.groups: list[str] = []
+        self.nulled: frozenset[str] = frozenset()
+        """Grouping keys that the grouping set at hand leaves out."""
+        self.windows: dict[str, exp.Window] = {}
+        """WINDOW clause: name → definition."""
+        self.windows_refused = False
+        self.recursive = ""
+        """The WITH RECURSIVE query that this one is the body of."""
         self.aggregates = 0
         self.aggregates_refused: str | None = None
         self.outer_reached = False
@@ -106,6 +118,10 @@ class Scope:
                 return column
             crossed.append(scope)
             scope = scope.parent
+        if not table:
+            for source in self.sources:
+                if source.scalar and source.alias == name:
+                    return replace(source.columns[0], name=name)
         if not table and any(source.alias == name for source in self.sources):
             raise FeatureNotSupported(f'the whole row "{name}" as a value is not supported by the SQLite backend')
         if table:
@@ -167,6 +183,8 @@ class Context:
     volatile: bool = False
     """A function that changes something (nextval) is called."""
     counter: int = 0
+    captured: dict[str, tuple[Typed, ...]] = field(default_factory=dict)
+    """WITH queries that change rows and have run before the statement: their results lie in temporary tables."""
 
     def fresh(self) -> str:
         """A name nothing else in the statement has."""
@@ -189,6 +207,16 @@ class Context:
                 return found
         shown = f"{schema}.{name}" if schema else name
         raise UndefinedTable(f'relation "{shown}" does not exist')
+
+
+def unique(names: Sequence[str]) -> list[str]:
+    """The names with a number added where one repeats, so that each stands for one column."""
+    seen: dict[str, int] = {}
+    result = []
+    for name in names:
+        seen[name.lower()] = seen.get(name.lower(), 0) + 1
+        result.append(name if seen[name.lower()] == 1 else f"{name}:{seen[name.lower()]}")
+    return result
 
 
 def table_sql(table: TableFacts) -> str:

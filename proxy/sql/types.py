@@ -138,13 +138,28 @@ NUMBERS: Final = frozenset({INT2, INT4, INT8, NUMERIC, FLOAT4, FLOAT8})
 TEXTS: Final = frozenset({TEXT, VARCHAR, BPCHAR, NAME, CHAR})
 IDENTIFIERS: Final = frozenset({OID, REGPROC, REGCLASS, REGTYPE, REGNAMESPACE, REGROLE})
 
+CATEGORIES: Final[dict[int, str]] = {
+    **dict.fromkeys(NUMBERS | IDENTIFIERS, "N"),
+    **dict.fromkeys((TEXT, VARCHAR, BPCHAR, NAME), "S"),
+    **dict.fromkeys((DATE, TIME, TIMESTAMP, TIMESTAMPTZ), "D"),
+    **dict.fromkeys(ARRAYS.values(), "A"),
+    BOOL: "B",
+    INTERVAL: "T",
+    CHAR: "Z",
+    UNKNOWN: "X",
+    VOID: "P",
+    RECORD: "P",
+}
+"""`typcategory`; "U" for the rest."""
+PREFERRED: Final = frozenset({BOOL, TEXT, FLOAT8, TIMESTAMPTZ, INTERVAL, OID})
+
 _COLLATIONS: Final = {NUMERIC: "pg_numeric", INTERVAL: "pg_interval", JSONB: "pg_jsonb", BPCHAR: "pg_bpchar"}
 
 
 def collation(oid: int) -> str | None:
     """The SQLite collation under which stored values of the type order as PostgreSQL orders them; None for BINARY."""
     if oid in ELEMENTS:
-        return "pg_array"
+        return f"pg_array_{ELEMENTS[oid]}"
     return _COLLATIONS.get(oid)
 
 

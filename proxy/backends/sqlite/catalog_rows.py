@@ -18,11 +18,6 @@ _LENGTHS = {
     t.TIME: 8, t.TIMESTAMP: 8, t.TIMESTAMPTZ: 8, t.INTERVAL: 16, t.UUID: 16, t.REGCLASS: 4, t.REGTYPE: 4, t.REGPROC: 4,
     t.VOID: 4, t.UNKNOWN: -2, t.REGNAMESPACE: 4, t.REGROLE: 4,
 }  # fmt: skip
-_CATEGORIES = {
-    **dict.fromkeys(t.NUMBERS | t.IDENTIFIERS, "N"), **dict.fromkeys((t.TEXT, t.VARCHAR, t.BPCHAR, t.NAME), "S"),
-    **dict.fromkeys((t.DATE, t.TIME, t.TIMESTAMP, t.TIMESTAMPTZ), "D"), t.BOOL: "B", t.INTERVAL: "T", t.CHAR: "Z",
-    t.UNKNOWN: "X", t.VOID: "P", t.RECORD: "P",
-}  # fmt: skip
 _CLASS = CATALOGS.tables["pg_catalog", "pg_class"].oid
 _ACTIONS = {"NO ACTION": "a", "RESTRICT": "r", "CASCADE": "c", "SET NULL": "n", "SET DEFAULT": "d"}
 
@@ -81,9 +76,9 @@ def _types() -> Iterator[Row]:
         length = _LENGTHS.get(oid, -1)
         yield {
             "oid": oid, "typname": name, "typnamespace": 11, "typowner": 10, "typlen": length,
-            "typbyval": int(0 < length <= 8), "typtype": "p" if pseudo else "b", "typcategory": _CATEGORIES.get(oid,
-            "U"),
-            "typispreferred": int(oid in (t.BOOL, t.TEXT, t.FLOAT8, t.TIMESTAMPTZ, t.INTERVAL, t.OID)),
+            "typbyval": int(0 < length <= 8), "typtype": "p" if pseudo else "b",
+            "typcategory": t.CATEGORIES.get(oid, "U"),
+            "typispreferred": int(oid in t.PREFERRED),
             "typisdefined": 1,
             "typdelim": ",", "typrelid": 0, "typsubscript": 0, "typelem": 0, "typarray": t.ARRAYS.get(oid, 0),
             "typinput": 0, "typoutput": 0, "typreceive": 0, "typsend": 0, "typnotnull": 0, "typbasetype": 0,

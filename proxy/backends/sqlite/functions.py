@@ -10,15 +10,21 @@ from datetime import UTC, datetime
 from functools import partial, wraps
 from typing import Any
 
-from proxy.backends.sqlite.functions_aggregate import AGGREGATES
+from proxy.backends.sqlite.functions_aggregate import AGGREGATES, Ordered
+from proxy.backends.sqlite.functions_array import ARRAY_FUNCTIONS, LENIENT_ARRAY_FUNCTIONS, array_comparer, comparer
 from proxy.backends.sqlite.functions_catalog import CatalogFunctions
-from proxy.backends.sqlite.functions_json import JSON_FUNCTIONS, zipped
-from proxy.backends.sqlite.functions_number import NUMBER_FUNCTIONS, compare_numeric
+from proxy.backends.sqlite.functions_format import FORMAT_FUNCTIONS, parsed_moment, time_to_char
+from proxy.backends.sqlite.functions_interval import INTERVAL_FUNCTIONS, compare_interval, overlapped
+from proxy.backends.sqlite.functions_json import JSON_FUNCTIONS, JSON_ROWS, ToJson, compare_jsonb, records
+from proxy.backends.sqlite.functions_json_aggregate import json_aggregates
+from proxy.backends.sqlite.functions_number import NUMBER_FUNCTIONS, VOLATILE_NUMBER_FUNCTIONS, compare_numeric
+from proxy.backends.sqlite.functions_regexp import REGEXP_FUNCTIONS, all_matches
 from proxy.backends.sqlite.functions_sequence import Sequences
-from proxy.backends.sqlite.functions_text import PLAIN_TEXT_FUNCTIONS, TEXT_FUNCTIONS
+from proxy.backends.sqlite.functions_text import PLAIN_TEXT_FUNCTIONS, TEXT_FUNCTIONS, VOLATILE_TEXT_FUNCTIONS
 from proxy.backends.sqlite.functions_time import TIME_FUNCTIONS, TimeZoned
 from proxy.errors import FeatureNotSupported, InvalidParameterValue, ProxyError
 from proxy.sql import types as t
+from proxy.sql.literals import moment_text
 
 
 @dataclass(slots=True)
@@ -95,8 +101,6 @@ class Functions:
 
     def now(self, what: str) -> str:
         """A point in time as it is stored."""
-        from proxy.sql.literals import moment_text
-
         session = self.session
         moments = {"transaction": session.transaction_start, "statement": session.statement_start}
         return moment_text(moments.get(what, datetime.now(UTC)).astimezone(UTC)) + "+00"
@@ -111,6 +115,15 @@ class Functions:
         if what == "read_only":
             return int(session.read_only)
         return {"user": session.user, "database": session.database, "process_id": session.process_id}[what]
+
+    def setting(self, name: str, missing_ok: int) -> str | None:
+        """current_setting(). Raises 42704."""
+        session = self.session
+        value = {"timezone": session.time_zone, "search_path": ", ".join(session.search_path)}.get(name.lower())
+        value = session.settings.get(name.lower(), value)
+        if value is None and not missing_ok:
+            raise InvalidParameterValue(f'unrecognized configuration parameter "{name}"', sqlstate="42704")
+        return value
 
     def sleep(self, seconds: float) -> str:
         """pg_sleep(). Raises 57014 when the statement is cancelled."""
@@ -192,63 +205,96 @@ def _limit(value: int | None, word: str) -> int:
 
 def _guarded_aggregate(functions: Functions, kind: type[Any]) -> type[Any]:
     """The aggregate class with its methods guarded."""
-    names = ("step", "inverse", "value", "finalize")
+    names = [name for name in ("step", "inverse", "value", "finalize") if hasattr(kind, name)]
     methods = {name: functions.guarded(getattr(kind, name), strict=False) for name in names}
     return type(kind.__name__, (kind,), methods)
+
+
+Table = dict[str, Callable[..., Any]]
+
+
+def _stable(functions: Functions, zoned: TimeZoned) -> tuple[Table, Table]:
+    """Functions that give the same within one statement: those that NULL makes NULL, and the others."""
+    to_json = ToJson(zoned.shown)
+    strict: Table = {
+        **TEXT_FUNCTIONS,
+        **NUMBER_FUNCTIONS,
+        **TIME_FUNCTIONS,
+        **INTERVAL_FUNCTIONS,
+        **FORMAT_FUNCTIONS,
+        **REGEXP_FUNCTIONS,
+        **JSON_FUNCTIONS,
+        **ARRAY_FUNCTIONS,
+        "pg_cast": partial(zoned.cast, functions),
+        "pg_date_trunc_zone": zoned.date_trunc,
+        "pg_extract": zoned.extract,
+        "pg_later_zone": zoned.later,
+        "pg_age_zone": zoned.age,
+        "pg_today": zoned.today,
+        "pg_absolute": zoned.absolute,
+        "pg_to_char_zone": lambda value, template: time_to_char(zoned.local(value), template, zoned.zone),
+        "pg_to_timestamp_zone": lambda text, template: zoned.absolute(moment_text(parsed_moment(text, template))),
+        "pg_session": functions.about_session,
+        "pg_to_regtype": functions.type_named,
+        "pg_to_regclass": functions.relation_named,
+        "pg_serial_sequence": functions.sequences.of_column,
+    }
+    lenient: Table = {
+        **PLAIN_TEXT_FUNCTIONS,
+        **LENIENT_ARRAY_FUNCTIONS,
+        **JSON_ROWS,
+        "pg_json_records": lambda text, single, *columns: records(text, single, zoned.read, *columns),
+        "pg_regexp_matches": all_matches,
+        "pg_overlaps": overlapped,
+        "pg_limit": _limit,
+        "pg_to_json": to_json.value,
+        "pg_json_build_array": to_json.built_array,
+        "pg_json_build_object": to_json.built_object,
+        "pg_json_row": to_json.row,
+        "pg_moments": zoned.series,
+    }
+    return strict, lenient
+
+
+def _volatile(functions: Functions) -> tuple[Table, Table]:
+    """Functions that are called anew for each row."""
+    sequences = functions.sequences
+    strict: Table = {
+        **VOLATILE_TEXT_FUNCTIONS,
+        **VOLATILE_NUMBER_FUNCTIONS,
+        "pg_now": functions.now,
+        "pg_reg": functions.registered,
+        "pg_setting": functions.setting,
+        "pg_sleep": functions.sleep,
+        **CatalogFunctions(functions).all(),
+        "pg_nextval": lambda name: sequences.next(functions.session.sequence_values, name),
+        "pg_currval": lambda name: sequences.current(functions.session.sequence_values, name),
+        "pg_lastval": lambda: sequences.last(functions.session.sequence_values),
+        "pg_setval": lambda name, value, called: sequences.set(functions.session.sequence_values, name, value, called),
+        "pg_raise": _raise,
+        "pg_only": _only,
+    }
+    return strict, {"pg_not_null": _not_null, "pg_once": functions.once}
 
 
 def register(connection: sqlite3.Connection) -> Functions:
     """Gives the connection PostgreSQL's functions and collations. Once per connection, on its thread."""
     functions = Functions(connection)
-    zoned = TimeZoned(lambda: functions.session.time_zone)
-    strict: dict[str, Callable[..., Any]] = {
-        **TEXT_FUNCTIONS,
-        **NUMBER_FUNCTIONS,
-        **TIME_FUNCTIONS,
-        **JSON_FUNCTIONS,
-        "pg_cast": partial(zoned.cast, functions),
-        "pg_date_trunc_zone": zoned.date_trunc,
-        "pg_extract": zoned.extract,
-        "pg_now": functions.now,
-        "pg_session": functions.about_session,
-        "pg_setting": functions.setting,
-        "pg_sleep": functions.sleep,
-        "pg_reg": functions.registered,
-        "pg_to_regtype": functions.type_named,
-        "pg_to_regclass": functions.relation_named,
-        "pg_nextval": lambda name: functions.sequences.next(functions.session.sequence_values, name),
-        "pg_currval": lambda name: functions.sequences.current(functions.session.sequence_values, name),
-        "pg_lastval": lambda: functions.sequences.last(functions.session.sequence_values),
-        "pg_setval": lambda name, value, called: functions.sequences.set(
-            functions.session.sequence_values, name, value, called
-        ),
-        "pg_serial_sequence": functions.sequences.of_column,
-        **CatalogFunctions(functions).all(),
-        "pg_raise": _raise,
-        "pg_only": _only,
-    }
-    lenient: dict[str, Callable[..., Any]] = {
-        **PLAIN_TEXT_FUNCTIONS,
-        "pg_not_null": _not_null,
-        "pg_once": functions.once,
-        "pg_zip": zipped,
-        "pg_limit": _limit,
-    }
-    for name, function in strict.items():
-        wrapped = functions.guarded(function)
-        wrapped.__name__ = name
-        connection.create_function(name, -1, wrapped)
-    for name, function in lenient.items():
-        connection.create_function(name, -1, functions.guarded(function, strict=False))
-    for name, (arguments, kind) in AGGREGATES.items():
+    zoned = TimeZoned(lambda: functions.session.time_zone, functions.now)
+    for group, stable in ((_stable(functions, zoned), True), (_volatile(functions), False)):
+        for table, strict in zip(group, (True, False), strict=True):
+            for name, function in table.items():
+                wrapped = functions.guarded(function, strict=strict)
+                connection.create_function(name, -1, wrapped, deterministic=stable)
+    aggregates = {**AGGREGATES, **json_aggregates(ToJson(zoned.shown))}
+    for name, (arguments, kind) in aggregates.items():
         connection.create_window_function(name, arguments, _guarded_aggregate(functions, kind))
-    from proxy.backends.sqlite.functions_json import compare_array, compare_jsonb
-
+    ordered = type("OrderedHere", (Ordered,), {"aggregates": aggregates})
+    connection.create_aggregate("pg_ordered", -1, _guarded_aggregate(functions, ordered))
     connection.create_collation("pg_numeric", compare_numeric)
     connection.create_collation("pg_jsonb", compare_jsonb)
-    connection.create_collation("pg_array", compare_array)
-    connection.create_collation(
-        "pg_bpchar", lambda a, b: (a.rstrip(" ") > b.rstrip(" ")) - (a.rstrip(" ") < b.rstrip(" "))
-    )
-    connection.create_collation("pg_interval", lambda a, b: (a > b) - (a < b))
+    connection.create_collation("pg_bpchar", comparer(t.BPCHAR))
+    connection.create_collation("pg_interval", compare_interval)
+    for element in (*t.ARRAYS,):
+        connection.create_collation(f"pg_array_{element}", array_comparer(element))
     return functions

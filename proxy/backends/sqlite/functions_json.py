@@ -1,16 +1,19 @@
-"""jsonb and arrays: access, containment, order."""
+"""json and jsonb: access, containment, order, change, and what their set-returning functions run over."""
 
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from decimal import Decimal
 from functools import lru_cache
-from itertools import zip_longest
 from typing import Any
 
-from proxy.errors import FeatureNotSupported, ProxyError
-from proxy.sql.literals import json_value, jsonb_text
+from proxy.errors import InvalidParameterValue, ProxyError
+from proxy.sql import types as t
+from proxy.sql.literals import float_text, json_value, jsonb_text, stored
+from proxy.sql.literals import text as text_of
+from proxy.wire.values import unwrapped
 
 
 @lru_cache(maxsize=512)
@@ -31,20 +34,102 @@ def _member(value: Any, key: str | int) -> Any:
     return None
 
 
-def get(text: str, key: str | int, _binary: int) -> str | None:
-    """-> of jsonb."""
-    found = _member(_parsed(text), key)
-    return None if found is None else jsonb_text(found[0])
+# ── json keeps its text ─────────────────────────────────────────────────────────────────────────────────────────────
+
+_BLANK = re.compile(r"[ \t\n\r]*")
+_DECODER = json.JSONDecoder()
 
 
-def get_text(text: str, key: str | int, _binary: int) -> str | None:
-    """->> of jsonb."""
-    found = _member(_parsed(text), key)
-    if found is None or found[0] is None:
+@lru_cache(maxsize=256)
+def _pieces(text: str) -> Any:
+    """Members of a json value as the texts they were written as: a dictionary, a list, or None for a scalar."""
+    position = _blank(text, 0)
+    if text[position : position + 1] == "{":
+        members: dict[str, str] = {}
+        position = _blank(text, position + 1)
+        while text[position] != "}":
+            key, position = _DECODER.raw_decode(text, position)
+            start = _blank(text, _blank(text, position) + 1)
+            _, position = _DECODER.raw_decode(text, start)
+            members[key] = text[start:position]
+            position = _blank(text, position)
+            if text[position] == ",":
+                position = _blank(text, position + 1)
+        return members
+    if text[position : position + 1] == "[":
+        items: list[str] = []
+        position = _blank(text, position + 1)
+        while text[position] != "]":
+            _, end = _DECODER.raw_decode(text, position)
+            items.append(text[position:end])
+            position = _blank(text, end)
+            if text[position] == ",":
+                position = _blank(text, position + 1)
+        return items
+    return None
+
+
+def _blank(text: str, position: int) -> int:
+    match = _BLANK.match(text, position)
+    return position if match is None else match.end()
+
+
+def _unquoted(piece: str) -> str | None:
+    """->> of a piece of json text."""
+    piece = piece.strip(" \t\n\r")
+    if piece == "null":
         return None
-    if isinstance(found[0], str) and not _is_number(found[0]):
-        return found[0]
-    return jsonb_text(found[0])
+    return str(json.loads(piece)) if piece.startswith('"') else piece
+
+
+# ── access ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def get(text: str, key: str | int, binary: int) -> str | None:
+    """-> of jsonb, and of json as it is written."""
+    found = _member(_parsed(text) if binary else _pieces(text), key)
+    if found is None:
+        return None
+    return jsonb_text(found[0]) if binary else str(found[0])
+
+
+def get_text(text: str, key: str | int, binary: int) -> str | None:
+    """->> of jsonb and json."""
+    found = _member(_parsed(text) if binary else _pieces(text), key)
+    if found is None:
+        return None
+    return _plain(found[0]) if binary else _unquoted(found[0])
+
+
+def _plain(value: Any) -> str | None:
+    if value is None:
+        return None
+    return value if isinstance(value, str) and not _is_number(value) else jsonb_text(value)
+
+
+def _step(value: Any, key: str | None) -> Any:
+    if key is None:
+        return None
+    if isinstance(value, list):
+        return _member(value, int(key)) if re.fullmatch(r"[+-]?\d+", key) else None
+    return _member(value, key)
+
+
+def by_path(text: str, path: str, binary: int) -> str | None:
+    """#> of jsonb and json."""
+    value: Any = _parsed(text) if binary else text
+    for key in json.loads(path):
+        found = _step(value if binary else _pieces(value), key)
+        if found is None:
+            return None
+        value = found[0]
+    return jsonb_text(value) if binary else str(value)
+
+
+def by_path_text(text: str, path: str) -> str | None:
+    """#>> of jsonb and json."""
+    found = by_path(text, path, 0)
+    return None if found is None else _unquoted(found)
 
 
 def _contains(left: Any, right: Any, top: bool = False) -> bool:
@@ -78,12 +163,181 @@ def exists(text: str, key: str) -> int:
     return int(value == key and not _is_number(value))
 
 
+def exists_any(text: str, keys: str) -> int:
+    """?| of jsonb."""
+    return int(any(exists(text, key) for key in json.loads(keys) if key is not None))
+
+
+def exists_all(text: str, keys: str) -> int:
+    """?& of jsonb."""
+    return int(all(exists(text, key) for key in json.loads(keys) if key is not None))
+
+
+# ── change ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
 def concatenated(left: str, right: str) -> str:
     """|| of jsonb."""
     a, b = _parsed(left), _parsed(right)
     if isinstance(a, dict) and isinstance(b, dict):
         return jsonb_text({**a, **b})
     return jsonb_text((a if isinstance(a, list) else [a]) + (b if isinstance(b, list) else [b]))
+
+
+def minus(text: str, key: str) -> str:
+    """- of a key, or of equal strings in an array."""
+    return _without(text, {key})
+
+
+def minus_all(text: str, keys: str) -> str:
+    """- of several keys."""
+    return _without(text, {key for key in json.loads(keys) if key is not None})
+
+
+def _without(text: str, keys: set[str]) -> str:
+    value = _parsed(text)
+    if isinstance(value, dict):
+        return jsonb_text({key: item for key, item in value.items() if key not in keys})
+    if isinstance(value, list):
+        return jsonb_text([i for i in value if not (isinstance(i, str) and not _is_number(i) and i in keys)])
+    raise InvalidParameterValue("cannot delete from scalar")
+
+
+def minus_index(text: str, index: int) -> str:
+    """- of an array's item by its place."""
+    value = _parsed(text)
+    if isinstance(value, dict):
+        raise InvalidParameterValue("cannot delete from object using integer index")
+    if not isinstance(value, list):
+        raise InvalidParameterValue("cannot delete from scalar")
+    place = index if index >= 0 else len(value) + index
+    return jsonb_text([item for number, item in enumerate(value) if number != place])
+
+
+def minus_path(text: str, path: str) -> str:
+    """#- of jsonb."""
+    keys = json.loads(path)
+    value = _parsed(text)
+    if not isinstance(value, dict | list):
+        raise InvalidParameterValue("cannot delete path in scalar")
+    return jsonb_text(_changed(value, keys, 1, lambda old: []) if keys else value)
+
+
+def _place(value: list[Any], key: Any, position: int) -> int:
+    if not isinstance(key, str) or not re.fullmatch(r"\s*[+-]?\d+", key):
+        raise ProxyError(f'path element at position {position} is not an integer: "{key}"', sqlstate="22P02")
+    number = int(key)
+    return number if number >= 0 else len(value) + number
+
+
+def _changed(value: Any, path: list[Any], position: int, change: Callable[[Any], list[Any]]) -> Any:
+    """A copy in which what is at the path became what `change` gives: nothing, or one value."""
+    key = path[0]
+    if key is None:
+        raise ProxyError(f"path element at position {position} is null", sqlstate="22004")
+    if isinstance(value, dict):
+        if key not in value:
+            return value
+        kept = dict(value)
+        new = change(value[key]) if len(path) == 1 else [_changed(value[key], path[1:], position + 1, change)]
+        if new:
+            kept[key] = new[0]
+        else:
+            del kept[key]
+        return kept
+    if isinstance(value, list):
+        place = _place(value, key, position)
+        if not 0 <= place < len(value):
+            return value
+        new = change(value[place]) if len(path) == 1 else [_changed(value[place], path[1:], position + 1, change)]
+        return [*value[:place], *new, *value[place + 1 :]]
+    return value
+
+
+def set_at(text: str, path: str, new: str, create: int) -> str:
+    """jsonb_set()."""
+    value, keys = _parsed(text), json.loads(path)
+    if not isinstance(value, dict | list):
+        raise InvalidParameterValue("cannot set path in scalar")
+    if not keys:
+        return jsonb_text(value)
+    return jsonb_text(_put(value, keys, 1, _parsed(new), bool(create), insert=None))
+
+
+def insert_at(text: str, path: str, new: str, after: int) -> str:
+    """jsonb_insert()."""
+    value, keys = _parsed(text), json.loads(path)
+    if not isinstance(value, dict | list):
+        raise InvalidParameterValue("cannot set path in scalar")
+    if not keys:
+        return jsonb_text(value)
+    return jsonb_text(_put(value, keys, 1, _parsed(new), True, insert=bool(after)))
+
+
+def _put(value: Any, path: list[Any], position: int, new: Any, create: bool, insert: bool | None) -> Any:
+    key, last = path[0], len(path) == 1
+    if key is None:
+        raise ProxyError(f"path element at position {position} is null", sqlstate="22004")
+    if isinstance(value, dict):
+        if last and key in value and insert is not None:
+            raise InvalidParameterValue(
+                "cannot replace existing key", hint="Try using the function jsonb_set to replace key value."
+            )
+        if last:
+            return {**value, key: new} if create or key in value else value
+        if key not in value:
+            return value
+        return {**value, key: _put(value[key], path[1:], position + 1, new, create, insert)}
+    if isinstance(value, list):
+        place = _place(value, key, position)
+        inside = 0 <= place < len(value)
+        if not last:
+            if not inside:
+                return value
+            return [
+                *value[:place],
+                _put(value[place], path[1:], position + 1, new, create, insert),
+                *value[place + 1 :],
+            ]
+        if inside and insert is None:
+            return [*value[:place], new, *value[place + 1 :]]
+        if not create:
+            return value
+        if not inside:
+            return [*value, new] if place >= 0 else [new, *value]
+        at = place + (1 if insert else 0)
+        return [*value[:at], new, *value[at:]]
+    return value
+
+
+def without_nulls(text: str) -> str:
+    """jsonb_strip_nulls()."""
+
+    def one(value: Any) -> Any:
+        if isinstance(value, dict):
+            return {key: one(item) for key, item in value.items() if item is not None}
+        return [one(item) for item in value] if isinstance(value, list) else value
+
+    return jsonb_text(one(_parsed(text)))
+
+
+def pretty(text: str) -> str:
+    """jsonb_pretty()."""
+
+    def one(value: Any, indent: str) -> str:
+        inner = indent + "    "
+        if isinstance(value, dict):
+            keys = sorted(value, key=lambda key: (len(key.encode()), key.encode()))
+            lines = [f"{inner}{json.dumps(key, ensure_ascii=False)}: {one(value[key], inner)}" for key in keys]
+            return "{\n" + ",\n".join(lines) + f"\n{indent}}}"
+        if isinstance(value, list):
+            return "[\n" + ",\n".join(inner + one(item, inner) for item in value) + f"\n{indent}]"
+        return jsonb_text(value)
+
+    return one(_parsed(text), "")
+
+
+# ── kinds, order ────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
 def kind(text: str) -> str:
@@ -100,11 +354,8 @@ def length(text: str) -> int:
     """jsonb_array_length(). Raises 22023."""
     value = _parsed(text)
     if not isinstance(value, list):
-        what = "an object" if isinstance(value, dict) else "a scalar"
-        raise ProxyError(
-            "cannot get array length of a non-array" if what == "an object" else "cannot get array length of a scalar",
-            sqlstate="22023",
-        )
+        what = "a non-array" if isinstance(value, dict) else "a scalar"
+        raise ProxyError(f"cannot get array length of {what}", sqlstate="22023")
     return len(value)
 
 
@@ -152,75 +403,229 @@ def compare_jsonb(a: str, b: str) -> int:
     return _compare(left, right)
 
 
-def compare_array(a: str, b: str) -> int:
-    """The order of stored arrays: element by element, NULL last, then the shorter first."""
-    if a == b:
-        return 0
-    left, right = json.loads(a), json.loads(b)
-    for one, other in zip(left, right, strict=False):
-        if one == other:
-            continue
-        if one is None or other is None:
-            return 1 if one is None else -1
-        return 1 if one > other else -1
-    return (len(left) > len(right)) - (len(left) < len(right))
+# ── from values of SQL ──────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def array_length(text: str, dimension: int) -> int | None:
-    """array_length()."""
-    value = json.loads(text)
-    for _ in range(dimension - 1):
-        value = value[0] if isinstance(value, list) and value else None
-    return len(value) if dimension > 0 and isinstance(value, list) and value else None
+class ToJson:
+    """Values of SQL as JSON; timestamptz is shown in the session's time zone."""
+
+    def __init__(self, shown: Callable[[str], str]) -> None:
+        self.shown = shown
+
+    def text(self, oid: int, value: Any) -> str:
+        """to_json() of a stored value."""
+        if value is None:
+            return "null"
+        if oid == t.BOOL:
+            return "true" if value else "false"
+        if oid in (t.INT2, t.INT4, t.INT8):
+            return str(value)
+        if oid == t.NUMERIC:
+            return value if value[-1].isdigit() else f'"{value}"'
+        if oid in (t.FLOAT4, t.FLOAT8):
+            shown = float_text(float(value), oid)
+            return f'"{shown}"' if shown[-1].isalpha() else shown
+        if oid in (t.JSON, t.JSONB):
+            return str(value)
+        if oid in t.ELEMENTS:
+            return self._array(t.ELEMENTS[oid], json.loads(value))
+        if oid == t.TIMESTAMPTZ:
+            value = _zone_suffix(self.shown(value))
+        if oid in (t.TIMESTAMP, t.TIMESTAMPTZ):
+            value = value.replace(" ", "T")
+        elif oid not in t.TEXTS:
+            value = text_of(oid, value)
+        elif oid == t.BPCHAR:
+            value = str(value)
+        return json.dumps(value, ensure_ascii=False)
+
+    def _array(self, element: int, items: list[Any]) -> str:
+        parts = [
+            self._array(element, item)
+            if isinstance(item, list)
+            else self.text(element, None if item is None else unwrapped(element, item))
+            for item in items
+        ]
+        return "[" + ",".join(parts) + "]"
+
+    def value(self, oid: int, value: Any, binary: int) -> str | None:
+        """to_json() and to_jsonb(), NULL for NULL."""
+        if value is None:
+            return None
+        text = self.text(oid, value)
+        return canonical(text) if binary else text
+
+    def built_array(self, binary: int, *pairs: Any) -> str:
+        """json_build_array(): oid before each value."""
+        items = [self.text(pairs[n], pairs[n + 1]) for n in range(0, len(pairs), 2)]
+        text = "[" + ", ".join(items) + "]"
+        return canonical(text) if binary else text
+
+    def built_object(self, binary: int, *pairs: Any) -> str:
+        """json_build_object(): oid before each key and value."""
+        parts = []
+        for n in range(0, len(pairs), 4):
+            key_oid, key, value_oid, value = pairs[n : n + 4]
+            if key is None:
+                raise ProxyError(
+                    f"argument {n // 2 + 1}: key must not be null", sqlstate="22004" if not binary else "22023"
+                )
+            parts.append(f"{self.key(key_oid, key)} : {self.text(value_oid, value)}")
+        text = "{" + ", ".join(parts) + "}"
+        return canonical(text) if binary else text
+
+    def key(self, oid: int, value: Any) -> str:
+        """A value as the key of an object."""
+        text = self.text(oid, value)
+        if oid in t.ELEMENTS or oid in (t.JSON, t.JSONB):
+            raise InvalidParameterValue("key value must be scalar, not array, composite, or json")
+        return text if text.startswith('"') else f'"{text}"'
+
+    def row(self, binary: int, pretty_row: int, *columns: Any) -> str:
+        """row_to_json(): name, oid and value of each column."""
+        separator = ",\n " if pretty_row else ","
+        parts = [
+            f"{json.dumps(columns[n], ensure_ascii=False)}:{self.text(columns[n + 1], columns[n + 2])}"
+            for n in range(0, len(columns), 3)
+        ]
+        text = "{" + separator.join(parts) + "}"
+        return canonical(text) if binary else text
 
 
-def flat(text: str) -> str:
-    """The elements of an array of any dimensions in one list."""
-    result: list[Any] = []
+def _zone_suffix(text: str) -> str:
+    """The offset with its minutes, as JSON has it."""
+    return text + ":00" if re.search(r"[+-]\d\d$", text) and not text.endswith("infinity") else text
 
-    def walk(value: list[Any]) -> None:
-        for item in value:
-            if isinstance(item, list):
-                walk(item)
+
+def canonical(text: str) -> str:
+    """The jsonb of a json text."""
+    return str(stored(t.JSONB, text))
+
+
+def from_pairs(keys: str, values: str | None = None) -> str:
+    """jsonb_object() of text arrays."""
+    items = json.loads(keys)
+    if values is None:
+        if items and isinstance(items[0], list):
+            if any(len(pair) != 2 for pair in items):
+                raise ProxyError("array must have two columns", sqlstate="2202E")
+            pairs = [tuple(pair) for pair in items]
+        else:
+            if len(items) % 2:
+                raise ProxyError("array must have even number of elements", sqlstate="2202E")
+            pairs = list(zip(items[::2], items[1::2], strict=True))
+    else:
+        other = json.loads(values)
+        if len(items) != len(other):
+            raise ProxyError("mismatched array dimensions", sqlstate="2202E")
+        pairs = list(zip(items, other, strict=True))
+    if any(key is None for key, _ in pairs):
+        raise ProxyError("null value not allowed for object key", sqlstate="22004")
+    return jsonb_text(dict(pairs))
+
+
+# ── rows ────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _dumped(rows: list[list[Any]]) -> str:
+    return json.dumps(rows, ensure_ascii=False, separators=(",", ":"))
+
+
+def each(text: str | None, binary: int, as_text: int) -> str:
+    """jsonb_each(), jsonb_each_text() and those of json."""
+    if text is None:
+        return "[]"
+    value = _parsed(text) if binary else _pieces(text)
+    if not isinstance(value, dict):
+        raise InvalidParameterValue(
+            f"cannot call {'jsonb' if binary else 'json'}_each{'_text' if as_text else ''} on a non-object"
+        )
+    keys = sorted(value, key=lambda key: (len(key.encode()), key.encode())) if binary else list(value)
+    return _dumped([[key, _shown(value[key], binary, as_text)] for key in keys])
+
+
+def _shown(value: Any, binary: int, as_text: int) -> str | None:
+    if as_text:
+        return _plain(value) if binary else _unquoted(value)
+    return jsonb_text(value) if binary else str(value)
+
+
+def elements(text: str | None, binary: int, as_text: int) -> str:
+    """jsonb_array_elements() and its kin."""
+    if text is None:
+        return "[]"
+    value = _parsed(text) if binary else _pieces(text)
+    if not isinstance(value, list):
+        what = "an object" if isinstance(value, dict) else "a scalar"
+        raise InvalidParameterValue(f"cannot extract elements from {what}")
+    return _dumped([[_shown(item, binary, as_text)] for item in value])
+
+
+def keys_of(text: str | None, binary: int) -> str:
+    """jsonb_object_keys()."""
+    if text is None:
+        return "[]"
+    value = _parsed(text) if binary else _pieces(text)
+    if not isinstance(value, dict):
+        what = "an array" if isinstance(value, list) else "a scalar"
+        raise InvalidParameterValue(f"cannot call {'jsonb' if binary else 'json'}_object_keys on {what}")
+    keys = sorted(value, key=lambda key: (len(key.encode()), key.encode())) if binary else list(value)
+    return _dumped([[key] for key in keys])
+
+
+def records(text: str | None, single: int, convert: Callable[[int, str], Any], *columns: Any) -> str:
+    """jsonb_to_recordset() and jsonb_to_record(): name and oid of each column."""
+    from proxy.wire.values import wrapped
+
+    if text is None:
+        return "[]"
+    value = _parsed(text)
+    rows = [value] if single else value
+    if not isinstance(rows, list):
+        raise InvalidParameterValue("cannot call jsonb_to_recordset on a non-array")
+    found = []
+    for row in rows:
+        if not isinstance(row, dict):
+            raise InvalidParameterValue("argument of jsonb_to_recordset must be an array of objects")
+        cells: list[Any] = []
+        for n in range(0, len(columns), 2):
+            name, oid = columns[n : n + 2]
+            item = row.get(name)
+            if item is None:
+                cells.append(None)
+            elif oid in (t.JSON, t.JSONB):
+                cells.append(jsonb_text(item))
             else:
-                result.append(item)
-
-    walk(json.loads(text))
-    return json.dumps(result, separators=(",", ":"), ensure_ascii=False)
-
-
-def to_string(text: str, separator: str) -> str:
-    """array_to_string() for elements whose text is their stored form."""
-    items = [item for item in json.loads(flat(text)) if item is not None]
-    if any(isinstance(item, bool | float) for item in items):
-        raise FeatureNotSupported("array_to_string() of this array is not supported by the SQLite backend")
-    return separator.join(str(item) for item in items)
-
-
-def series(first: int, last: int, step: int) -> str:
-    """generate_series() as a list."""
-    if step == 0:
-        raise ProxyError("step size cannot equal zero", sqlstate="22023")
-    return json.dumps(list(range(first, last + (1 if step > 0 else -1), step)))
-
-
-def zipped(*arrays: str | None) -> str:
-    """unnest() of several arrays: one list a row, NULL where an array is the shorter one."""
-    lists = [json.loads(flat(array)) if array is not None else [] for array in arrays]
-    return json.dumps(list(zip_longest(*lists)), separators=(",", ":"), ensure_ascii=False)
+                text_value = _plain(item)
+                cells.append(wrapped(oid, convert(oid, str(text_value))))
+        found.append(cells)
+    return _dumped(found)
 
 
 JSON_FUNCTIONS: dict[str, Callable[..., Any]] = {
     "pg_json_get": get,
     "pg_json_text": get_text,
+    "pg_json_path": by_path,
+    "pg_json_path_text": by_path_text,
     "pg_json_contains": contains,
     "pg_json_exists": exists,
+    "pg_json_exists_any": exists_any,
+    "pg_json_exists_all": exists_all,
     "pg_json_concat": concatenated,
+    "pg_json_minus": minus,
+    "pg_json_minus_all": minus_all,
+    "pg_json_minus_index": minus_index,
+    "pg_json_minus_path": minus_path,
+    "pg_json_set": set_at,
+    "pg_json_insert": insert_at,
+    "pg_json_strip_nulls": without_nulls,
+    "pg_json_pretty": pretty,
+    "pg_json_object": from_pairs,
     "pg_json_typeof": kind,
     "pg_json_array_length": length,
-    "pg_array_length": array_length,
-    "pg_cardinality": lambda text: len(json.loads(flat(text))),
-    "pg_flat": flat,
-    "pg_array_to_string": to_string,
-    "pg_series": series,
+}
+JSON_ROWS: dict[str, Callable[..., Any]] = {
+    "pg_json_each": each,
+    "pg_json_elements": elements,
+    "pg_json_keys": keys_of,
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import math
 import random
 from collections.abc import Callable
@@ -11,7 +12,15 @@ from typing import Any
 
 from proxy.errors import FeatureNotSupported, ProxyError
 from proxy.sql import types as t
-from proxy.sql.literals import EXACT, RANGES, fit_numeric, numeric_text
+from proxy.sql.interval_input import fit_interval
+from proxy.sql.literals import EXACT, RANGES, fit_numeric, numeric_text, single
+from proxy.wire.moments import (
+    time_microseconds,
+    time_text,
+    timestamp_microseconds,
+    timestamp_text,
+    timestamptz_text,
+)
 
 
 class OutOfRange(ProxyError):
@@ -85,6 +94,8 @@ def numeric(operator: str, left: str, right: str | int = 0) -> str:
         return numeric_text(EXACT.multiply(a, b))
     if b == 0:
         raise DivisionByZero("division by zero")
+    if operator == "div":
+        return numeric_text(EXACT.divide_int(a, b))
     if operator == "%":
         scale = max(_scale(a), _scale(b))
         return numeric_text(EXACT.remainder(a, b).quantize(Decimal(1).scaleb(-scale), context=EXACT))
@@ -142,6 +153,141 @@ def float8(operator: str, a: float, b: float = 0.0) -> float:
     return result
 
 
+def float4(operator: str, a: float, b: float) -> float:
+    """Arithmetic of real."""
+    result = single(float8(operator, a, b))
+    if result == 0 and operator in "*/" and a != 0 and math.isfinite(b):
+        raise OutOfRange("value out of range: underflow")
+    return result
+
+
+def power_float(a: float, b: float) -> float:
+    """power() of double precision."""
+    if a == 0 and b < 0:
+        raise ProxyError("zero raised to a negative power is undefined", sqlstate="2201F")
+    if a < 0 and math.isfinite(b) and b != math.floor(b):
+        raise ProxyError("a negative number raised to a non-integer power yields a complex result", sqlstate="2201F")
+    try:
+        result = math.pow(a, b)
+    except OverflowError:
+        raise OutOfRange("value out of range: overflow") from None
+    if result == 0 and a != 0 and math.isfinite(a) and math.isfinite(b):
+        raise OutOfRange("value out of range: underflow")
+    return result
+
+
+def power(left: str, right: str) -> str:
+    """power() of numeric, where the exponent is a small whole number and the base is whole too."""
+    a, b = number(left), number(right)
+    if a == 0 and b < 0:
+        raise ProxyError("zero raised to a negative power is undefined", sqlstate="2201F")
+    if b != b.to_integral_value() or not 0 <= b <= 1000:
+        raise FeatureNotSupported("power() of this numeric exponent is not supported by the SQLite backend")
+    result = EXACT.power(a, int(b))
+    scale = min(max(16 - result.adjusted() if result else 16, _scale(a), _scale(b), 0), 1000)
+    return numeric_text(result.quantize(Decimal(1).scaleb(-scale), ROUND_HALF_UP, EXACT))
+
+
+def square_root(text: str) -> str:
+    """sqrt() of numeric."""
+    value = number(text)
+    if value < 0:
+        raise ProxyError("cannot take square root of a negative number", sqlstate="2201F")
+    weight = _leading(value)[0]
+    significant = weight * 4 // 2 + 1 if weight >= 0 else 1 - (1 - weight * 4) // 2
+    scale = min(max(16 - significant, _scale(value), 0), 1000)
+    return numeric_text(root(value, scale))
+
+
+def root(value: Decimal, scale: int) -> Decimal:
+    """The square root rounded to so many places."""
+    return EXACT.sqrt(value).quantize(Decimal(1).scaleb(-scale), ROUND_HALF_UP, EXACT)
+
+
+_MATH: dict[str, Callable[[float], float]] = {
+    "cbrt": math.cbrt, "exp": math.exp, "sin": math.sin, "cos": math.cos, "tan": math.tan, "asin": math.asin,
+    "acos": math.acos, "atan": math.atan, "sinh": math.sinh, "cosh": math.cosh, "tanh": math.tanh, "ln": math.log,
+    "log": math.log10, "cot": lambda value: 1.0 / math.tan(value), "degrees": lambda value: value / (math.pi / 180.0),
+    "radians": lambda value: value * (math.pi / 180.0),
+}  # fmt: skip
+
+
+def mathematics(name: str, value: float) -> float:
+    """A function of the C library; its errors in PostgreSQL's words."""
+    if name in ("ln", "log") and value <= 0:
+        sign = "zero" if value == 0 else "a negative number"
+        raise ProxyError(f"cannot take logarithm of {sign}", sqlstate="2201E")
+    if name in ("asin", "acos") and not -1 <= value <= 1:
+        raise OutOfRange("input is out of range")
+    try:
+        result = _MATH[name](value)
+    except OverflowError:
+        raise OutOfRange("value out of range: overflow") from None
+    except (ValueError, ZeroDivisionError):
+        raise FeatureNotSupported(f"{name}() of this value is not supported by the SQLite backend") from None
+    if name == "exp" and result == 0 and math.isfinite(value):
+        raise OutOfRange("value out of range: underflow")
+    return result
+
+
+def greatest_divisor(a: int, b: int, oid: int) -> int:
+    """gcd()."""
+    return fit(math.gcd(a, b), oid)
+
+
+def least_multiple(a: int, b: int, oid: int) -> int:
+    """lcm()."""
+    return fit(math.lcm(a, b), oid)
+
+
+def factorial(value: int) -> str:
+    """factorial()."""
+    if value < 0:
+        raise OutOfRange("factorial of a negative number is undefined")
+    if value > 5000:
+        raise FeatureNotSupported("factorial() of so large a number is not supported by the SQLite backend")
+    return str(math.factorial(value))
+
+
+def trimmed(text: str) -> str:
+    """trim_scale()."""
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def width_bucket(operand: str | float, low: str | float, high: str | float, count: int) -> int:
+    """width_bucket()."""
+    if count <= 0:
+        raise ProxyError("count must be greater than zero", sqlstate="2201G")
+    value, first, last = Decimal(operand), Decimal(low), Decimal(high)
+    if first == last:
+        raise ProxyError("lower bound cannot equal upper bound", sqlstate="2201G")
+    if first > last:
+        value, first, last = -value, -first, -last
+    if value < first:
+        return 0
+    return count + 1 if value >= last else int((value - first) * count / (last - first)) + 1
+
+
+def random_between(low: int, high: int) -> int:
+    """random(low, high)."""
+    if low > high:
+        raise ProxyError("lower bound must be less than or equal to upper bound", sqlstate="22023")
+    return random.randint(low, high)
+
+
+def shifted(value: int, places: int, oid: int) -> int:
+    """<< and >> in the width of the type."""
+    bits = {t.INT2: 16, t.INT4: 32, t.INT8: 64}[oid]
+    if oid == t.INT2:
+        bits = 32
+    if places < 0:
+        return value >> (-places % bits)
+    result = value << (places % bits)
+    width = {t.INT2: 16, t.INT4: 32, t.INT8: 64}[oid]
+    result &= (1 << width) - 1
+    return result - (1 << width) if result >> (width - 1) else result
+
+
 def compare_numeric(a: str, b: str) -> int:
     """The order of stored numerics."""
     left, right = number(a), number(b)
@@ -159,9 +305,36 @@ def fit_modifier(value: Any, oid: int, modifier: int, explicit: int) -> Any:
                 raise ProxyError(f"value too long for type {t.format_type(oid, modifier)}", sqlstate="22001")
             value = value[:length]
         return value.ljust(length) if oid == t.BPCHAR else value
-    if modifier >= 6:
-        return value
+    if oid == t.INTERVAL:
+        return fit_interval(value, modifier)
+    if oid in t.ELEMENTS:
+        return fit_array(value, t.ELEMENTS[oid], modifier, explicit)
+    if oid in (t.TIME, t.TIMESTAMP, t.TIMESTAMPTZ):
+        return value if modifier >= 6 else _rounded_moment(value, oid, modifier)
     raise FeatureNotSupported(f"the type {t.format_type(oid, modifier)} is not supported by the SQLite backend")
+
+
+def _rounded_moment(value: str, oid: int, places: int) -> str:
+    if value.endswith("infinity"):
+        return value
+    step = 10 ** (6 - places)
+    if oid == t.TIME:
+        return time_text((time_microseconds(value) + step // 2) // step * step)
+    rounded = (timestamp_microseconds(value) + step // 2) // step * step
+    return timestamptz_text(rounded) if oid == t.TIMESTAMPTZ else timestamp_text(rounded)
+
+
+def fit_array(value: str, element: int, modifier: int, explicit: int) -> str:
+    """Each item of an array cut or checked as a column of the element's type would."""
+
+    def one(item: Any) -> Any:
+        if item is None:
+            return None
+        if isinstance(item, list):
+            return [one(each) for each in item]
+        return fit_modifier(item, element, modifier, explicit)
+
+    return json.dumps(one(json.loads(value)), separators=(",", ":"), ensure_ascii=False)
 
 
 def to_hex(value: int, bits: int) -> str:
@@ -177,6 +350,24 @@ NUMBER_FUNCTIONS: dict[str, Callable[..., Any]] = {
     "pg_float8": float8,
     "pg_fit_modifier": fit_modifier,
     "pg_to_hex": to_hex,
-    "pg_random": random.random,
+    "pg_float": float,
+    "pg_float4": float4,
+    "pg_power_float": power_float,
+    "pg_power": power,
+    "pg_numeric_sqrt": square_root,
+    "pg_math": mathematics,
+    "pg_math2": lambda name, a, b: math.atan2(a, b),
+    "pg_gcd": greatest_divisor,
+    "pg_lcm": least_multiple,
+    "pg_factorial": factorial,
+    "pg_scale": lambda text: _scale(number(text)),
+    "pg_min_scale": lambda text: _scale(number(trimmed(text))),
+    "pg_trim_scale": trimmed,
+    "pg_width_bucket": width_bucket,
+    "pg_shift": shifted,
     "pi": lambda: math.pi,
+}
+VOLATILE_NUMBER_FUNCTIONS: dict[str, Callable[..., Any]] = {
+    "pg_random": random.random,
+    "pg_random_between": random_between,
 }

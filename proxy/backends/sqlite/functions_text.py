@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import os
 import re
+import time
+import unicodedata
 import uuid
 from collections.abc import Callable
 from functools import lru_cache
@@ -123,38 +126,141 @@ def like_pattern(pattern: str) -> re.Pattern[str]:
     return re.compile("".join(parts), re.S)
 
 
-_REFUSED = re.compile(r"\(\?|\\[0-9ABZmMyYcux]|\[\[[:.=]|\*\*\*|\[:|(?<!\\)[*+?}][+]|\\[^\w\s]?$")
+def like(text: str, pattern: str, escape: str) -> int:
+    """LIKE … ESCAPE."""
+    if len(escape) > 1:
+        raise ProxyError(
+            "invalid escape string", hint="Escape string must be empty or one character.", sqlstate="22025"
+        )
+    return int(like_pattern(_escaped(pattern, escape)).fullmatch(text) is not None)
 
 
-@lru_cache(maxsize=1024)
-def regular_expression(pattern: str, ignore_case: int) -> re.Pattern[str]:
-    """An advanced regular expression where Python's means the same; 0A000 where it may not."""
-    if _REFUSED.search(pattern):
-        raise FeatureNotSupported(f"the regular expression {pattern!r} is not supported by the SQLite backend")
+def ilike(text: str, pattern: str, escape: str) -> int:
+    """ILIKE … ESCAPE."""
+    return like(lower(text), lower(pattern), lower(escape))
+
+
+def _escaped(pattern: str, escape: str) -> str:
+    """The pattern with backslash as its escape."""
+    if escape == "\\":
+        return pattern
+    pattern = pattern.replace("\\", "\\\\")
+    if not escape:
+        return pattern
+    parts: list[str] = []
+    position = 0
+    while position < len(pattern):
+        if pattern[position] == escape:
+            if position + 1 >= len(pattern):
+                raise ProxyError("LIKE pattern must not end with escape character", sqlstate="22025")
+            parts.append("\\" + pattern[position + 1])
+            position += 2
+            continue
+        parts.append(pattern[position])
+        position += 1
+    return "".join(parts)
+
+
+_FORMAT = re.compile(r"%(?:(\d+)\$)?(-)?(?:(\d+)|(\*)(?:(\d+)\$)?)?([sIL%])?", re.S)
+
+
+def format_text(template: str | None, *values: str | None) -> str | None:
+    """format()."""
+    if template is None:
+        return None
+    used = 0
+
+    def one(match: re.Match[str]) -> str:
+        nonlocal used
+        place, minus, width, star, _, kind = match.groups()
+        if kind is None:
+            rest = template[match.end() : match.end() + 1]
+            if not rest:
+                raise InvalidParameterValue("unterminated format() type specifier")
+            raise InvalidParameterValue(f'unrecognized format() type specifier "{rest}"')
+        if kind == "%":
+            return "%"
+        if star:
+            raise FeatureNotSupported("a width from an argument of format() is not supported by the SQLite backend")
+        if place == "0":
+            raise InvalidParameterValue("format specifies argument 0, but arguments are numbered from 1")
+        used = int(place) if place else used + 1
+        if used > len(values):
+            raise InvalidParameterValue("too few arguments for format()")
+        value = values[used - 1]
+        if kind == "I":
+            if value is None:
+                raise ProxyError("null values cannot be formatted as an SQL identifier", sqlstate="22004")
+            text = quote_identifier(value)
+        elif kind == "L":
+            text = "NULL" if value is None else quote_literal(value)
+        else:
+            text = value or ""
+        if width:
+            return text.ljust(int(width)) if minus else text.rjust(int(width))
+        return text
+
+    return _FORMAT.sub(one, template)
+
+
+def quote_literal(text: str) -> str:
+    """quote_literal()."""
+    return ("E" if "\\" in text else "") + "'" + text.replace("\\", "\\\\").replace("'", "''") + "'"
+
+
+def overlay(value: Any, new: Any, start: int, length: int | None = None) -> Any:
+    """overlay() of text or bytes."""
+    if start < 1:
+        raise ProxyError("negative substring length not allowed", sqlstate="22011")
+    end = start - 1 + (len(new) if length is None else length)
+    return value[: start - 1] + new + value[max(end, 0) :]
+
+
+def get_byte(value: bytes, index: int) -> int:
+    """get_byte()."""
+    if not 0 <= index < len(value):
+        raise ProxyError(f"index {index} out of valid range, 0..{len(value) - 1}", sqlstate="2202E")
+    return value[index]
+
+
+def _codec(name: str) -> str:
+    codecs = {"utf8": "utf-8", "utf-8": "utf-8", "latin1": "latin-1", "sql_ascii": "utf-8"}
+    codec = codecs.get(name.lower())
+    if codec is None:
+        raise FeatureNotSupported(f"the encoding {name} is not supported by the SQLite backend")
+    return codec
+
+
+def convert_from(value: bytes, name: str) -> str:
+    """convert_from()."""
     try:
-        translated = re.sub(r"(?<!\\)((?:\\\\)*)\$", r"\1\\Z", pattern) if "[" not in pattern else pattern
-        if "[" in pattern and re.search(r"\$(?!$)|\[[^\]]*\$", pattern):
-            raise FeatureNotSupported(f"the regular expression {pattern!r} is not supported by the SQLite backend")
-        if "[" in pattern and pattern.endswith("$"):
-            translated = pattern[:-1] + r"\Z"
-        return re.compile(translated, re.S | (re.I if ignore_case else 0))
-    except re.error as error:
-        raise ProxyError(f"invalid regular expression: {error.msg}", sqlstate="2201B") from None
+        return value.decode(_codec(name))
+    except UnicodeDecodeError as problem:
+        byte = value[problem.start]
+        raise ProxyError(f'invalid byte sequence for encoding "UTF8": 0x{byte:02x}', sqlstate="22021") from None
 
 
-def regexp(text: str, pattern: str, ignore_case: int) -> int:
-    """The operators ~ and ~*."""
-    return int(regular_expression(pattern, ignore_case).search(text) is not None)
+def convert_to(text: str, name: str) -> bytes:
+    """convert_to()."""
+    try:
+        return text.encode(_codec(name))
+    except UnicodeEncodeError:
+        raise ProxyError(f"character has no equivalent in encoding {name}", sqlstate="22P05") from None
 
 
-def regexp_replace(text: str, pattern: str, replacement: str, flags: str) -> str:
-    """regexp_replace() where leftmost-longest and leftmost-first agree."""
-    if set(flags) - set("gi") or "|" in pattern or "\\" in replacement or re.search(r"[*+?}]\?", pattern):
-        raise FeatureNotSupported("this use of regexp_replace() is not supported by the SQLite backend")
-    compiled = regular_expression(pattern, int("i" in flags))
-    if "g" in flags and compiled.match("") is not None:
-        raise FeatureNotSupported("regexp_replace() of an empty match is not supported by the SQLite backend")
-    return compiled.sub(lambda _: replacement, text, count=0 if "g" in flags else 1)
+def uuid_version(value: str) -> int | None:
+    """uuid_extract_version(): NULL for a uuid of another variant."""
+    found = uuid.UUID(value)
+    return found.version
+
+
+def uuid_by_time() -> str:
+    """uuidv7()."""
+    milliseconds = time.time_ns() // 1_000_000
+    number = (milliseconds << 80) | int.from_bytes(os.urandom(10), "big")
+    number = number & ~(0xF << 76) | (7 << 76)
+    number = number & ~(0x3 << 62) | (2 << 62)
+    return str(uuid.UUID(int=number))
 
 
 def concat(*values: str | None) -> str:
@@ -189,18 +295,30 @@ TEXT_FUNCTIONS: dict[str, Callable[..., Any]] = {
     "pg_chr": character,
     "pg_md5": lambda value: hashlib.md5(value if isinstance(value, bytes) else value.encode()).hexdigest(),
     "pg_quote_ident": quote_identifier,
-    "pg_quote_literal": lambda text: (
-        ("E" if "\\" in text else "") + "'" + text.replace("\\", "\\\\").replace("'", "''") + "'"
-    ),
+    "pg_quote_literal": quote_literal,
     "pg_encode": encode,
     "pg_decode": decode,
     "pg_like": lambda text, pattern: int(like_pattern(pattern).fullmatch(text) is not None),
     "pg_ilike": lambda text, pattern: int(like_pattern(lower(pattern)).fullmatch(lower(text)) is not None),
-    "pg_regexp": regexp,
-    "pg_regexp_replace": regexp_replace,
+    "pg_like_escape": like,
+    "pg_ilike_escape": ilike,
+    "pg_overlay": overlay,
+    "pg_get_byte": get_byte,
+    "pg_sha": lambda value, name: hashlib.new(name, value).digest(),
+    "pg_convert_to": convert_to,
+    "pg_convert_from": convert_from,
+    "pg_normalize": lambda text, form: unicodedata.normalize(form, text),
+    "pg_bytes_position": lambda value, part: value.find(part) + 1,
+    "pg_bytes_concat": lambda a, b: a + b,
+    "pg_uuid_version": uuid_version,
+}
+VOLATILE_TEXT_FUNCTIONS: dict[str, Callable[..., Any]] = {
     "pg_gen_random_uuid": lambda: str(uuid.uuid4()),
+    "pg_uuidv7": uuid_by_time,
 }
 PLAIN_TEXT_FUNCTIONS: dict[str, Callable[..., Any]] = {
+    "pg_format_text": format_text,
+    "pg_quote_nullable": lambda text: "NULL" if text is None else quote_literal(text),
     "pg_concat": concat,
     "pg_concat_ws": concat_ws,
     "pg_format_type": lambda oid, modifier: (

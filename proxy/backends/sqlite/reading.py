@@ -18,7 +18,6 @@ from proxy.backends.sqlite.commands import (
     NotifyCommand,
     PrepareCommand,
 )
-from proxy.backends.sqlite.words import Words
 from proxy.errors import FeatureNotSupported, SyntaxProblem
 from proxy.sql.statement import (
     ChannelCommand,
@@ -31,6 +30,7 @@ from proxy.sql.statement import (
     quote_identifier,
 )
 from proxy.sql.tokens import WORD, Tokens, tokenize
+from proxy.sql.words import Words
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,13 +37,7 @@ VALUES = (
 )
 
 
-UNTRANSLATED = pytest.mark.xfail(
-    strict=True, reason="asyncpg's type look-up casts to oid[], which is not translated yet"
-)
-ASYNCPG_VALUES = [pytest.param(*pair, marks=[UNTRANSLATED] if pair[0] == "integer[]" else []) for pair in VALUES]
-
-
-@pytest.mark.parametrize(("declared", "value"), ASYNCPG_VALUES)
+@pytest.mark.parametrize(("declared", "value"), VALUES)
 async def test_asyncpg_gets_back_what_it_stored(server: Server, declared: str, value: object) -> None:
     connection = await asyncpg.connect(server.dsn)
     await connection.execute(f"CREATE TABLE v (x {declared})")
