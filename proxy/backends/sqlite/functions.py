@@ -131,15 +131,6 @@ class Functions:
             raise ProxyError("canceling statement due to user request", sqlstate="57014")
         return ""
 
-    def setting(self, name: str, missing_ok: int) -> str | None:
-        """current_setting(). Raises 42704."""
-        session = self.session
-        value = {"timezone": session.time_zone, "search_path": ", ".join(session.search_path)}.get(name.lower())
-        value = session.settings.get(name.lower(), value)
-        if value is None and not missing_ok:
-            raise InvalidParameterValue(f'unrecognized configuration parameter "{name}"', sqlstate="42704")
-        return value
-
     def registered(self, oid: int, name: str) -> int:
         """'name'::regclass and its kin. Raises 42P01 or 42704."""
         bare = name.replace('"', "").removeprefix("pg_catalog.").removeprefix("public.")
