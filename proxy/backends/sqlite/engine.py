@@ -371,10 +371,11 @@ class Engine:
                 self.portals[name] = portal
         elif portal.is_done and not portal.returns_rows:
             raise ProxyError(f'portal "{decoded(execute.portal)}" cannot be run', sqlstate="55000")
+        before = portal.position
         with self._timeout.running():
             portal.is_done = self._pump(portal, execute.row_limit)
         if portal.is_done:
-            self.write(backend.command_complete(portal.final_tag()))
+            self.write(backend.command_complete(portal.final_tag(before)))
         else:
             self.write(backend.PORTAL_SUSPENDED)
 

@@ -140,8 +140,9 @@ class Portal:
             return self.plan.encoders(self.formats, time_zone)
         return encoders(self.columns, self.formats, time_zone)
 
-    def final_tag(self) -> str:
-        return self.tag or f"SELECT {self.position}"
+    def final_tag(self, since: int = 0) -> str:
+        """The command tag; rows that left before row `since` are another Execute's."""
+        return self.tag or f"SELECT {self.position - since}"
 
 
 def counted(tag: str, count: int) -> str:
