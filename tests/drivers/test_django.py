@@ -90,9 +90,7 @@ print("all is well")
 @pytest.fixture(
     params=[
         "postgresql",
-        pytest.param(
-            "sqlite", marks=pytest.mark.xfail(strict=True, reason="unnest() of jsonb[] is not translated yet")
-        ),
+        "sqlite",
     ]
 )
 def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
