@@ -46,6 +46,12 @@ def answer(session: Session, statement: Statement, text: bytes) -> local.Answer 
     return None
 
 
+def must_begin_on_server(session: Session) -> bool:
+    """Whether BEGIN is not held back: the connection is known, and what pins it (LISTEN) acts otherwise inside of a
+    transaction."""
+    return bool(session.pinned) and not session.transaction.is_open and len(session.instance.sources) == 1
+
+
 def describe(statement: Statement) -> local.Answer:
     """The shape of the answer, before it is given."""
     command = statement.command
@@ -60,6 +66,8 @@ def _transaction(session: Session, command: TransactionCommand, text: bytes, tag
     transaction = session.transaction
     verb = command.verb
     if session.lease is not None:
+        return None
+    if verb is TransactionVerb.BEGIN and must_begin_on_server(session):
         return None
     if verb is TransactionVerb.BEGIN:
         if transaction.is_open:

@@ -44,6 +44,9 @@ def leave(session: Session) -> None:
         if link is lease and session.batch.is_unsynced:
             link.pool.discard(link)
             continue
+        if "temporary table" in session.pins:
+            # DISCARD leaves an empty schema behind, which the next session could tell from none.
+            link.retired = True
         Drain(link, begun=link is lease and session.outstanding, copying=session.copy_in, pinned=bool(session.pins))
 
 

@@ -47,6 +47,8 @@ if TYPE_CHECKING:
 _LENGTH: Final = Struct("!I")
 _LARGEST_HELD: Final = 1024 * 1024
 """Bytes of a batch that are held back for its Sync; a longer one is sent as it comes."""
+_LONG: Final = 16 * 1024
+"""Bytes of a batch without Sync from which on it is sent as soon as nothing more can change where it belongs."""
 
 
 class _Waits(Exception):
@@ -72,6 +74,7 @@ class Batch:
         self._size = 0
         self._rest: tuple[list[Message], int] = ([], 0)
         """The messages being dispatched, and at which."""
+        self._look_again_at = _LONG
         self._out = Outgoing(session)
         self._relations = BatchRelations(session, self)
         self._skipping = False
@@ -103,8 +106,18 @@ class Batch:
     def hurry(self) -> None:
         """In a transaction nothing is decided by what comes later: a server should hear, and may fail, at once."""
         session = self._session
-        if self._messages and not self._is_pending and session.transaction.is_open and session.waiting is None:
+        if not self._messages or self._is_pending or session.waiting is not None:
+            return
+        if session.transaction.is_open or self._out.has_sent or self._is_settled():
             self._dispatch(synced=False)
+
+    def _is_settled(self) -> bool:
+        """Whether a long batch that is still coming has said enough: where it writes, all of it runs."""
+        if self._size < self._look_again_at:
+            return False
+        self._look_again_at = 2 * self._size
+        plan = plan_for_lease(self._session, self._messages)
+        return plan is not None and (plan.may_write or len(self._session.instance.sources) == 1)
 
     def synced(self) -> None:
         self._dispatch(synced=True)
@@ -118,6 +131,7 @@ class Batch:
             self._parsed.clear()
         self.is_unsynced = False
         self._out.has_sent = False
+        self._look_again_at = _LONG
         if self._portals and not self._session.transaction.is_open:
             self._portals.clear()
             self._relations.transaction_over()
@@ -536,6 +550,8 @@ class Batch:
         if isinstance(command, TransactionCommand):
             if several_end.ends(session, command):
                 return True
+            if command.verb is TransactionVerb.BEGIN and commands.must_begin_on_server(session):
+                return False
             if session.lease is None:
                 ends = command.verb in (TransactionVerb.BEGIN, TransactionVerb.COMMIT, TransactionVerb.ROLLBACK)
                 return session.transaction.is_open or ends

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from proxy.config import LimitSettings
-from proxy.errors import FatalError, FeatureNotSupported, ProtocolViolation, ProxyError
+from proxy.errors import FatalError, ProtocolViolation, ProxyError
 from proxy.pool.holder import Holder
 from proxy.pool.link import FORWARD as FORWARD_ENTRY
 from proxy.pool.link import Entry, Link
@@ -217,12 +217,7 @@ class Session(Holder):
         elif code in (COPY_DATA, COPY_DONE, COPY_FAIL):
             return  # They were under way when the copy failed; a server drops them as well.
         elif code == FUNCTION_CALL:
-            self.refuse(
-                FeatureNotSupported(
-                    "onedsn does not forward FunctionCall messages",
-                    hint="Call the function in a SELECT statement.",
-                )
-            )
+            simple.function_call(self, data[position:end])
         else:
             raise ProtocolViolation(f"invalid frontend message type {code}")
 

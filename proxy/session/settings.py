@@ -7,6 +7,9 @@ from collections.abc import Mapping
 # Set by the start-up packet or by the proxy itself; never replayed to a server.
 NOT_REPLAYED = frozenset(("user", "database", "replication", "options"))
 
+_DISGUISES = ("session_authorization", "role")
+"""Settings that make the session another user; the first takes back the second."""
+
 _LISTS = frozenset(
     ("search_path", "temp_tablespaces", "session_preload_libraries", "local_preload_libraries", "createrole_self_grant")
 )
@@ -30,13 +33,20 @@ def quote_name(name: str) -> str:
 def differences(held: Mapping[str, str], wanted: Mapping[str, str]) -> str | None:
     """The query string that turns a server's settings `held` into `wanted`; None where they are equal.
 
-    Values are SQL text as written after `=`; a role comes last, for it may forbid the others.
+    Values are SQL text as written after `=`. Whoever the connection is now may be forbidden to change the others, and
+    so may whom it is to become: it is itself while they change.
     """
-    parts = [f"RESET {quote_name(name)}" for name in held if name not in wanted]
-    names = [name for name, value in wanted.items() if held.get(name) != value]
-    names.sort(key=lambda name: name in ("session_authorization", "role"))
-    parts.extend(f"SET {quote_name(name)} TO {wanted[name]}" for name in names)
-    return ";".join(parts) or None
+    left = [name for name in held if name not in wanted]
+    changed = [name for name, value in wanted.items() if held.get(name) != value]
+    if not left and not changed:
+        return None
+    disguises = [name for name in _DISGUISES if name in held]
+    parts = [f"RESET {quote_name(name)}" for name in reversed(disguises)]
+    parts.extend(f"RESET {quote_name(name)}" for name in left if name not in _DISGUISES)
+    changed = [name for name in changed if name not in _DISGUISES]
+    changed.extend(name for name in _DISGUISES if name in wanted)
+    parts.extend(f"SET {quote_name(name)} TO {wanted[name]}" for name in changed)
+    return ";".join(parts)
 
 
 def from_startup(parameters: Mapping[str, str]) -> dict[str, str]:

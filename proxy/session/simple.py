@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from proxy.errors import FeatureNotSupported, InFailedTransaction, ProxyError
 from proxy.pool.link import Link
@@ -14,6 +14,9 @@ from proxy.wire.codes import FAILED_TRANSACTION
 
 if TYPE_CHECKING:
     from proxy.session.session import Session
+
+_FUNCTION_CALL: Final = b"SELECT lo_creat(-1) /* a FunctionCall message */"
+"""What stands for such a message where plans are counted."""
 
 
 def query(session: Session, text: bytes, message: bytes) -> None:
@@ -45,6 +48,23 @@ def query(session: Session, text: bytes, message: bytes) -> None:
     _run(session, plan, message)
 
 
+def function_call(session: Session, message: bytes) -> None:
+    """Sends a FunctionCall message, which names its function by a number that only one server knows: as large objects
+    need it, inside a transaction, where that server is known. It counts as a write without a table."""
+    plan = session.plan(_FUNCTION_CALL)
+    if not session.transaction.is_open or plan.action != FORWARD:
+        session.refuse(
+            FeatureNotSupported(
+                "onedsn does not forward FunctionCall messages outside of a transaction",
+                hint="Call the function in a SELECT statement, or begin a transaction.",
+            )
+        )
+    elif session.transaction.is_failed and (session.lease is None or session.lease.status != FAILED_TRANSACTION):
+        session.refuse(InFailedTransaction())
+    else:
+        _run(session, plan, message)
+
+
 def _local_query(session: Session, plan: Plan, text: bytes, message: bytes) -> None:
     assert plan.statement is not None
     if session.transaction.owed and commit.query(session, plan, text, message, _local_query):
@@ -65,9 +85,11 @@ def _local_query(session: Session, plan: Plan, text: bytes, message: bytes) -> N
         isinstance(command, TransactionCommand)
         and command.verb is TransactionVerb.COMMIT
         and session.transaction.is_failed
+        and session.lease is not None
+        and session.lease.status != FAILED_TRANSACTION
     ):
         # The server never noticed the refusal that failed this transaction; it must not commit the rest.
-        message = frontend.query(b"ROLLBACK")
+        message = frontend.query(b"ROLLBACK AND CHAIN" if command.chain else b"ROLLBACK")
     _run(session, plan, message)
 
 

@@ -30,6 +30,12 @@ def copy_data(data: bytes) -> bytes:
     return frontend.message(b"d", data)
 
 
+def function_call(function: int, *values: int) -> bytes:
+    """A call of a function by its number; the values are int4, in binary, and so is the result."""
+    arguments = b"".join(struct.pack("!ii", 4, value) for value in values)
+    return frontend.message(b"F", struct.pack("!Ihhh", function, 1, 1, len(values)) + arguments + struct.pack("!h", 1))
+
+
 COPY_DONE: Final = frontend.message(b"c", b"")
 
 

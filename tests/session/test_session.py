@@ -244,6 +244,26 @@ def test_a_client_that_leaves_in_a_transaction_has_it_rolled_back(stage: Stage) 
     assert stage.pools["default"].counts.idle == 1
 
 
+def test_a_connection_with_a_temporary_schema_is_nobody_elses(stage: Stage) -> None:
+    session, _ = stage.session()
+    stage.say(session, frontend.query(b"CREATE TEMP TABLE t (a int)"))
+    session.client_lost()
+    stage.settle()
+    assert [server.is_closed for server in stage.servers("default")] == [True]
+
+
+def test_a_long_batch_that_writes_is_sent_before_its_sync(stage: Stage) -> None:
+    session, client = stage.session()
+    row = frontend.bind(b"", b"", (b"x" * 100,)) + frontend.execute()
+    stage.say(session, frontend.parse(b"", b"SELECT * FROM book WHERE a = $1"), row * 300)
+    assert stage.heard("replica1") == stage.heard("default") == []
+    stage.say(session, frontend.parse(b"", b"INSERT INTO book VALUES ($1)"), row * 310)
+    assert stage.heard("default") == [b"SELECT * FROM book WHERE a = $1", b"INSERT INTO book VALUES ($1)"]
+    assert codes(client.received) == "1" + "2DC" * 300 + "1" + "2DC" * 310
+    stage.say(session, frontend.SYNC)
+    assert client.received.endswith(backend.READY_IDLE)
+
+
 def test_replies_to_a_client_that_left_go_to_nobody(tmp_path: Path) -> None:
     stage = Stage(tmp_path, size=1)
     first, gone = stage.session()
@@ -283,7 +303,7 @@ def test_a_message_over_the_limit_is_refused_before_it_is_read(tmp_path: Path) -
     assert client.is_closed
 
 
-def test_a_function_call_is_refused_and_the_session_lives_on(stage: Stage) -> None:
+def test_a_function_call_outside_of_a_transaction_is_refused_and_the_session_lives_on(stage: Stage) -> None:
     session, client = stage.session()
     stage.say(session, frontend.message(b"F", b"\0" * 10), frontend.query(b"SELECT * FROM book"))
     assert codes(client.received) == "EZCZ"
