@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Final
 
 import psycopg
 import pytest
@@ -55,6 +56,8 @@ FOLDED: Final = ("an error after a Flush", "a batch is one transaction")
 
 @pytest.mark.parametrize("name", CONVERSATIONS)
 def test_a_conversation_hears_the_same(pair: Pair, name: str) -> None:
+    if pair.kind == "sqlite" and name == "AND CHAIN after a failure":
+        pytest.skip("a transaction on a file has one isolation level, whatever was asked for")
     direct = pair.hold(CONVERSATIONS[name], through_proxy=False)
     heard = pair.hold(CONVERSATIONS[name], through_proxy=True)
     if pair.kind == "sqlite":
@@ -101,6 +104,8 @@ def test_a_terminated_client_is_told_and_others_are_not(pair: Pair) -> None:
 
 
 def test_a_listener_is_in_its_transaction_as_soon_as_it_says_so(pair: Pair) -> None:
+    if pair.kind == "sqlite":
+        pytest.skip("a file has neither roles nor processes")
     with pair.proxy.connect("plain", user="postgres") as one, pair.proxy.connect("plain", user="postgres") as two:
         one.execute("listen somebody")
         one.execute("begin")
@@ -119,6 +124,8 @@ def test_a_function_call_outside_of_a_transaction_is_refused_and_the_session_liv
 
 
 def test_a_disguise_left_behind_does_not_keep_the_next_client_out(pair: Pair) -> None:
+    if pair.kind == "sqlite":
+        pytest.skip("a file has neither roles nor processes")
     first = pair.open(through_proxy=True)
     for text in ("create role nobody_much", "set lo_compat_privileges = on", "set session authorization nobody_much"):
         first.say(query(text), "Z")
