@@ -84,6 +84,8 @@ class Catalog:
     foreign_keys: tuple[ForeignKey, ...] = ()
     version: int = 0
     """Grows with each refresh."""
+    search_path: tuple[str, ...] = ("public",)
+    """Where names without a schema are looked for, by the settings of the database and of the user that asked."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import Any, Final
+import asyncio
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any, Final, NamedTuple
 
+from proxy.backends.postgres.routines import Routines, read_path
 from proxy.backends.postgres.sideline import open_sideline, translated
 from proxy.backends.postgres.url import parse_url
-from proxy.sql.builtins import READING
-from proxy.sql.catalog import Catalog, ForeignKey, Function, Persistence, Table, Volatility
+from proxy.backends.postgres.views import Views
+from proxy.sql.catalog import Catalog, ForeignKey, Persistence, Table
 from proxy.sql.statement import TableName
 
 _OURS: Final = """nspname NOT IN ('pg_catalog', 'information_schema') AND nspname !~ '^pg_(toast|temp)'"""
@@ -40,14 +42,31 @@ FROM pg_rewrite r JOIN pg_class c ON c.oid = r.ev_class JOIN pg_namespace n ON n
 WHERE {_OURS}
 """
 
+_LONGEST_BODY: Final = 100_000
+"""Characters of a function's body that are worth reading."""
+
+# A body of standard SQL is shown with every name qualified, from PostgreSQL 14 on.
 _FUNCTIONS: Final = f"""
 SELECT p.oid, n.nspname AS schema, p.proname AS name, p.provolatile::text AS volatility, {_OURS} AS ours,
+       (SELECT lanname::text FROM pg_language WHERE pg_language.oid = p.prolang) AS language,
+       CASE WHEN {_OURS} AND length(p.prosrc) < {_LONGEST_BODY} THEN p.prosrc END AS body,
+       CASE WHEN {_OURS} THEN {{atomic}} END AS atomic,
+       (SELECT string_to_array(replace(split_part(setting, '=', 2), '"', ''), ', ')
+        FROM unnest(p.proconfig) AS setting WHERE setting LIKE 'search_path=%') AS path,
        ARRAY(SELECT DISTINCT refobjid FROM pg_depend d
              WHERE d.classid = 'pg_proc'::regclass AND d.objid = p.oid AND d.refclassid = 'pg_class'::regclass
             ) AS touches
 FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace
 WHERE {_OURS} OR p.provolatile = 'v'
 """
+
+_TRIGGERS: Final = f"""
+SELECT t.tgrelid AS oid, t.tgfoid AS calls
+FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid JOIN pg_namespace n ON n.oid = c.relnamespace
+WHERE NOT t.tgisinternal AND t.tgenabled <> 'D' AND {_OURS}
+"""
+
+_PARENTS: Final = "SELECT inhrelid AS child, inhparent AS parent FROM pg_inherits"
 
 _FOREIGN_KEYS: Final = f"""
 SELECT k.conname AS name, k.conrelid AS child, k.confrelid AS parent,
@@ -61,8 +80,6 @@ WHERE k.contype = 'f' AND k.conparentid = 0 AND {_OURS}
 ORDER BY k.oid
 """
 
-_VOLATILITIES: Final = {"i": Volatility.IMMUTABLE, "s": Volatility.STABLE, "v": Volatility.VOLATILE}
-_DANGER: Final = (Volatility.IMMUTABLE, Volatility.STABLE, Volatility.VOLATILE)
 _PERSISTENCES: Final = {"p": Persistence.PERMANENT, "u": Persistence.UNLOGGED, "t": Persistence.TEMPORARY}
 _ACTIONS: Final = {"a": "no action", "r": "restrict", "c": "cascade", "n": "set null", "d": "set default"}
 
@@ -78,39 +95,67 @@ async def load_catalog(name: str, url: str, deadline: float = 30.0, version: int
             translated(name),
             connection.transaction(isolation="repeatable_read", readonly=True),
         ):
+            path = await connection.fetchval("SHOW search_path")
+            user = await connection.fetchval("SELECT current_user::text")
             # A type is written without its schema only while the path has no other.
             await connection.execute("SET LOCAL search_path = pg_catalog")
             tables = await connection.fetch(_TABLES)
             rules = await connection.fetch(_RULES)
-            functions = await connection.fetch(_FUNCTIONS)
+            has_atomic = connection.get_server_version().major >= 14
+            atomic = "pg_get_function_sqlbody(p.oid)" if has_atomic else "NULL"
+            functions = await connection.fetch(_FUNCTIONS.format(atomic=atomic))
+            triggers = await connection.fetch(_TRIGGERS)
+            parents = await connection.fetch(_PARENTS)
             keys = await connection.fetch(_FOREIGN_KEYS)
     finally:
         connection.terminate()
-    return build_catalog(tables, rules, functions, keys, version)
+    found = Found(tables, rules, functions, triggers, parents, keys, read_path(path, user))
+    # Thousands of bodies take a while to read, the first time.
+    return await asyncio.to_thread(build_catalog, found, version)
 
 
-def build_catalog(
-    tables: Iterable[Row], rules: Iterable[Row], functions: Iterable[Row], keys: Iterable[Row], version: int
-) -> Catalog:
-    """The rows of the four queries as facts."""
-    rows = {row["oid"]: row for row in tables}
-    names = {oid: TableName(row["name"], row["schema"]) for oid, row in rows.items()}
-    functions = tuple(functions)
-    touched = _Touched(rows, rules, {row["oid"] for row in functions if _may_write(row)})
+class Found(NamedTuple):
+    """The rows of the queries."""
+
+    tables: Sequence[Row]
+    rules: Sequence[Row]
+    functions: Sequence[Row]
+    triggers: Sequence[Row]
+    parents: Sequence[Row]
+    keys: Sequence[Row]
+    path: tuple[str, ...]
+
+
+def build_catalog(rows: Found, version: int) -> Catalog:
+    """The rows as facts."""
+    tables = {row["oid"]: row for row in rows.tables}
+    names = {oid: TableName(row["name"], row["schema"]) for oid, row in tables.items()}
+    behind = Views(tables, rows.rules, set())
+    views = {oid: behind.read_by(oid) for oid, row in tables.items() if row["kind"] == "v"}
+    routines = Routines(rows.functions, names, views, rows.path)
+    touched = Views(tables, rows.rules, routines.changing)
+    triggered: dict[int, set[TableName]] = {}
+    for trigger in rows.triggers:
+        triggered.setdefault(trigger["oid"], set()).update(routines.written_by(trigger["calls"]))
+    descendants = _descendants(rows.parents)
     found: dict[TableName, Table] = {}
-    for oid, row in rows.items():
+    for oid, row in tables.items():
         is_view = row["kind"] == "v"
+        children = [child for child in descendants(oid) if child in names]
+        unlogged = any(tables[child]["persistence"] == "u" for child in children)
+        written = {names[each] for each in touched.written_with(oid)} | triggered.get(oid, set())
         found[names[oid]] = Table(
             names[oid],
             tuple(row["columns"]),
-            _PERSISTENCES[row["persistence"]],
+            Persistence.UNLOGGED if unlogged else _PERSISTENCES[row["persistence"]],
             is_view,
-            reads=_sorted(names, touched.read_by(oid)) if is_view else (),
-            writes=_sorted(names, touched.written_with(oid)),
+            reads=_sorted(names, views[oid]) if is_view else (),
+            writes=tuple(sorted(written, key=str)),
             read_writes=is_view and touched.changes_when_read(oid),
             parent=names.get(row["parent"]),
             types=tuple(row["types"]),
             defaults=tuple((name, expression) for name, expression in row["defaults"]),
+            children=_sorted(names, children),
         )
     foreign_keys = tuple(
         ForeignKey(
@@ -122,84 +167,28 @@ def build_catalog(
             _ACTIONS[row["on_delete"]],
             _ACTIONS[row["on_update"]],
         )
-        for row in keys
+        for row in rows.keys
     )
-    return Catalog(found, _functions(functions, names, touched), foreign_keys, version)
+    return Catalog(found, routines.functions(), foreign_keys, version, rows.path)
 
 
-class _Touched:
-    """Follows rules from views to the tables behind them. A materialized view holds its rows itself: it is an end."""
+def _descendants(parents: Iterable[Row]) -> Callable[[int], list[int]]:
+    """What inherits from a table, at any distance."""
+    children: dict[int, list[int]] = {}
+    for row in parents:
+        children.setdefault(row["parent"], []).append(row["child"])
 
-    def __init__(self, rows: Mapping[int, Row], rules: Iterable[Row], writing_functions: set[int]) -> None:
-        self._rows = rows
-        self._reads: dict[int, set[int]] = {}
-        self._writes: dict[int, set[int]] = {}
-        self._changing: set[int] = set()
-        for rule in rules:
-            if rule["type"] == "1":
-                self._reads.setdefault(rule["oid"], set()).update(rule["touches"])
-                if writing_functions.intersection(rule["calls"]):
-                    self._changing.add(rule["oid"])
-            else:
-                self._writes.setdefault(rule["oid"], set()).update(rule["touches"])
-
-    def read_by(self, oid: int) -> set[int]:
-        """The tables that reading the view `oid` reads."""
-        return {other for other in self._behind(oid) if self._rows[other]["kind"] not in ("v", "S")}
-
-    def changes_when_read(self, oid: int) -> bool:
-        return bool(self._changing.intersection({oid, *self._behind(oid)}))
-
-    def written_with(self, oid: int) -> set[int]:
-        """The tables that rules of the table or view `oid` may write; without telling them from those only read."""
-        found: set[int] = set()
-        for other in self._writes.get(oid, ()):
-            if other in self._rows:
-                found |= self.read_by(other) if self._rows[other]["kind"] == "v" else {other}
-        return found
-
-    def _behind(self, oid: int) -> set[int]:
-        seen: set[int] = set()
-        waiting = [oid]
+    def of(oid: int) -> list[int]:
+        found: dict[int, None] = {}
+        waiting = list(children.get(oid, ()))
         while waiting:
-            current = waiting.pop()
-            if current != oid and self._rows[current]["kind"] != "v":
-                continue
-            for other in self._reads.get(current, ()):
-                if other in self._rows and other not in seen:
-                    seen.add(other)
-                    waiting.append(other)
-        return seen
+            child = waiting.pop()
+            if child not in found:
+                found[child] = None
+                waiting.extend(children.get(child, ()))
+        return list(found)
 
-
-def _may_write(row: Row) -> bool:
-    return row["volatility"] == "v" and (row["ours"] or row["name"] not in READING)
-
-
-def _functions(rows: Iterable[Row], names: Mapping[int, TableName], touched: _Touched) -> dict[TableName, Function]:
-    """Overloads together: the most dangerous volatility, every table any of them is known to touch."""
-    found: dict[TableName, Function] = {}
-    for row in rows:
-        if not row["ours"]:
-            continue
-        name = TableName(row["name"], row["schema"])
-        volatility = _VOLATILITIES[row["volatility"]]
-        # Known for bodies in standard SQL only; what a string contains, nobody records.
-        reads = set(_sorted(names, _tables_behind(row["touches"], names, touched)))
-        before = found.get(name)
-        if before is not None:
-            volatility = max(volatility, before.volatility, key=_DANGER.index)
-            reads.update(before.reads)
-        found[name] = Function(name, volatility, tuple(sorted(reads, key=str)))
-    return found
-
-
-def _tables_behind(touches: Iterable[int], names: Mapping[int, TableName], touched: _Touched) -> set[int]:
-    found: set[int] = set()
-    for oid in touches:
-        if oid in names:
-            found |= touched.read_by(oid) or {oid}
-    return found
+    return of
 
 
 def _sorted(names: Mapping[int, TableName], oids: Iterable[int]) -> tuple[TableName, ...]:

@@ -35,6 +35,20 @@ CREATE RULE keep AS ON INSERT TO orders DO ALSO INSERT INTO audit VALUES (new.id
 CREATE FUNCTION pure(int) RETURNS int IMMUTABLE LANGUAGE sql AS 'SELECT $1';
 CREATE FUNCTION pure(text) RETURNS int VOLATILE LANGUAGE sql AS 'SELECT 1';
 CREATE FUNCTION steady() RETURNS bigint STABLE LANGUAGE sql BEGIN ATOMIC SELECT count(*) FROM recent; END;
+CREATE UNLOGGED TABLE parted_2 PARTITION OF parted FOR VALUES IN (2);
+CREATE TABLE child () INHERITS (customer);
+CREATE FUNCTION count_orders() RETURNS bigint LANGUAGE sql AS 'SELECT count(*) FROM recent';
+CREATE FUNCTION place(int) RETURNS void LANGUAGE plpgsql AS
+    'BEGIN IF NOT EXISTS (SELECT FROM customer WHERE id = $1) THEN INSERT INTO orders VALUES ($1); END IF; END';
+CREATE FUNCTION place_twice(int) RETURNS void LANGUAGE sql AS 'SELECT place($1); SELECT place($1)';
+CREATE FUNCTION forget(int) RETURNS void LANGUAGE sql BEGIN ATOMIC DELETE FROM audit WHERE id = $1; END;
+CREATE FUNCTION doubled(int) RETURNS int LANGUAGE sql RETURN $1 * 2;
+CREATE FUNCTION anything(text) RETURNS void LANGUAGE plpgsql AS 'BEGIN EXECUTE $1; END';
+CREATE FUNCTION sly() RETURNS bigint STABLE LANGUAGE sql AS 'SELECT nextval(''numbers'')';
+CREATE FUNCTION quiet() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN INSERT INTO audit VALUES (new.id); RETURN new; END';
+CREATE TRIGGER quiet BEFORE INSERT ON customer FOR EACH ROW EXECUTE FUNCTION quiet();
+CREATE FUNCTION in_shop() RETURNS bigint LANGUAGE sql SET search_path = "Shop" AS 'SELECT count(*) FROM "Basket"';
+CREATE FUNCTION locks() RETURNS void LANGUAGE sql AS 'SELECT pg_advisory_lock(1)';
 """
 
 
@@ -110,3 +124,55 @@ async def test_foreign_keys_are_read_with_their_actions(catalog: Catalog) -> Non
 async def test_a_server_that_cannot_be_asked_is_a_connection_failure() -> None:
     with pytest.raises(ConnectionFailure, match='database "gone" could not be asked'):
         await load_catalog("gone", "postgresql://u@127.0.0.1:1/d?sslmode=disable")
+
+
+async def test_a_parent_knows_its_children_and_is_unlogged_where_one_of_them_is(catalog: Catalog) -> None:
+    assert catalog.tables[_name("parted")].children == _names("parted_1", "parted_2")
+    assert catalog.tables[_name("parted")].persistence is Persistence.UNLOGGED
+    assert catalog.tables[_name("customer")].children == _names("child")
+    assert catalog.tables[_name("customer")].persistence is Persistence.PERMANENT
+
+
+async def test_a_function_that_is_seen_only_to_read_changes_nothing(catalog: Catalog) -> None:
+    found = catalog.functions[_name("count_orders")]
+    assert (found.reads, found.writes) == (_names("customer", "orders"), ())
+    assert found.pure
+    assert found.complete
+    assert catalog.functions[_name("doubled")].pure
+
+
+async def test_a_body_tells_what_is_written_directly_and_by_other_functions(catalog: Catalog) -> None:
+    for name in ("place", "place_twice"):
+        found = catalog.functions[_name(name)]
+        assert (found.reads, found.writes) == (_names("customer"), _names("orders")), name
+        assert found.complete
+        assert not found.pure
+    assert catalog.functions[_name("forget")].writes == _names("audit")
+
+
+async def test_what_runs_a_text_is_never_pure(catalog: Catalog) -> None:
+    found = catalog.functions[_name("anything")]
+    assert not found.complete
+    assert not found.pure
+
+
+async def test_a_function_that_is_seen_to_change_something_is_volatile_whatever_it_says(catalog: Catalog) -> None:
+    found = catalog.functions[_name("sly")]
+    assert found.volatility is Volatility.VOLATILE
+    assert found.writes == _names("numbers")
+
+
+async def test_a_trigger_tells_what_is_written_besides(catalog: Catalog) -> None:
+    assert catalog.tables[_name("customer")].writes == _names("audit")
+
+
+async def test_a_function_looks_for_tables_in_its_own_path(catalog: Catalog) -> None:
+    assert catalog.functions[_name("in_shop")].reads == (TableName("Basket", "Shop"),)
+
+
+async def test_a_function_pins_what_its_body_pins(catalog: Catalog) -> None:
+    assert catalog.functions[_name("locks")].pins == ("advisory lock",)
+
+
+async def test_the_path_is_the_one_of_the_user_that_asks(catalog: Catalog) -> None:
+    assert catalog.search_path[-1] == "public"
