@@ -150,8 +150,8 @@ class Routines:
         waiting = list(self.routines)
         while waiting:
             current = waiting.pop()
-            called = self.routines[current]
-            waiting.extend(each for each in callers.get(current, ()) if self.routines[each].take_over(called))
+            done = self.routines[current]
+            waiting.extend(each for each in callers.get(current, ()) if self.routines[each].take_over(done))
 
 
 def _qualified(name: TableName, path: Iterable[str]) -> Iterable[TableName]:
