@@ -7,39 +7,26 @@ name per text on servers, so that any server connection can execute them. May be
 from __future__ import annotations
 
 from struct import Struct
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
-from proxy.errors import InFailedTransaction, ProtocolViolation, ProxyError
+from proxy.errors import ProxyError
 from proxy.pool.link import (
-    BIND_STEP,
-    CLOSE_STEP,
-    DESCRIBE_STEP,
-    EXECUTE_STEP,
-    PARSE_STEP,
-    SKIP,
     Link,
 )
-from proxy.session import commands, elsewhere, leases, local, several_end
+from proxy.session import answered, leases, whole
 from proxy.session.batch_errands import BatchRelations, Suspended
-from proxy.session.commit import is_commit
-from proxy.session.instance import Prepared
 from proxy.session.lookahead import Message, is_single, plan_for_lease, plan_of
 from proxy.session.outgoing import Outgoing
-from proxy.session.plan import EMPTY, LOCAL, REFUSE, Plan
 from proxy.session.plan import FORWARD as FORWARD_PLAN
-from proxy.session.plan import SKIP as SKIP_PLAN
-from proxy.session.prepared import ClientStatement, DuplicateStatement, by_sql, unknown
+from proxy.session.plan import Plan
+from proxy.session.prepared import ClientStatement
+from proxy.session.steps import NeedsConnection, Steps, Waits
 from proxy.sql.statement import (
-    Kind,
     PreparedCommand,
-    SettingCommand,
-    SettingVerb,
-    TransactionCommand,
-    TransactionVerb,
 )
 from proxy.transactions.coordinator import Ending
 from proxy.wire import backend, frontend
-from proxy.wire.codes import BIND, CLOSE, DESCRIBE, EXECUTE, FAILED_TRANSACTION, PARSE
+from proxy.wire.codes import FAILED_TRANSACTION
 
 if TYPE_CHECKING:
     from proxy.session.session import Session
@@ -51,18 +38,6 @@ _LONG: Final = 16 * 1024
 """Bytes of a batch without Sync from which on it is sent as soon as nothing more can change where it belongs."""
 
 
-class _Waits(Exception):
-    """The step at hand is taken again when what the session waits for has come."""
-
-
-class _NeedsConnection(Exception):
-    """The step at hand needs a server and none is leased."""
-
-    def __init__(self, plan: Plan) -> None:
-        super().__init__()
-        self.plan = plan
-
-
 class Batch:
     """The messages since the last Sync of one session, and what became of them."""
 
@@ -72,24 +47,23 @@ class Batch:
         # Since the last Sync
         self._messages: list[Message] = []
         self._size = 0
-        self._rest: tuple[list[Message], int] = ([], 0)
+        self.rest: tuple[list[Message], int] = ([], 0)
         """The messages being dispatched, and at which."""
         self._look_again_at = _LONG
         self._out = Outgoing(session)
         self._relations = BatchRelations(session, self)
+        self._steps = Steps(session, self._out, self._relations)
         self._skipping = False
         self.is_unsynced = False
-        # For the transaction
-        self._parsed: list[Prepared] = []
-        self._portals: dict[bytes, tuple[ClientStatement, Plan]] = {}
         # While the batch waits for a connection, or for the end of a transaction over several databases
-        self._ended: Ending | None = None
         self._is_pending = False
         self._pending_sync = False
         self._pending_flush = False
         # While the batch rides a lane
         self._ridden: list[Message] = []
         self._alone = False
+        # While a batch that came in one piece is under way
+        self._whole = b""
 
     def add(self, code: int, body: bytes) -> None:
         if self._skipping:
@@ -124,16 +98,16 @@ class Batch:
 
     def done(self) -> None:
         """ReadyForQuery has come: the next batch begins clean."""
-        if self._parsed:
+        if self._steps.parsed:
             if not self._session.saw_error:
-                for prepared in self._parsed:
+                for prepared in self._steps.parsed:
                     self._session.instance.preparations.prove(prepared)
-            self._parsed.clear()
+            self._steps.parsed.clear()
         self.is_unsynced = False
         self._out.has_sent = False
         self._look_again_at = _LONG
-        if self._portals and not self._session.transaction.is_open:
-            self._portals.clear()
+        if self._steps.portals and not self._session.transaction.is_open:
+            self._steps.portals.clear()
             self._relations.transaction_over()
 
     def refuse(self, error: ProxyError) -> None:
@@ -149,7 +123,7 @@ class Batch:
 
     def committed(self, ending: Ending) -> None:
         """The transaction over several databases that COMMIT was to end has ended."""
-        self._ended = ending
+        self._steps.ended = ending
         self.resume()
         self._session.flush()
 
@@ -173,10 +147,39 @@ class Batch:
 
     def say_again(self) -> None:
         """The batch that rode a lane runs on a connection of its own."""
-        self._messages, self._ridden = self._ridden, []
+        self._messages = whole.messages(self._whole) if self._whole else self._ridden
+        self._ridden, self._whole = [], b""
         self._alone = True
         self._out.forget()
         self._dispatch(synced=True)
+
+    # ---- a batch that came in one piece (see `whole`)
+
+    @property
+    def is_empty(self) -> bool:
+        """Nothing of a batch is here or with a server."""
+        return not (self._messages or self._skipping or self._is_pending or self.is_unsynced)
+
+    def begin_whole(self, data: bytes) -> None:
+        """These messages are on their way to a connection."""
+        self._whole = data
+
+    def run_whole(self) -> None:
+        """The lease needs more than to be sent them."""
+        self._messages = self._ridden = whole.messages(self._whole)
+        self._whole = b""
+        self._dispatch(synced=True)
+
+    def wait_whole(self) -> None:
+        """They wait for a lease."""
+        self._keep(whole.messages(self._whole), synced=True, flush=False)
+        self._whole = b""
+
+    def refuse_whole(self, error: ProxyError) -> None:
+        """There is none."""
+        self._whole = b""
+        self._pending_sync = True
+        self.refuse(error)
 
     # ---- deciding
 
@@ -189,16 +192,16 @@ class Batch:
         index = 0
         while index < len(messages) and not self._skipping:
             code, body = messages[index]
-            self._rest = messages, index
+            self.rest = messages, index
             try:
-                self._step(code, body)
-            except _NeedsConnection as need:
-                whole = synced and not index and not self._out.has_sent
-                if not self._acquire(messages[index:], need.plan, whole):
+                self._steps.take(code, body)
+            except NeedsConnection as need:
+                is_whole = synced and not index and not self._out.has_sent
+                if not self._acquire(messages[index:], need.plan, is_whole):
                     self._keep(messages[index:], synced, flush)
                     return
                 continue
-            except _Waits:
+            except Waits:
                 self._keep(messages[index:], synced, flush)
                 return
             except Suspended:
@@ -238,7 +241,7 @@ class Batch:
         plan = plan_for_lease(session, messages) or needed
         try:
             if whole and not self._alone and plan.rides and is_single(messages):
-                self._ridden = messages
+                self._ridden, self._whole = messages, b""
                 return leases.seat(session, plan, b"") is not None
             self._alone = False
             return leases.take(session, leases.database_for(session, plan), plan, b"") is not None
@@ -303,290 +306,6 @@ class Batch:
             return False
         return command.name.encode() in self._session.statements
 
-    # ---- one message after the other
-
-    def _step(self, code: int, body: bytes) -> None:
-        if code == BIND:
-            self._bind(body)
-        elif code == EXECUTE:
-            self._execute(body)
-        elif code == DESCRIBE:
-            self._describe(body)
-        elif code == PARSE:
-            self._parse(body)
-        elif code == CLOSE:
-            self._close(body)
-
-    def _parse(self, body: bytes) -> None:
-        session = self._session
-        parts = body.split(b"\0", 2)
-        if len(parts) < 3 or len(parts[2]) < 2 or (len(parts[2]) - 2) % 4:
-            raise ProtocolViolation("invalid Parse message")
-        name, text, types = parts
-        if name and name in session.statements:
-            raise DuplicateStatement(f'prepared statement "{name.decode("utf-8", "replace")}" already exists')
-        if name and len(session.statements) >= session.limits.prepared_statements:
-            raise ProxyError(
-                f"a client may not have more than {session.limits.prepared_statements} prepared statements",
-                sqlstate="53400",
-            )
-        plan = plan_of(session, text)
-        self._admit(plan)
-        prepared = session.instance.preparations.named(text, types) if name else None
-        statement = ClientStatement(text, types, prepared)
-        is_known = prepared is not None and session.lease is None and self._is_known(plan, prepared)
-        if is_known or self._is_answered(plan):
-            session.statements[name] = statement
-            self._out.fake(backend.PARSE_COMPLETE)
-            return
-        link = self._link(plan)
-        if self.executes_prepared(plan):
-            self._out.show_prepared(link)
-        session.statements[name] = statement
-        if prepared is None:
-            link.unnamed = statement
-            self._out.send(frontend.message(b"P", body), (PARSE_STEP, None, name))
-        elif prepared.name in link.prepared:
-            self._out.fake(backend.PARSE_COMPLETE)
-        else:
-            link.prepared[prepared.name] = None
-            message = frontend.message(b"P", prepared.name + b"\0" + text + b"\0" + types)
-            self._out.send_renamed(message, (PARSE_STEP, prepared.name, name))
-            self._parsed.append(prepared)
-
-    def _bind(self, body: bytes) -> None:
-        after_portal = body.find(b"\0")
-        after_name = body.find(b"\0", after_portal + 1)
-        if after_portal < 0 or after_name < 0:
-            raise ProtocolViolation("invalid Bind message")
-        portal, name = body[:after_portal], body[after_portal + 1 : after_name]
-        statement = self._statement(name)
-        plan = plan_of(self._session, statement.text)
-        self._admit(plan)
-        if plan.owed:
-            self._owes(portal, statement, plan, body)
-        self._portals[portal] = (statement, plan)
-        if self._is_answered(plan):
-            self._out.fake(backend.BIND_COMPLETE)
-            return
-        link = self._link(plan)
-        if plan.shows_prepared or self.executes_prepared(plan):
-            self._out.show_prepared(link)
-            if statement.prepared is not None:
-                # It runs under the client's name: the server's rows have it.
-                self._out.send(frontend.message(b"B", body), (BIND_STEP, None, None))
-                return
-        self._out.ensure_prepared(link, statement)
-        if statement.prepared is None:
-            message = frontend.message(b"B", body)
-        else:
-            length = len(body) - len(name) + len(statement.prepared.name) + 4
-            message = b"B%b%b\0%b%b" % (
-                _LENGTH.pack(length),
-                portal,
-                statement.prepared.name,
-                body[after_name:],
-            )
-        self._out.send(message, (BIND_STEP, None, None))
-
-    def _describe(self, body: bytes) -> None:
-        kind, name = body[:1], body[1:-1]
-        if kind == b"P":
-            portal = self._portals.get(name)
-            if portal is not None and self._is_answered(portal[1]):
-                self._out.fake(_shape(portal[1]).description())
-                return
-            self._send_where_held(frontend.message(b"D", body), (DESCRIBE_STEP, None, None), name)
-            return
-        if kind != b"S":
-            raise ProtocolViolation("invalid Describe message")
-        statement = self._statement(name)
-        plan = plan_of(self._session, statement.text)
-        self._admit(plan)
-        if self._is_answered(plan):
-            self._out.fake(backend.parameter_description(()) + _shape(plan).description())
-            return
-        link = self._link(plan)
-        self._out.ensure_prepared(link, statement)
-        server_name = name if statement.prepared is None else statement.prepared.name
-        self._out.send(frontend.describe(b"S", server_name), (DESCRIBE_STEP, None, None))
-
-    def _execute(self, body: bytes) -> None:
-        session = self._session
-        end = body.find(b"\0")
-        if end < 0 or len(body) != end + 5:
-            raise ProtocolViolation("invalid Execute message")
-        portal = self._portals.get(body[:end])
-        session.query_count += 1
-        if portal is None:
-            self._send_where_held(frontend.message(b"E", body), (EXECUTE_STEP, None, None), body[:end])
-            return
-        statement, plan = portal
-        if self._is_answered(plan):
-            self._execute_here(plan, statement)
-            return
-        link = self._link(plan)
-        if (plan.owed or plan.action == LOCAL) and self._begins_errands(plan, statement, body, link):
-            raise Suspended
-        session.note(plan, link, True)
-        if session.transaction.is_open and session.transaction.bound is None:
-            leases.bind(session, plan, link)
-        self._out.send(frontend.message(b"E", body), (EXECUTE_STEP, None, None))
-
-    def _owes(self, portal: bytes, statement: ClientStatement, plan: Plan, body: bytes) -> None:
-        try:
-            self._relations.bound(portal, statement, plan, body)
-        except ProxyError as error:
-            self._session.refused_by_rules(plan, error, "relation")
-            raise
-
-    def _begins_errands(self, plan: Plan, statement: ClientStatement, body: bytes, link: Link) -> bool:
-        if not plan.owed:
-            return is_commit(plan) and self._relations.begin_commit(link, statement, body)
-        messages, index = self._rest
-        return self._relations.begin(body[: body.index(b"\0")], statement, plan, link, body, messages[index + 1 :])
-
-    def _execute_here(self, plan: Plan, statement: ClientStatement) -> None:
-        session = self._session
-        if plan.action == EMPTY:
-            self._out.fake(backend.EMPTY_QUERY_RESPONSE)
-            return
-        assert plan.statement is not None
-        if self._ended is not None:
-            ending, self._ended = self._ended, None
-            if ending.error is not None:
-                raise ending.error
-            self._out.fake(several_end.answer(ending))
-            return
-        if several_end.commits(session, plan.statement.command):
-            if self._out.has_sent:
-                raise several_end.busy_batch()
-            several_end.CommittingBatch(session, plan.statement.command).start()
-            raise _Waits
-        if plan.action == SKIP_PLAN:
-            skipped = local.skipped(plan.statement.tag, plan.route.skip)
-            if session.observer is not None:
-                session.observer.skipped(plan, skipped.tag)
-            self._out.fake(skipped.execution())
-            return
-        link = session.lease
-        if link is not None and isinstance(plan.statement.command, TransactionCommand):
-            # Only the end of a transaction that the proxy has failed comes here with a server on it.
-            self._out.hand_over(link)
-            if self._out.has_sent:
-                session.outstanding = True
-                self.is_unsynced = True
-            link.expect(SKIP)
-            session.send(frontend.query(b"ROLLBACK"))
-            self._out.has_sent = True
-            self._out.fake(backend.command_complete("ROLLBACK"))
-            return
-        answer = commands.answer(session, plan.statement, statement.text)
-        if answer is None:
-            raise ProxyError(f"{plan.statement.tag} cannot be executed here by the extended protocol", sqlstate="0A000")
-        self._out.fake(answer.execution())
-
-    def _close(self, body: bytes) -> None:
-        session = self._session
-        kind, name = body[:1], body[1:-1]
-        if kind == b"S":
-            known = session.statements.pop(name, None)
-            if known is None and "prepared statement" in session.pins:
-                link = self._link(plan_of(session, b'DEALLOCATE "%b"' % name.replace(b'"', b'""')))
-                link.prepared.pop(name, None)
-                self._out.send(frontend.message(b"C", body), (CLOSE_STEP, None, None))
-                return
-            self._out.fake(backend.CLOSE_COMPLETE)
-            return
-        portal = self._portals.pop(name, None)
-        here = portal is not None and self._is_answered(portal[1])
-        if here or (session.lease is None and not session.pinned):
-            self._out.fake(backend.CLOSE_COMPLETE)
-            return
-        if session.lease is None:
-            raise _NeedsConnection(plan_of(session, b""))
-        self._out.send(frontend.message(b"C", body), (CLOSE_STEP, None, None))
-
-    # ---- what the steps share
-
-    def _is_known(self, plan: Plan, prepared: Prepared) -> bool:
-        """Whether Parse needs no server: one has parsed this text, and nothing but its Execute depends on where."""
-        return plan.action == FORWARD_PLAN and self._session.instance.preparations.is_proven(prepared)
-
-    def _statement(self, name: bytes) -> ClientStatement:
-        statement = self._session.statements.get(name)
-        if statement is not None:
-            return statement
-        if name and "prepared statement" in self._session.pins:
-            return by_sql(name)
-        raise unknown(name)
-
-    def _admit(self, plan: Plan) -> None:
-        """Raises what refuses this plan now: the route, or a transaction that has failed."""
-        session = self._session
-        if session.transaction.is_failed and not session.ends_failure(plan) and plan.action != EMPTY:
-            if session.lease is None or session.lease.status != FAILED_TRANSACTION:
-                raise InFailedTransaction
-            return
-        if plan.action == REFUSE and plan.route.refused is not None:
-            session.refused_by_rules(plan, plan.route.refused)
-            raise plan.route.refused
-        if plan.action == SKIP_PLAN and plan.statement is not None and plan.statement.kind is Kind.COPY_IN:
-            raise ProxyError(plan.route.skip[0], sqlstate="0A000")
-
     def is_answered_here(self, statement: ClientStatement) -> bool:
         """Whether no server is asked for what this statement does."""
-        return self._is_answered(plan_of(self._session, statement.text))
-
-    def _is_answered(self, plan: Plan) -> bool:
-        if plan.action == FORWARD_PLAN:
-            return False
-        if plan.action in (EMPTY, SKIP_PLAN):
-            return True
-        if plan.action != LOCAL or plan.statement is None:
-            return False
-        session = self._session
-        command = plan.statement.command
-        if isinstance(command, TransactionCommand):
-            if several_end.ends(session, command):
-                return True
-            if command.verb is TransactionVerb.BEGIN and commands.must_begin_on_server(session):
-                return False
-            if session.lease is None:
-                ends = command.verb in (TransactionVerb.BEGIN, TransactionVerb.COMMIT, TransactionVerb.ROLLBACK)
-                return session.transaction.is_open or ends
-            failed_here = session.transaction.is_failed and session.lease.status != FAILED_TRANSACTION
-            return failed_here and command.verb in (TransactionVerb.COMMIT, TransactionVerb.ROLLBACK)
-        if isinstance(command, SettingCommand) and command.verb is SettingVerb.DISCARD:
-            return command.name == "all" and not session.transaction.is_open
-        if isinstance(command, PreparedCommand):
-            known = command.name is not None and command.name.encode() in session.statements
-            return known or (command.name is None and not session.pins)
-        return True
-
-    def _link(self, plan: Plan) -> Link:
-        session = self._session
-        link = session.lease
-        if link is None:
-            raise _NeedsConnection(plan)
-        if session.several is None and leases.is_at_home(session, plan, link):
-            return link
-        found = elsewhere.seat(session, plan, b"", link, is_busy=self._out.has_sent)
-        if found is None:
-            raise _Waits
-        return found
-
-    def _send_where_held(self, message: bytes, detail: tuple[Any, ...], portal: bytes) -> None:
-        session = self._session
-        if session.lease is None and session.pinned:
-            # A cursor WITH HOLD is a portal too, on the pinned connection.
-            raise _NeedsConnection(plan_of(session, b""))
-        if session.lease is None:
-            raise ProxyError(f'portal "{portal.decode("utf-8", "replace")}" does not exist', sqlstate="34000")
-        self._out.send(message, detail)
-
-
-def _shape(plan: Plan) -> local.Answer:
-    if plan.statement is None or plan.action == SKIP_PLAN:
-        return local.Answer("")
-    return commands.describe(plan.statement)
+        return answered.is_answered(self._session, plan_of(self._session, statement.text))

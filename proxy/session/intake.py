@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from proxy.errors import FatalError, ProtocolViolation
+from proxy.session import whole
+from proxy.wire.codes import BIND, PARSE
 
 if TYPE_CHECKING:
     from mypy_extensions import i64
@@ -95,7 +97,11 @@ class Intake:
             if end > size:
                 self._needed = end - position
                 break
-            session.message(data[position], data, position, end)
+            code = data[position]
+            if (code in (BIND, PARSE)) and not position and session.is_at_rest() and whole.run(session, data):
+                position = size
+                break
+            session.message(code, data, position, end)
             position = end
             if session.is_ended:
                 return

@@ -197,6 +197,10 @@ class Session(Holder):
             return True
         return self.outstanding and not self.copy_in and not self.batch.is_unsynced
 
+    def is_at_rest(self) -> bool:
+        """Nothing is under way and no connection is held or pinned: what comes next stands for itself."""
+        return self.lease is None and not self.transaction.is_open and not self.pinned and self.batch.is_empty
+
     def message(self, code: int, data: bytes, position: int, end: int) -> None:
         if self.copy_in and code != TERMINATE:
             self._copy_message(code, data[position:end])

@@ -1,0 +1,66 @@
+"""Which statements of the extended protocol no server is asked about, and which may not go on. May be compiled."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from proxy.errors import InFailedTransaction, ProxyError
+from proxy.session import commands, local, several_end
+from proxy.session.plan import EMPTY, FORWARD, LOCAL, REFUSE, SKIP, Plan
+from proxy.sql.statement import (
+    Kind,
+    PreparedCommand,
+    SettingCommand,
+    SettingVerb,
+    TransactionCommand,
+    TransactionVerb,
+)
+from proxy.wire.codes import FAILED_TRANSACTION
+
+if TYPE_CHECKING:
+    from proxy.session.session import Session
+
+
+def admit(session: Session, plan: Plan) -> None:
+    """Raises what refuses this plan now: the route, or a transaction that has failed."""
+    if session.transaction.is_failed and not session.ends_failure(plan) and plan.action != EMPTY:
+        if session.lease is None or session.lease.status != FAILED_TRANSACTION:
+            raise InFailedTransaction
+        return
+    if plan.action == REFUSE and plan.route.refused is not None:
+        session.refused_by_rules(plan, plan.route.refused)
+        raise plan.route.refused
+    if plan.action == SKIP and plan.statement is not None and plan.statement.kind is Kind.COPY_IN:
+        raise ProxyError(plan.route.skip[0], sqlstate="0A000")
+
+
+def is_answered(session: Session, plan: Plan) -> bool:
+    if plan.action == FORWARD:
+        return False
+    if plan.action in (EMPTY, SKIP):
+        return True
+    if plan.action != LOCAL or plan.statement is None:
+        return False
+    command = plan.statement.command
+    if isinstance(command, TransactionCommand):
+        if several_end.ends(session, command):
+            return True
+        if command.verb is TransactionVerb.BEGIN and commands.must_begin_on_server(session):
+            return False
+        if session.lease is None:
+            ends = command.verb in (TransactionVerb.BEGIN, TransactionVerb.COMMIT, TransactionVerb.ROLLBACK)
+            return session.transaction.is_open or ends
+        failed_here = session.transaction.is_failed and session.lease.status != FAILED_TRANSACTION
+        return failed_here and command.verb in (TransactionVerb.COMMIT, TransactionVerb.ROLLBACK)
+    if isinstance(command, SettingCommand) and command.verb is SettingVerb.DISCARD:
+        return command.name == "all" and not session.transaction.is_open
+    if isinstance(command, PreparedCommand):
+        known = command.name is not None and command.name.encode() in session.statements
+        return known or (command.name is None and not session.pins)
+    return True
+
+
+def shape(plan: Plan) -> local.Answer:
+    if plan.statement is None or plan.action == SKIP:
+        return local.Answer("")
+    return commands.describe(plan.statement)
