@@ -14,6 +14,7 @@ from structlog.typing import FilteringBoundLogger
 from proxy.app.assembly import Facets, add_two_phase, make_instance, make_pool, pool_settings
 from proxy.app.elsewhere import OtherDatabases
 from proxy.app.place import Place
+from proxy.app.refresh import Refresh
 from proxy.app.watch import Watch
 from proxy.config import ADMIN_DATABASE, PoolMode, ServerSettings, UserSettings
 from proxy.errors import AdminShutdown, CannotConnectNow, ProxyError, UnknownDatabase
@@ -184,7 +185,14 @@ class Proxy:
             instance.counts, instance.refusals = before.instance.counts, before.instance.refusals
         watch = Watch(rules, pools, freshness, facets, self.clock, self.logger)
         running = Running(rules, instance, pools, watch, facets, freshness)
-        instance.on_ddl = lambda: self._facts_changed(running)
+        refresh = Refresh(
+            lambda: self._read_facts(running),
+            self.tasks.spawn,
+            asyncio.sleep,
+            self.clock,
+            f"read the catalogs of {rules.name}",
+        )
+        instance.on_ddl = lambda: self._facts_changed(running, refresh)
         if rules.transactions is Transactions.TWO_PHASE:
             running.recovery = add_two_phase(
                 instance, rules, settings, self.journal, self.tasks.spawn, self.logger, self._fault
@@ -219,15 +227,14 @@ class Proxy:
         self.connections_failed[database] += 1
         self.logger.warning("connection failed", database=database, error=error.message, sqlstate=error.code)
 
-    def _facts_changed(self, running: Running) -> None:
+    def _facts_changed(self, running: Running, refresh: Refresh) -> None:
         """DDL went through: what the plans knew may be wrong now, and the catalogs are read again."""
         running.instance.planner.forget()
+        refresh.wanted()
 
-        async def fetch() -> None:
-            await running.watch.fetch_catalogs()
-            running.instance.planner.forget()
-
-        self.tasks.spawn(fetch(), f"read the catalogs of {running.rules.name}")
+    async def _read_facts(self, running: Running) -> None:
+        await running.watch.fetch_catalogs()
+        running.instance.planner.forget()
 
     def missing(self) -> dict[str, str]:
         """What keeps this process from being ready: sources that cannot be reached, by name and reason."""

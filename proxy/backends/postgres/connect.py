@@ -21,6 +21,8 @@ from proxy.wire.codes import (
     NEGOTIATE_PROTOCOL_VERSION,
     NOTICE_RESPONSE,
     PARAMETER_STATUS,
+    PROTOCOL_3_0,
+    PROTOCOL_3_2,
     READY_FOR_QUERY,
     SSL_REQUEST,
 )
@@ -28,6 +30,7 @@ from proxy.wire.codes import (
 _LENGTH: Final = Struct("!I")
 _LONGEST_MESSAGE: Final = 1024 * 1024
 _REFUSED_BY_RULES: Final = "28000"
+_REFUSALS_OF_VERSION: Final = ("0A000", "08P01")
 
 
 class Unreachable(ConnectionFailure):
@@ -184,18 +187,31 @@ async def _connect_host(target: Target, host: Host) -> Ready:
 
 
 async def _start(target: Target, host: Host, encryption: Encryption) -> Ready:
+    try:
+        return await _speak(target, host, encryption, PROTOCOL_3_2)
+    except ServerRefused as error:
+        # What does not negotiate (PostgreSQL before 9.3.21, some poolers) refuses a version that it does not know.
+        if error.code not in _REFUSALS_OF_VERSION:
+            raise
+    return await _speak(target, host, encryption, PROTOCOL_3_0)
+
+
+async def _speak(target: Target, host: Host, encryption: Encryption, version: int) -> Ready:
     transport, conversation = await open_transport(host, encryption, target)
     try:
-        return await _talk(target, host, transport, conversation)
+        return await _talk(target, host, transport, conversation, version)
     except BaseException:
         transport.abort()
         raise
 
 
-async def _talk(target: Target, host: Host, transport: asyncio.Transport, conversation: Conversation) -> Ready:
+async def _talk(
+    target: Target, host: Host, transport: asyncio.Transport, conversation: Conversation, version: int
+) -> Ready:
     tls = transport.get_extra_info("ssl_object")
     authenticator = Authenticator(target, str(host), tls)
-    transport.write(frontend.startup({"user": target.user, "database": target.database, **target.settings}))
+    words = {"user": target.user, "database": target.database, **target.settings}
+    transport.write(frontend.startup(words, version))
     parameters: dict[str, str] = {}
     process_id, secret = 0, b"\0\0\0\0"
     while True:
@@ -213,7 +229,11 @@ async def _talk(target: Target, host: Host, transport: asyncio.Transport, conver
         elif code == READY_FOR_QUERY:
             authenticator.finish()
             return Ready(transport, host, tls is not None, process_id, secret, parameters)
-        elif code not in (NOTICE_RESPONSE, NEGOTIATE_PROTOCOL_VERSION):
+        elif code == NEGOTIATE_PROTOCOL_VERSION:
+            # The newest version the server speaks, as the whole number or its minor part alone.
+            if _LENGTH.unpack_from(body)[0] > version:
+                raise ConnectionFailure(f"the server at {host} offers a protocol version that was not asked for")
+        elif code != NOTICE_RESPONSE:
             raise ConnectionFailure(f"the server at {host} sent an unexpected message {chr(code)!r} during start-up")
 
 
