@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC
 
 from sqlglot import exp
@@ -44,7 +45,7 @@ def adopt(context: Context, typed: Typed, oid: int) -> Typed:
         return typed
     if typed.parameter is not None:
         context.parameters.fix(typed.parameter, oid)
-        return Typed(typed.sql, context.parameters.types[typed.parameter], parameter=typed.parameter, name=typed.name)
+        return replace(context.parameter(typed.parameter), name=typed.name)
     if typed.literal is None:
         return Typed("NULL" if typed.sql == "NULL" else typed.sql, oid, name=typed.name)
     if oid in (t.REGCLASS, t.REGTYPE, t.REGPROC, t.REGNAMESPACE, t.REGROLE):

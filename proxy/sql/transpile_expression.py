@@ -80,7 +80,7 @@ class Expressions:
         if isinstance(node, exp.Parameter):
             if not node.name.isdigit() or not 0 < int(node.name) < 32767:
                 raise SyntaxProblem(f"there is no parameter ${node.name}", sqlstate="42P02")
-            return self.context.parameters.use(int(node.name))
+            return self.context.parameter(int(node.name))
         if isinstance(node, exp.Null):
             return Typed("NULL", t.UNKNOWN)
         if isinstance(node, exp.Boolean):

@@ -186,6 +186,14 @@ class Context:
     captured: dict[str, tuple[Typed, ...]] = field(default_factory=dict)
     """WITH queries that change rows and have run before the statement: their results lie in temporary tables."""
 
+    def parameter(self, number: int) -> Typed:
+        """The parameter as an expression; one that names an object is looked up in the catalogs."""
+        typed = self.parameters.use(number)
+        if typed.type not in t.IDENTIFIERS or typed.type == t.OID:
+            return typed
+        self.reads_catalogs = True
+        return replace(typed, sql=f"pg_reg({typed.type}, {typed.sql})")
+
     def fresh(self) -> str:
         """A name nothing else in the statement has."""
         self.counter += 1

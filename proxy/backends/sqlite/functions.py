@@ -131,12 +131,16 @@ class Functions:
             raise ProxyError("canceling statement due to user request", sqlstate="57014")
         return ""
 
-    def registered(self, oid: int, name: str) -> int:
-        """'name'::regclass and its kin. Raises 42P01 or 42704."""
+    def registered(self, oid: int, name: str | int) -> int:
+        """'name'::regclass and its kin; a number stands for itself. Raises 42P01, 42704 or 42883."""
+        if isinstance(name, int) or name.isdigit():
+            return int(name)
         bare = name.replace('"', "").removeprefix("pg_catalog.").removeprefix("public.")
         if oid == t.REGTYPE and bare.lower() in t.BY_NAME:
             return t.BY_NAME[bare.lower()]
         found = self.names.get((oid, bare)) or self.names.get((oid, bare.lower()))
+        if found is None and oid == t.REGPROC:
+            raise ProxyError(f'function "{name}" does not exist', sqlstate="42883")
         if found is None:
             kind = {t.REGCLASS: "relation", t.REGTYPE: "type", t.REGNAMESPACE: "schema", t.REGROLE: "role"}.get(
                 oid, "object"

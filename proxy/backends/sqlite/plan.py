@@ -25,6 +25,7 @@ _STRINGS: Final = frozenset(
      values.TIME, values.TIMESTAMP, values.INTERVAL, values.UUID, values.XML)
 )  # fmt: skip
 _INTEGERS: Final = frozenset((values.INT2, values.INT4, values.INT8, values.OID))
+_NAMED: Final = frozenset((values.REGCLASS, values.REGTYPE, values.REGPROC, values.REGNAMESPACE, values.REGROLE))
 _RANGES: Final = {
     values.INT2: (-(2**15), 2**15 - 1, "smallint"),
     values.INT4: (-(2**31), 2**31 - 1, "integer"),
@@ -201,4 +202,7 @@ def parameter(oid: int, format_code: int, data: bytes | None, place: tzinfo) -> 
         raise ProxyError('invalid byte sequence for encoding "UTF8": 0x00', sqlstate="22021")
     if oid in (values.TEXT, values.VARCHAR):
         return text
+    if oid in _NAMED:
+        # A name is looked up where the catalogs are at hand.
+        return int(text) if text.isdigit() else text
     return literals.stored(oid, text, place)
