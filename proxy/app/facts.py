@@ -248,7 +248,7 @@ class ProcessFacts:
     def config(self) -> list[ConfigRow]:
         defaults = dict(_flat(ServerSettings().model_dump()))
         return [
-            ConfigRow(name, _hidden(name, value), str(defaults.get(name, "")))
+            ConfigRow(name, _hidden(name, value), _hidden(name, defaults.get(name)))
             for name, value in _flat(self._proxy.settings.model_dump())
         ]
 

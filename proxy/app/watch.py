@@ -12,6 +12,7 @@ from structlog.typing import FilteringBoundLogger
 from proxy.app.assembly import Facets
 from proxy.backends.postgres.catalog import load_catalog
 from proxy.backends.postgres.health import HealthCheck, Replication
+from proxy.backends.sqlite.health import FileCheck
 from proxy.errors import ProxyError
 from proxy.pool.pool import Pool
 from proxy.relations.found import moved_apart
@@ -27,7 +28,7 @@ class Watched:
     database: Database
     pool: Pool
     freshness: Freshness
-    check: HealthCheck | None
+    check: HealthCheck | FileCheck
     positions: list[tuple[float, int]] = field(default_factory=list)
     """Of a source: moments and the WAL position at each, oldest first; what replicas are measured against."""
     lag: float | None = None
@@ -54,13 +55,13 @@ class Watch:
         self.watched: dict[str, Watched] = {}
         for name, database in rules.databases.items():
             fresh = freshness.setdefault(name, Freshness())
-            check = HealthCheck(name, database.url) if database.kind == "postgresql" else None
+            make_check = HealthCheck if database.kind == "postgresql" else FileCheck
+            check = make_check(name, database.url)
             self.watched[name] = Watched(database, pools[name], fresh, check)
 
     async def close(self) -> None:
         for watched in self.watched.values():
-            if watched.check is not None:
-                await watched.check.close()
+            await watched.check.close()
 
     async def run(self, interval: float, catalog_interval: float, changed: Callable[[], None]) -> None:
         """Until cancelled. `changed` is called after new facts have arrived."""
@@ -69,15 +70,17 @@ class Watch:
             await asyncio.gather(*(self._look_at(watched) for watched in self.watched.values()))
             self._measure_replicas()
             if self._clock() >= next_catalogs:
-                await self.fetch_catalogs()
-                changed()
+                if await self.fetch_catalogs():
+                    changed()
                 next_catalogs = self._clock() + catalog_interval
             for watched in self.watched.values():
                 watched.pool.expire(self._clock())
             await asyncio.sleep(interval)
 
-    async def fetch_catalogs(self) -> None:
-        """Facts of every database that can be asked; of one that cannot, the last known stay."""
+    async def fetch_catalogs(self) -> bool:
+        """Facts of every database that can be asked; of one that cannot, the last known stay. Whether any differ from
+        what was known: plans made by equal facts are good plans."""
+        before = (self._facets.catalogs, self._facets.found)
         catalogs: dict[str, Catalog] = dict(self._facets.catalogs)
         for name, watched in self.watched.items():
             try:
@@ -90,6 +93,7 @@ class Watch:
         except ProxyError as error:
             # A Python router that raises when it is asked for a table: what was found before stays.
             self._logger.warning("relations not found", error=error.message)
+        return (self._facets.catalogs, self._facets.found) != before
 
     async def _catalog(self, watched: Watched) -> Catalog:
         database = watched.database
@@ -100,8 +104,6 @@ class Watch:
         return catalog
 
     async def _look_at(self, watched: Watched) -> None:
-        if watched.check is None:
-            return
         before = self._clock()
         try:
             seen = await watched.check.look()
@@ -109,7 +111,8 @@ class Watch:
             self._is_healthy(watched, False, error.message)
             return
         self._is_healthy(watched, True, "")
-        self._remember(watched, seen, before)
+        if seen is not None:
+            self._remember(watched, seen, before)
 
     def _is_healthy(self, watched: Watched, healthy: bool, why: str) -> None:
         watched.freshness.is_healthy = healthy

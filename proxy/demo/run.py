@@ -25,6 +25,7 @@ from proxy.errors import ConfigurationProblem, ConnectionFailure
 START_TIMEOUT = 20.0
 STOP_TIMEOUT = 10.0
 PORTS_TRIED = 50
+PAGE_PORT = 9432
 
 COMMANDS = (
     'psql "{dsn}" -c "SELECT * FROM product"',
@@ -38,9 +39,12 @@ COMMANDS = (
 def run_demo(listen: str, console: Console, *, stays: bool) -> None:
     """Raises ProxyError where the proxy cannot be started. Ctrl-C ends it and removes the folder."""
     host, port = _free_address(listen, console)
+    page = _free_port("127.0.0.1", PAGE_PORT)
     with tempfile.TemporaryDirectory(prefix="onedsn-demo-") as name:
         folder = Path(name)
         rules = make(folder)
+        with (folder / "server.yaml").open("a") as settings:
+            settings.write(f"http: {{port: {page}}}\n")
         command = [sys.executable, "-m", "proxy.cli", "serve", str(folder), "--listen", f"{host}:{port}"]
         # The rules name the files relative to the folder.
         path = os.pathsep.join(filter(None, (str(Path(__file__).parents[2]), os.environ.get("PYTHONPATH"))))
@@ -48,6 +52,9 @@ def run_demo(listen: str, console: Console, *, stays: bool) -> None:
         try:
             asyncio.run(_tour(process, host, port, rules, console))
             _say_what_to_try(host, port, rules, console)
+            console.print(
+                f"The page is [bold]http://127.0.0.1:{page}/[/]. Ctrl-C ends it and removes everything it made."
+            )
             if stays:
                 process.wait()
         except KeyboardInterrupt:
@@ -108,7 +115,6 @@ def _say_what_to_try(host: str, port: int, rules: Path, console: Console) -> Non
     for command in COMMANDS:
         text = command.format(dsn=_dsn(host, port), rules=rules, console=_dsn(host, port, "onedsn"), onedsn=_program())
         console.print(f"  {escape(text)}", style="cyan", soft_wrap=True)
-    console.print("Ctrl-C ends it and removes everything it made.")
 
 
 def _program() -> str:
@@ -124,17 +130,23 @@ def _free_address(listen: str, console: Console) -> tuple[str, int]:
     host, colon, written = listen.rpartition(":")
     if not colon or not written.isdecimal() or not 0 < int(written) < 65536:
         raise ConfigurationProblem(f"{listen!r} is not HOST:PORT")
-    for port in range(int(written), min(int(written) + PORTS_TRIED, 65536)):
+    port = _free_port(host, int(written))
+    if port != int(written):
+        console.print(f"port {written} is taken; using {port}")
+    return host, port
+
+
+def _free_port(host: str, first: int) -> int:
+    """The first port from `first` on that nobody listens on."""
+    for port in range(first, min(first + PORTS_TRIED, 65536)):
         with socket.socket() as attempt:
             attempt.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             try:
                 attempt.bind((host, port))
             except OSError:
                 continue
-        if port != int(written):
-            console.print(f"port {written} is taken; using {port}")
-        return host, port
-    raise ConfigurationProblem(f"no port from {written} on is free on {host}")
+        return port
+    raise ConfigurationProblem(f"no port from {first} on is free on {host}")
 
 
 def _stop(process: subprocess.Popen[bytes]) -> None:

@@ -206,6 +206,9 @@ def _leaves_traces(statement: Statement) -> bool:
     return isinstance(command, TransactionCommand | PreparedCommand | CursorCommand)
 
 
+_PASSING: Final = 500
+
+
 class Planner:
     """The plans of one rules file: by context, then by statement text, bounded in number.
 
@@ -231,6 +234,8 @@ class Planner:
         # Growing with what clients say, cleared at the limit
         self._by_context: dict[Context, dict[bytes, Plan]] = {}
         self._by_shape: dict[Context, dict[bytes, Plan]] = {}
+        self._passing: dict[bytes, Plan] = {}
+        """The last plan of each shape that is decided anew every time, for those who look."""
         self._count = 0
         self.misses = 0
 
@@ -271,6 +276,8 @@ class Planner:
         # A refusal by the transaction names the statement that bound it: another one the next time.
         if route.cacheable and route.refusal != "transaction":
             self._keep(text, shape, context, plan)
+        else:
+            self._see_pass(shape, plan)
         return plan
 
     def forget(self) -> None:
@@ -279,6 +286,7 @@ class Planner:
             plans.clear()
         for plans in self._by_shape.values():
             plans.clear()
+        self._passing.clear()
         self._count = 0
 
     def newest(self, limit: int) -> list[Plan]:
@@ -287,11 +295,19 @@ class Planner:
         for plans in self._by_context.values():
             for plan in plans.values():
                 found[id(plan)] = plan
-        return list(found.values())[-limit:]
+        return [*self._passing.values(), *found.values()][-limit:]
 
     @property
     def size(self) -> int:
         return self._count
+
+    def _see_pass(self, shape: bytes, plan: Plan) -> None:
+        before = self._passing.pop(shape, None)
+        if before is not None:
+            plan.calls = before.calls
+        elif len(self._passing) >= _PASSING:
+            self._passing.clear()
+        self._passing[shape] = plan
 
     def _keep(self, text: bytes, shape: bytes, context: Context, plan: Plan) -> None:
         if self._count >= self._limit:
