@@ -32,6 +32,7 @@ from proxy.sql.normalize import shape
 from proxy.sql.statement import Analysis
 from proxy.transactions.coordinator import Coordinator, Fault
 from proxy.transactions.journal import Journal
+from proxy.transactions.parts import PartsRunner
 from proxy.transactions.recovery import Participant, Recovery
 from proxy.transactions.two_phase import TwoPhase
 
@@ -139,6 +140,12 @@ def make_instance(
         freshness=freshness,
         session_pooled=settings.pool.mode is PoolMode.SESSION,
     )
+
+
+def add_parts(instance: Instance, rules: Rules, settings: ServerSettings, spawn: Spawn) -> None:
+    """Lets a statement for objects of several databases run as one for each."""
+    kinds = {name: database.kind for name, database in rules.databases.items()}
+    instance.parts = PartsRunner(instance.pools, kinds, spawn, settings.two_phase.timeout, instance.two_phase)
 
 
 def add_two_phase(

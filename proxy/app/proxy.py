@@ -11,7 +11,7 @@ from pathlib import Path
 
 from structlog.typing import FilteringBoundLogger
 
-from proxy.app.assembly import Facets, add_two_phase, make_instance, make_pool, pool_settings
+from proxy.app.assembly import Facets, add_parts, add_two_phase, make_instance, make_pool, pool_settings
 from proxy.app.elsewhere import OtherDatabases
 from proxy.app.place import Place
 from proxy.app.refresh import Refresh
@@ -197,6 +197,7 @@ class Proxy:
             running.recovery = add_two_phase(
                 instance, rules, settings, self.journal, self.tasks.spawn, self.logger, self._fault
             )
+        add_parts(instance, rules, settings, self.tasks.spawn)
         running.beside = OtherDatabases(rules, pools, self.tasks.spawn, settings.pool.connect_timeout)
         instance.beside = running.beside
         return running

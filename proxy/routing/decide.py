@@ -37,7 +37,7 @@ def _each(
     routes: list[Route] = []
     for statement in statements:
         part = text[statement.start : statement.end]
-        route = decide_statement(statement, context, rules, catalogs, text=part)
+        route = decide_statement(statement, context, rules, catalogs, text=part, is_alone=False)
         routes.append(route)
         if route.refused is not None:
             break

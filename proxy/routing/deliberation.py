@@ -65,6 +65,8 @@ class Deliberation:
         self.rules = rules
         self.catalogs: Catalogs = catalogs or {}
         self.text = text
+        self.is_alone = True
+        """No other statement is in its query string."""
         # For the length of one decision.
         self.tables: list[TableRoute] = []
         self.cacheable = True

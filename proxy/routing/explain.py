@@ -31,6 +31,11 @@ class RefusalRecord(TypedDict):
     hint: str | None
 
 
+class PartRecord(TypedDict):
+    database: str
+    statement: str
+
+
 class RouteRecord(TypedDict):
     mode: str
     database: str | None
@@ -41,6 +46,7 @@ class RouteRecord(TypedDict):
     router: str | None
     tables: list[TableRecord]
     skipped: list[str]
+    parts: list[PartRecord]
     refused: str | None
     error: RefusalRecord | None
 
@@ -57,6 +63,7 @@ def route_record(route: Route) -> RouteRecord:
         "router": route.router,
         "tables": [_table_record(table) for table in route.tables],
         "skipped": list(route.skip),
+        "parts": [{"database": part.database, "statement": part.text} for part in route.parts],
         "refused": route.refusal,
         "error": None if route.refused is None else _refusal_record(route.refused, route.refusal),
     }
@@ -103,6 +110,7 @@ def route_lines(route: Route) -> list[str]:
             who = f"{who}, {table.reason}"
         lines.append(f"  ->  {table.mode.value} {table.table or '(no table)'} on {where} ({who})")
         lines.extend(f"        {answer.router}: {answer_text(answer)}" for answer in table.asked)
+    lines.extend(f"  On {part.database}: {part.text}" for part in route.parts)
     lines.extend(f"  Skipped: {notice}" for notice in route.skip)
     if route.refused is not None:
         lines.append(f"  {route.refused.severity}:  {route.refused.code}: {route.refused.message}")
@@ -114,6 +122,8 @@ def route_lines(route: Route) -> list[str]:
 def _headline(route: Route) -> str:
     if route.refused is not None:
         return f"Refused: {route.refusal} (mode {route.mode.value})"
+    if route.parts:
+        return f"Split over {', '.join(part.database for part in route.parts)} (mode {route.mode.value})"
     if route.skip and not route.databases:
         return f"Skipped (mode {route.mode.value})"
     where = ", ".join(route.databases) if route.databases else "any database"

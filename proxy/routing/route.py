@@ -76,6 +76,14 @@ class TableRoute:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """What one database runs of a statement for objects of several."""
+
+    database: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Route:
     """Where a query string goes.
 
@@ -98,5 +106,7 @@ class Route:
     """One word for rules' tests and metrics: "cross_database", "transaction", "migrate", "router", "relation" …"""
     skip: tuple[str, ...] = ()
     """With `elsewhere: skip`: the notices to send instead of running the statement, which gets its usual tag."""
+    parts: tuple[Part, ...] = ()
+    """A statement for objects of several databases, as one for each; `databases` is empty then."""
     cacheable: bool = True
     """False where a Python router may answer otherwise the next time."""

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from proxy.errors import FeatureNotSupported, ProxyError
 from proxy.routing.deliberation import (
     CATALOG,
+    NO_OPINION,
     TEMPORARY,
     TRANSACTION,
     Catalogs,
@@ -17,23 +19,32 @@ from proxy.routing.deliberation import (
     is_of_the_system,
 )
 from proxy.routing.guard import agree_on, agree_to_read, common_databases, crossing, widened
-from proxy.routing.migrate import check_load, place_definition
+from proxy.routing.migrate import Placement, check_load, place_definition, place_truncation
 from proxy.routing.route import Context, Mode, Route, TableRoute, TransactionMode
 from proxy.routing.router import Table
 from proxy.routing.rules import Rules
 from proxy.routing.shape import Transactions, Unknown
+from proxy.routing.split import TRUNCATE
 from proxy.routing.transaction import in_transaction
 from proxy.sql.statement import Kind, Statement, TableName
 
 _WITHOUT_DATABASE = (Kind.EMPTY, Kind.TRANSACTION, Kind.SESSION)
 _READING = (Kind.READ, Kind.COPY_OUT)
+_READS_CATALOGS = re.compile(r"\b(?:from|join)\s+\(*(?:pg_|information_schema\b)", re.IGNORECASE)
 
 
 def decide_statement(
-    statement: Statement, context: Context, rules: Rules, catalogs: Catalogs | None = None, *, text: str = ""
+    statement: Statement,
+    context: Context,
+    rules: Rules,
+    catalogs: Catalogs | None = None,
+    *,
+    text: str = "",
+    is_alone: bool = True,
 ) -> Route:
-    """The route of one statement, refused or not."""
+    """The route of one statement, refused or not. `is_alone` says that its query string has no other."""
     deliberation = Deliberation(statement, context, rules, catalogs, text)
+    deliberation.is_alone = is_alone
     mode = mode_of(statement, context)
     try:
         route = _decided(deliberation, mode)
@@ -106,31 +117,49 @@ def _decided(deliberation: Deliberation, mode: Mode) -> Route:
     if not written:
         databases = _agree_inside_transaction(deliberation, read)
         return _dump_checked(deliberation, _placed(deliberation, mode, read[0], databases), read)
+    if statement.tag == TRUNCATE:
+        placement = place_truncation(deliberation, written)
+        if placement.parts or placement.skip:
+            return _in_parts(deliberation, Mode.WRITE, placement)
+        return _placed(deliberation, mode, written[0], (placement.database,))
     target = _agree_to_write(written, rules)
     agree_on(deliberation, target, written[0], [*written[1:], *read])
-    route = _placed(deliberation, mode, written[0], (target,))
-    if _is_load(statement, deliberation.context):
-        skip = check_load(deliberation, written, route.databases[0])
-        route = replace(route, skip=skip, tables=tuple(deliberation.tables), cacheable=deliberation.cacheable)
-    return route
+    if not _is_load(statement, deliberation.context):
+        return _placed(deliberation, mode, written[0], (target,))
+    # First of all: what is loaded nowhere does not matter to the transaction under way.
+    skip = check_load(deliberation, written, target)
+    if skip:
+        return _skipped(deliberation, mode, written[0].reason, skip)
+    return _placed(deliberation, mode, written[0], (target,))
 
 
 def _definition(deliberation: Deliberation) -> Route:
     placement = place_definition(deliberation)
     home = placement.home
     reason = "no opinion" if home is None else home.reason
-    if placement.skip:
-        return Route(
-            mode=Mode.MIGRATE,
-            databases=(),
-            reason=reason,
-            router=deliberation.tables[-1].router,
-            tables=tuple(deliberation.tables),
-            skip=placement.skip,
-            cacheable=deliberation.cacheable,
-        )
+    if placement.parts or placement.skip:
+        return _in_parts(deliberation, Mode.MIGRATE, placement)
     found = home or Home(Table(""), (placement.database,), None, reason)
     return _placed(deliberation, Mode.MIGRATE, found, (placement.database,))
+
+
+def _in_parts(deliberation: Deliberation, mode: Mode, placement: Placement) -> Route:
+    """It runs as several statements, or nowhere."""
+    reason = NO_OPINION if placement.home is None else placement.home.reason
+    return replace(_skipped(deliberation, mode, reason, placement.skip), parts=placement.parts)
+
+
+def _skipped(deliberation: Deliberation, mode: Mode, reason: str, notices: tuple[str, ...]) -> Route:
+    """It runs nowhere, and is answered as if it had."""
+    return Route(
+        mode=mode,
+        databases=(),
+        reason=reason,
+        router=deliberation.tables[-1].router,
+        tables=tuple(deliberation.tables),
+        skip=notices,
+        cacheable=deliberation.cacheable,
+    )
 
 
 def _temporary(deliberation: Deliberation, mode: Mode) -> Route:
@@ -148,6 +177,9 @@ def _without_table(deliberation: Deliberation, mode: Mode) -> Route:
         home = Home(Table(""), (choice.database,), None, f"explicit {choice.way}")
         return _placed(deliberation, mode, home, home.databases)
     database, reason = deliberation.fallback()
+    if deliberation.rules.transactions is Transactions.TWO_PHASE and _READS_CATALOGS.search(deliberation.text):
+        # Catalogs are read where tables are looked for that no router claims, whatever the transaction did before.
+        database, reason = deliberation.rules.default, NO_OPINION
     if context.bound is None and is_read(deliberation.statement):
         return Route(Mode.NONE, (), "no table")
     holders = _holders(deliberation)

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from proxy.errors import InFailedTransaction, ProxyError
+from proxy.errors import InFailedTransaction
 from proxy.session import commands, local, several_end
-from proxy.session.plan import EMPTY, FORWARD, LOCAL, REFUSE, SKIP, Plan
+from proxy.session.plan import EMPTY, FORWARD, IN_PARTS, LOCAL, REFUSE, SKIP, Plan
 from proxy.sql.statement import (
-    Kind,
     PreparedCommand,
     SettingCommand,
     SettingVerb,
@@ -30,14 +29,12 @@ def admit(session: Session, plan: Plan) -> None:
     if plan.action == REFUSE and plan.route.refused is not None:
         session.refused_by_rules(plan, plan.route.refused)
         raise plan.route.refused
-    if plan.action == SKIP and plan.statement is not None and plan.statement.kind is Kind.COPY_IN:
-        raise ProxyError(plan.route.skip[0], sqlstate="0A000")
 
 
 def is_answered(session: Session, plan: Plan) -> bool:
     if plan.action == FORWARD:
         return False
-    if plan.action in (EMPTY, SKIP):
+    if plan.action in (EMPTY, SKIP, IN_PARTS):
         return True
     if plan.action != LOCAL or plan.statement is None:
         return False
@@ -61,6 +58,6 @@ def is_answered(session: Session, plan: Plan) -> bool:
 
 
 def shape(plan: Plan) -> local.Answer:
-    if plan.statement is None or plan.action == SKIP:
+    if plan.statement is None or plan.action in (SKIP, IN_PARTS):
         return local.Answer("")
     return commands.describe(plan.statement)

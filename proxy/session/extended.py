@@ -24,7 +24,6 @@ from proxy.session.steps import NeedsConnection, Steps, Waits
 from proxy.sql.statement import (
     PreparedCommand,
 )
-from proxy.transactions.coordinator import Ending
 from proxy.wire import backend, frontend
 from proxy.wire.codes import FAILED_TRANSACTION
 
@@ -121,9 +120,9 @@ class Batch:
         self._is_pending = False
         self._dispatch(self._pending_sync, self._pending_flush)
 
-    def committed(self, ending: Ending) -> None:
-        """The transaction over several databases that COMMIT was to end has ended."""
-        self._steps.ended = ending
+    def answered(self, notices: bytes, tag: str, error: ProxyError | None) -> None:
+        """What the batch waited for has ended, so or with this error."""
+        self._steps.ended = notices, tag, error
         self.resume()
         self._session.flush()
 
@@ -213,6 +212,9 @@ class Batch:
                     raise
                 self._error(error)
             index += 1
+        if session.unwanted is not None:
+            # A Sync or Flush behind COPY FROM is read over, as a server in COPY mode does.
+            return
         if synced:
             self._finish()
             return
@@ -274,6 +276,10 @@ class Batch:
         session.client_write(backend.ready_for_query(session.status))
         if link is not None and not session.transaction.is_open:
             session.let_go(link)
+
+    def fail(self, error: ProxyError) -> None:
+        """An error between two dispatches: what follows is skipped up to Sync."""
+        self._error(error)
 
     def _error(self, error: ProxyError) -> None:
         """An error of the proxy's own: the rest up to Sync is skipped, what the server did so far is undone."""

@@ -10,6 +10,7 @@ from proxy.pool.pool import Pool
 from proxy.routing.route import Context, Mode, Route
 from proxy.session.beside import Beside, Nothing
 from proxy.session.plan import Count, Plan, Planner
+from proxy.transactions.parts import PartsRunner
 from proxy.transactions.two_phase import TwoPhase
 
 
@@ -88,6 +89,8 @@ class Instance:
     preparations: Preparations = field(default_factory=Preparations)
     two_phase: TwoPhase | None = None
     """Where the rules say `transactions: two_phase`."""
+    parts: PartsRunner | None = None
+    """Runs statements for objects of several databases."""
     session_pooled: bool = False
     terminated_at: float = float("-inf")
     """When a client last called pg_terminate_backend(), on the event loop's clock."""

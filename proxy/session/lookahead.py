@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from proxy.routing.route import Context, TransactionMode
-from proxy.session.plan import LOCAL, REFUSE, SKIP, Plan
+from proxy.session.plan import IN_PARTS, LOCAL, REFUSE, SKIP, Plan
 from proxy.sql.statement import TransactionCommand, TransactionVerb
 from proxy.wire.codes import BIND, CLOSE, EXECUTE, PARSE
 
@@ -48,7 +48,7 @@ def plan_for_lease(session: Session, messages: list[Message]) -> Plan | None:
                 mode = TransactionMode.READ_ONLY if command.read_only else TransactionMode.READ_WRITE
                 context = replace(session.context, transaction=mode)
             continue
-        if plan.action == REFUSE or plan.action == SKIP or session.transaction.is_failed:
+        if plan.action == REFUSE or plan.action == SKIP or plan.action == IN_PARTS or session.transaction.is_failed:
             continue
         if chosen is None or (chosen.unbound and not plan.unbound) or (plan.may_write and not chosen.may_write):
             chosen = plan

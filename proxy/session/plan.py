@@ -32,6 +32,8 @@ LOCAL: Final = 2
 REFUSE: Final = 3
 SKIP: Final = 4
 EMPTY: Final = 5
+IN_PARTS: Final = 6
+"""Several databases run it, each its part."""
 
 _TRUSTED: Final = 2
 """Short executions on a connection of its own before a statement may ride a lane."""
@@ -178,6 +180,8 @@ def _action(statements: list[Statement], single: Statement | None, route: Route)
         return LOCAL
     if route.refused is not None:
         return REFUSE
+    if route.parts:
+        return IN_PARTS
     if route.skip:
         return SKIP
     if any(_leaves_traces(statement) for statement in statements):

@@ -29,6 +29,7 @@ from proxy.session.plan import FORWARD, Plan
 from proxy.session.prepared import ClientStatement
 from proxy.session.ride import Ride
 from proxy.session.transaction import Transaction
+from proxy.session.unwanted import UnwantedCopy
 from proxy.session.variables import Variables
 from proxy.session.waiting import Waiting
 from proxy.sql.statement import TransactionCommand, TransactionVerb
@@ -105,6 +106,7 @@ class Session(Holder):
         self.outstanding = False
         self.copy_in = False
         self.copy_check: CopyErrands | None = None
+        self.unwanted: UnwantedCopy | None = None
         self.saw_error = False
         self.under_way: list[Plan] = []
         self.last_plan: Plan | None = None
@@ -228,6 +230,9 @@ class Session(Holder):
     def _copy_message(self, code: int, message: bytes) -> None:
         if code not in (COPY_DATA, COPY_DONE, COPY_FAIL, SYNC, FLUSH):
             raise ProtocolViolation(f"unexpected message type {code} during COPY from stdin")
+        if self.unwanted is not None:
+            self.unwanted.message(code, message)
+            return
         if self.copy_check is not None:
             self.copy_check.take(code, message)
             return

@@ -80,7 +80,10 @@ class Committing(Waiting):
 
     def tell(self, ending: Ending) -> None:
         """To a simple query."""
-        said = answer(ending) if ending.error is None else backend.error_response(ending.error)
+        if ending.error is not None:
+            said = backend.error_response(ending.error)
+        else:
+            said = warning(ending) + backend.command_complete("COMMIT")
         self.session.client_write(said + backend.ready_for_query(self.session.status))
 
 
@@ -88,20 +91,19 @@ class CommittingBatch(Committing):
     """The same for COMMIT by the extended protocol."""
 
     def tell(self, ending: Ending) -> None:
-        self.session.batch.committed(ending)
+        self.session.batch.answered(warning(ending), "COMMIT", ending.error)
 
 
-def answer(ending: Ending) -> bytes:
-    """What COMMIT says where it has succeeded."""
-    notices = b""
-    if ending.warning is not None:
-        notices = backend.notice_response(ending.warning, severity="WARNING", sqlstate="01000")
-    return notices + backend.command_complete("COMMIT")
+def warning(ending: Ending) -> bytes:
+    """What a COMMIT that recovery completes says before its tag."""
+    if ending.warning is None:
+        return b""
+    return backend.notice_response(ending.warning, severity="WARNING", sqlstate="01000")
 
 
-def busy_batch() -> FeatureNotSupported:
+def busy_batch(tag: str) -> FeatureNotSupported:
     return FeatureNotSupported(
-        "COMMIT of a transaction over several databases cannot share a batch of messages with other statements",
+        f"{tag} over several databases cannot share a batch of messages with other statements",
         hint="Send Sync before it.",
     )
 

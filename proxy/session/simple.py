@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Final
 from proxy.errors import FeatureNotSupported, InFailedTransaction, ProxyError
 from proxy.pool.link import Link
 from proxy.session import commands, commit, copy_errands, elsewhere, errands, leases, local, several_end
-from proxy.session.plan import EMPTY, FORWARD, LOCAL, REFUSE, SKIP, Plan
+from proxy.session.in_parts import InParts
+from proxy.session.plan import EMPTY, FORWARD, IN_PARTS, LOCAL, REFUSE, SKIP, Plan
+from proxy.session.unwanted import UnwantedCopy
 from proxy.sql.statement import Kind, TransactionCommand, TransactionVerb
 from proxy.wire import backend, frontend
 from proxy.wire.codes import FAILED_TRANSACTION
@@ -41,6 +43,9 @@ def query(session: Session, text: bytes, message: bytes) -> None:
         return
     elif action == SKIP and plan.statement is not None:
         _skip_query(session, plan)
+        return
+    elif action == IN_PARTS:
+        InParts(session, plan).start()
         return
     elif action == EMPTY:
         session.client_write(backend.EMPTY_QUERY_RESPONSE + backend.ready_for_query(session.status))
@@ -96,9 +101,7 @@ def _local_query(session: Session, plan: Plan, text: bytes, message: bytes) -> N
 def _skip_query(session: Session, plan: Plan) -> None:
     assert plan.statement is not None
     if plan.statement.kind is Kind.COPY_IN:
-        session.refuse(
-            FeatureNotSupported(plan.route.skip[0], hint="Set `elsewhere: refuse`, or load it where it belongs.")
-        )
+        session.client_write(UnwantedCopy(session, plan, in_batch=False).response())
         return
     answer = local.skipped(plan.statement.tag, plan.route.skip)
     if session.observer is not None:

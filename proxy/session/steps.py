@@ -18,15 +18,16 @@ from proxy.pool.link import (
 from proxy.session import answered, commands, elsewhere, leases, local, several_end
 from proxy.session.batch_errands import BatchRelations, Suspended
 from proxy.session.commit import is_commit
+from proxy.session.in_parts import InPartsOfBatch
 from proxy.session.instance import Prepared
 from proxy.session.lookahead import plan_of
 from proxy.session.outgoing import Outgoing
-from proxy.session.plan import EMPTY, LOCAL, Plan
+from proxy.session.plan import EMPTY, IN_PARTS, LOCAL, Plan
 from proxy.session.plan import FORWARD as FORWARD_PLAN
 from proxy.session.plan import SKIP as SKIP_PLAN
 from proxy.session.prepared import ClientStatement, DuplicateStatement, by_sql, unknown
-from proxy.sql.statement import TransactionCommand
-from proxy.transactions.coordinator import Ending
+from proxy.session.unwanted import UnwantedCopy
+from proxy.sql.statement import Kind, TransactionCommand
 from proxy.wire import backend, frontend
 from proxy.wire.codes import BIND, CLOSE, DESCRIBE, EXECUTE, PARSE
 
@@ -60,8 +61,8 @@ class Steps:
         self.parsed: list[Prepared] = []
         # For the transaction
         self.portals: dict[bytes, tuple[ClientStatement, Plan]] = {}
-        # When a transaction over several databases has ended
-        self.ended: Ending | None = None
+        # When what several databases did together has ended: notices, tag, error
+        self.ended: tuple[bytes, str, ProxyError | None] | None = None
 
     def take(self, code: int, body: bytes) -> None:
         if code == BIND:
@@ -211,16 +212,29 @@ class Steps:
             return
         assert plan.statement is not None
         if self.ended is not None:
-            ending, self.ended = self.ended, None
-            if ending.error is not None:
-                raise ending.error
-            self._out.fake(several_end.answer(ending))
+            (notices, tag, error), self.ended = self.ended, None
+            if error is not None:
+                raise error
+            self._out.fake(notices + backend.command_complete(tag))
             return
+        if plan.action == IN_PARTS:
+            if self._out.has_sent:
+                raise several_end.busy_batch(plan.statement.tag)
+            InPartsOfBatch(session, plan).start()
+            raise Waits
         if several_end.commits(session, plan.statement.command):
             if self._out.has_sent:
-                raise several_end.busy_batch()
+                raise several_end.busy_batch("COMMIT")
             several_end.CommittingBatch(session, plan.statement.command).start()
             raise Waits
+        if plan.action == SKIP_PLAN and plan.statement.kind is Kind.COPY_IN:
+            if self._out.has_sent:
+                raise ProxyError(
+                    f"{plan.route.skip[0]}; COPY cannot share a batch of messages with other statements then",
+                    sqlstate="0A000",
+                )
+            self._out.fake(UnwantedCopy(session, plan, in_batch=True).response())
+            return
         if plan.action == SKIP_PLAN:
             skipped = local.skipped(plan.statement.tag, plan.route.skip)
             if session.observer is not None:

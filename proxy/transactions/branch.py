@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -72,6 +72,10 @@ class Branch(Holder):
             self._lost = ConnectionFailure(f'database "{self.database}" did not answer within {self._timeout:g} s')
             self.link.pool.discard(self.link)
             return Reply(None, self._lost, is_lost=True)
+
+    def said(self, code: int) -> bytes:
+        """The messages of this kind in the last reply."""
+        return b"".join(message for found, message in _messages(self._data) if found == code)
 
     async def prepare(self, name: str) -> Reply:
         """PREPARE TRANSACTION. A server answers ROLLBACK where the transaction had failed."""
@@ -154,12 +158,18 @@ def _unless_gone(reply: Reply) -> Reply:
     return reply
 
 
-def _tag(data: bytes) -> str | None:
-    """The last CommandComplete's."""
-    position, tag = 0, None
+def _messages(data: bytes) -> Iterator[tuple[int, bytes]]:
+    position = 0
     while len(data) - position >= _HEADER:
         end = position + 1 + int.from_bytes(data[position + 1 : position + _HEADER], "big")
-        if data[position] == COMMAND_COMPLETE:
-            tag = data[position + _HEADER : end].rstrip(b"\0").decode("utf-8", "replace")
+        yield data[position], data[position:end]
         position = end
+
+
+def _tag(data: bytes) -> str | None:
+    """The last CommandComplete's."""
+    tag = None
+    for code, message in _messages(data):
+        if code == COMMAND_COMPLETE:
+            tag = message[_HEADER:].rstrip(b"\0").decode("utf-8", "replace")
     return tag

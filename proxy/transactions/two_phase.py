@@ -50,6 +50,10 @@ class TwoPhase:
                     "connections, and restart it.",
                 )
 
+    async def commit_now(self, branches: Sequence[Branch]) -> Ending:
+        """Waits for the end."""
+        return await self._coordinator.commit(branches)
+
     def commit(self, branches: Sequence[Branch], ended: Callable[[Sequence[Branch], Ending], None]) -> None:
         """Begins to; `ended` is called once, with the links idle or lost."""
 

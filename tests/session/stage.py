@@ -170,9 +170,9 @@ class FakeClient:
 class Stage:
     """Pools of fake servers and as many sessions as a test wants. `now` is the clock."""
 
-    def __init__(self, folder: Path, limits: LimitSettings | None = None, size: int = 2) -> None:
+    def __init__(self, folder: Path, limits: LimitSettings | None = None, size: int = 2, rules: str = RULES) -> None:
         path = folder / "shop.yaml"
-        path.write_text(RULES)
+        path.write_text(rules)
         self.rules = load_rules(path, {})
         self.now = 1.0
         self.tasks: list[Any] = []  # Any: coroutines

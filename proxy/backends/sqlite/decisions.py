@@ -34,13 +34,14 @@ def write_decision(connection: sqlite3.Connection, name: str) -> None:
 def make_durable(connection: sqlite3.Connection) -> None:
     """After that commit: with `synchronous=normal` the write-ahead log may not be on disk yet."""
     path = connection.execute("PRAGMA database_list").fetchone()[2]
-    for file in (f"{path}-wal", path):
-        if path and os.path.exists(file):
-            descriptor = os.open(file, os.O_RDONLY)
-            try:
-                os.fsync(descriptor)
-            finally:
-                os.close(descriptor)
+    log = f"{path}-wal"
+    # Never the database itself: closing a second descriptor of it would let go of SQLite's own locks.
+    if path and os.path.exists(log):
+        descriptor = os.open(log, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
 
 
 async def read_decision(url: str, name: str) -> str | None:

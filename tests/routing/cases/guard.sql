@@ -82,10 +82,6 @@ CREATE POLICY p ON book USING (EXISTS (SELECT 1 FROM person));
 -- route: refused cross_database
 CREATE RULE r AS ON INSERT TO book DO ALSO DELETE FROM person;
 -- route: refused cross_database
-DROP TABLE book, person;
--- route: refused cross_database
-TRUNCATE book, person;
--- route: refused cross_database
 LOCK TABLE book, person;
 -- route: refused cross_database
 COPY (SELECT * FROM book, person) TO STDOUT;
