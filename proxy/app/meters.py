@@ -21,6 +21,7 @@ def supply(metrics: Metrics, running: Proxy, subscribers: Subscribers) -> None:
     """Connects every metric that the proxy itself keeps to its source."""
     for definition, supplier in (*_of_the_process(running), *_of_rules(running), *_of_pools(running)):
         metrics.supply(definition, supplier)
+    metrics.supply(definitions.MISROUTED, lambda: {(name,): count for name, count in running.misrouted.items()})
     metrics.supply(definitions.EVENTS_DROPPED, lambda: {(name,): count for name, count in subscribers.dropped.items()})
 
 

@@ -27,6 +27,7 @@ from proxy.session.identity import Client, Identity
 from proxy.session.instance import Freshness, Instance
 from proxy.session.session import Session
 from proxy.session.startup import Startup
+from proxy.sql.redact import redact
 from proxy.telemetry.trace import Trace
 from proxy.transactions.coordinator import Fault
 from proxy.transactions.journal import Journal
@@ -119,6 +120,7 @@ class Proxy:
         self.clients_opened = 0
         self.clients_refused: Counter[str] = Counter()
         self.connections_failed: Counter[str] = Counter()
+        self.misrouted: Counter[str] = Counter()
         self.gone = Gone()
 
     # ---- rules
@@ -192,6 +194,7 @@ class Proxy:
             self.clock,
             f"read the catalogs of {rules.name}",
         )
+        instance.misrouted = self._misrouted
         instance.on_ddl = lambda: self._facts_changed(running, refresh)
         if rules.transactions is Transactions.TWO_PHASE:
             running.recovery = add_two_phase(
@@ -223,6 +226,10 @@ class Proxy:
         for pool in pools:
             self.gone.count(running.rules.name, pool)
             self.tasks.spawn(pool.close(), f"close the pool of {pool.name}")
+
+    def _misrouted(self, text: str, replica: str, primary: str) -> None:
+        self.misrouted[replica] += 1
+        self.logger.warning("misrouted read", statement=redact(text), replica=replica, answered_by=primary)
 
     def _connection_failed(self, database: str, error: ProxyError) -> None:
         self.connections_failed[database] += 1

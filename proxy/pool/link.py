@@ -117,6 +117,7 @@ class Link:
         # For the replies under way
         self.queue: deque[Entry] = deque()
         self._discarding = False
+        self._unsaid: Holder | None = None
         self._partial = b""
         self._remaining = 0
         self._remaining_for: Holder | None = None
@@ -168,6 +169,10 @@ class Link:
         """The holder gives the connection back."""
         self.holder = self.nobody
         self.pool.release(self)
+
+    def unsay(self, holder: Holder) -> None:
+        """From within `server_error`, while nothing was delivered: this reply goes to nobody, its end to `holder`."""
+        self._unsaid = holder
 
     def hand_over(self, holder: Holder) -> None:
         """What is owed to the present holder is owed to `holder` from now on."""
@@ -227,7 +232,9 @@ class Link:
                         self._ready(holder, data[position - 1])
                     self.emit_fakes()
             else:
-                self._write(holder, data, start, position)
+                if self._unsaid is None:
+                    self._write(holder, data, start, position)
+                self._unsaid = None
                 position = end
                 start = position
                 self.emit_fakes()
@@ -296,6 +303,9 @@ class Link:
                 queue.popleft()
             elif code == ERROR_RESPONSE:
                 self._error(entry, data[position + 5 : end])
+                if self._unsaid is not None:
+                    queue[0] = Entry(SKIP, self._unsaid, None)
+                    return False
             elif code == COPY_IN_RESPONSE and kind == FORWARD:
                 entry.holder.copy_in_begun()
             return kind == FORWARD
@@ -336,6 +346,10 @@ class Link:
         """Whether the holder hears of this error of its batch."""
         self._error(entry, body)
         self._discard_batch()
+        if self._unsaid is not None:
+            # Up to the Sync of its batch.
+            self.queue[0] = Entry(SKIP, self._unsaid, None)
+            return False
         return entry.kind != ABORT_STEP
 
     def _discard_batch(self) -> None:

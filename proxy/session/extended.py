@@ -159,6 +159,11 @@ class Batch:
         """Nothing of a batch is here or with a server."""
         return not (self._messages or self._skipping or self._is_pending or self.is_unsynced)
 
+    @property
+    def can_repeat(self) -> bool:
+        """The batch under way is one statement, and is kept."""
+        return bool(self._whole or self._ridden)
+
     def begin_whole(self, data: bytes) -> None:
         """These messages are on their way to a connection."""
         self._whole = data
@@ -241,11 +246,13 @@ class Batch:
         """Takes a connection where the rest of the batch belongs; False where it must be waited for."""
         session = self._session
         plan = plan_for_lease(session, messages) or needed
+        session.asked = b""
         try:
             if whole and not self._alone and plan.rides and is_single(messages):
                 self._ridden, self._whole = messages, b""
                 return leases.seat(session, plan, b"") is not None
             self._alone = False
+            self._ridden, self._whole = [], b""
             return leases.take(session, leases.database_for(session, plan), plan, b"") is not None
         except ProxyError as error:
             self._error(error)

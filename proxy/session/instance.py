@@ -92,6 +92,8 @@ class Instance:
     parts: PartsRunner | None = None
     """Runs statements for objects of several databases."""
     session_pooled: bool = False
+    misrouted: Callable[[str, str, str], None] = lambda *_: None
+    """Reports a read that a replica could not answer: its text, the replica, and where it goes instead."""
     terminated_at: float = float("-inf")
     """When a client last called pg_terminate_backend(), on the event loop's clock."""
     on_ddl: Callable[[], None] = lambda: None

@@ -77,6 +77,7 @@ class Plan:
         "changes",
         "count",
         "ddl",
+        "falls_back",
         "is_plain",
         "is_trusted",
         "may_write",
@@ -117,6 +118,8 @@ class Plan:
         executes = self.statement is not None and isinstance(self.statement.command, PreparedCommand)
         self.is_plain = self.action == FORWARD and not (owed or self.shows_prepared or executes)
         """Nothing is to be done for it but to send it where it belongs."""
+        self.falls_back = self.is_plain and route.fallback is not None
+        """It may have to be said again on another database."""
         self.calls = 0
         self.count: Count | None = None
         self.shape_text = ""

@@ -15,7 +15,7 @@ from proxy.pool.holder import Holder
 from proxy.pool.link import FORWARD as FORWARD_ENTRY
 from proxy.pool.link import Entry, Link
 from proxy.routing.route import Choice, Context
-from proxy.session import commands, endings, leases, simple
+from proxy.session import commands, endings, leases, misrouted, simple
 from proxy.session.branches import Branches
 from proxy.session.contexts import Contexts
 from proxy.session.copy_errands import CopyErrands
@@ -110,6 +110,8 @@ class Session(Holder):
         self.saw_error = False
         self.under_way: list[Plan] = []
         self.last_plan: Plan | None = None
+        self.asked = b""
+        """The query under way, where it may have to be said again elsewhere; empty for a batch, which keeps its own."""
         self.wrote_at = 0.0
         self.answered_at = self.connected_at
         self.waiting: Waiting | None = None
@@ -325,6 +327,8 @@ class Session(Holder):
             self.intake.go_on()
 
     def server_error(self, link: Link, entry: int, fields: Mapping[str, str]) -> None:
+        if fields.get("C") == misrouted.READ_ONLY and misrouted.is_taken_back(self, link, entry):
+            return
         self.saw_error = True
         if self.batch.is_unsynced:
             self.copy_in = False

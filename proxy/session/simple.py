@@ -149,6 +149,8 @@ def run_on(session: Session, plan: Plan, message: bytes, link: Link) -> None:
         leases.bring_settings(session, link)
     session.note(plan, link)
     if plan.is_plain:
+        if plan.falls_back:
+            session.asked = message
         link.expect_whole(session.entry)
         if session.out:
             session.out.append(message)

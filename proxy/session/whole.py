@@ -67,6 +67,8 @@ def run(session: Session, data: bytes) -> bool:
     if plan is None or not plan.is_plain or (statement.prepared is None and not is_parsed):
         return False
     session.batch.begin_whole(data)
+    if plan.falls_back:
+        session.asked = b""
     try:
         link = leases.seat(session, plan, b"")
     except ProxyError as error:

@@ -49,6 +49,9 @@ LANE_TURNS_MOVED = Definition(
 )
 RELOADS = Definition("onedsn_reloads", "Reloads of the rules, by result: done or refused.", ("result",), Combine.MOST)
 PLANS_MADE = Definition("onedsn_plans_made", "Statement texts that had to be analysed; the rest were known.")
+MISROUTED = Definition(
+    "onedsn_misrouted_reads", "Reads that a replica refused (25006) and the primary answered.", ("database",)
+)
 EVENTS_DROPPED = Definition("onedsn_events_dropped", "Events that a subscriber did not take.", ("subscriber",))
 PROCESS_CPU = Definition("onedsn_process_cpu_seconds", "Processor time used by each worker.", ("worker",))
 WORKERS_STARTED = Definition("onedsn_workers_started", "Worker processes started, replacements too.")
@@ -65,6 +68,7 @@ COUNTERS: tuple[Definition, ...] = (
     RELOADS,
     PLANS_MADE,
     EVENTS_DROPPED,
+    MISROUTED,
     PROCESS_CPU,
     WORKERS_STARTED,
 )

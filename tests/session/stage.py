@@ -45,6 +45,10 @@ class FakeServer:
         self.heard: list[tuple[str, bytes]] = []
         self.pending = b""
         self.failing: set[bytes] = set()
+        self.read_only: set[bytes] = set()
+        """Texts that fail as writes do on a replica, when they are executed."""
+        self._parsed: dict[bytes, bytes] = {}
+        self._bound = b""
         self.status = b"I"
         self._skipping = False
         self._buffer = b""
@@ -80,14 +84,18 @@ class FakeServer:
             self._query(body[:-1])
             self._say(b"Z\0\0\0\x05" + self.status)
         elif code == "P":
-            text = body.split(b"\0")[1]
+            name, text = body.split(b"\0")[:2]
+            self._parsed[name] = text
             self._fail() if text in self.failing or text.startswith(b"onedsn refused") else self._say(
                 backend.PARSE_COMPLETE
             )
         elif code == "B":
+            self._bound = self._parsed.get(body.split(b"\0")[1], b"")
             self._say(backend.BIND_COMPLETE)
         elif code == "D":
             self._say(backend.row_description((backend.Column("one", 23),)))
+        elif code == "E" and self._bound in self.read_only:
+            self._fail("25006")
         elif code == "E":
             self._say(backend.data_row((b"1",)) + backend.command_complete("SELECT 1"))
         elif code == "C":
@@ -99,8 +107,8 @@ class FakeServer:
     def _query(self, text: bytes) -> None:
         for one in text.split(b";"):
             word = one.split()[0].upper() if one.split() else b""
-            if text in self.failing:
-                self._fail()
+            if text in self.failing or text in self.read_only:
+                self._fail("42601" if text in self.failing else "25006")
                 self._skipping = False
                 return
             if word == b"BEGIN":
@@ -109,13 +117,13 @@ class FakeServer:
                 self.status = b"I"
             self._say(backend.command_complete(word.decode()))
 
-    def _fail(self) -> None:
+    def _fail(self, sqlstate: str = "42601") -> None:
         from proxy.errors import ProxyError
 
         self._skipping = True
         if self.status == b"T":
             self.status = b"E"
-        self._say(backend.error_response(ProxyError("no", sqlstate="42601")))
+        self._say(backend.error_response(ProxyError("no", sqlstate=sqlstate)))
 
     def _say(self, data: bytes) -> None:
         self.pending += data
