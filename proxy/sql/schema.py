@@ -18,6 +18,12 @@ class ColumnFacts:
     identity: str = ""
     sequence: str | None = None
     """The sequence that a serial or identity column owns."""
+    generated: str = ""
+    """The expression of a generated column, as PostgreSQL SQL."""
+    generated_sql: str = ""
+    """The same as the file's table definition has it."""
+    virtual: bool = False
+    """A generated column that is computed when it is read."""
     sqlite_default: str | None = None
     """The default of a table that something else than the proxy made, in SQLite's SQL."""
     numbered: bool = False
@@ -58,7 +64,7 @@ class IndexFacts:
 
 @dataclass(frozen=True, slots=True)
 class TableFacts:
-    """A table ("r") or a view ("v"). `oid` is stable as long as the file's definition is."""
+    """A table ("r"), a view ("v") or a materialized view ("m"). `oid` is stable as long as the file's definition is."""
 
     name: str
     columns: tuple[ColumnFacts, ...]
@@ -70,11 +76,13 @@ class TableFacts:
     definition: str = ""
     """The query of a view, as PostgreSQL SQL."""
     temporary: bool = False
+    shadowed: bool = False
+    """A temporary table has the same name."""
 
     @property
     def sqlite_name(self) -> str:
         """Its name in the file: the schema is part of it where it is not public."""
-        return self.name if self.schema == "public" else f"{self.schema}.{self.name}"
+        return self.name if self.schema in ("public", "pg_temp") else f"{self.schema}.{self.name}"
 
     def column(self, name: str) -> ColumnFacts | None:
         """The column of that name, or None."""
@@ -116,11 +124,13 @@ class SequenceFacts:
     cycle: bool = False
     owner: tuple[str, str] | None = None
     """Table and column that own it."""
+    identity: str = ""
+    """Tells it apart from another sequence that had its name."""
 
     @property
     def sqlite_name(self) -> str:
         """The key of its row in `_onedsn_sequences`."""
-        return self.name if self.schema == "public" else f"{self.schema}.{self.name}"
+        return self.name if self.schema in ("public", "pg_temp") else f"{self.schema}.{self.name}"
 
 
 @dataclass(frozen=True, slots=True)

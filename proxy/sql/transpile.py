@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from sqlglot import exp
 
@@ -11,47 +10,18 @@ from proxy.errors import FeatureNotSupported
 from proxy.sql import types as t
 from proxy.sql.catalog_tables import CATALOGS
 from proxy.sql.schema import SchemaFacts
+from proxy.sql.translation import ResultColumn, Translation, mentioned
 from proxy.sql.transpile_alter import alter_table
 from proxy.sql.transpile_change import Changes
-from proxy.sql.transpile_define import Definitions
-from proxy.sql.transpile_grammar import parse
+from proxy.sql.transpile_grammar import DropOnCommit, identifier, into_table, parse, quoted, string
+from proxy.sql.transpile_insert import Inserts
+from proxy.sql.transpile_merge import merge
+from proxy.sql.transpile_objects import Objects
+from proxy.sql.transpile_rewrite import overriding
 from proxy.sql.transpile_scope import Context, Parameters, Scope, Typed
 from proxy.sql.transpile_select import Queries
-
-
-@dataclass(frozen=True, slots=True)
-class ResultColumn:
-    """One column of a result, as RowDescription tells it."""
-
-    name: str
-    type_oid: int
-    type_modifier: int = -1
-    table_oid: int = 0
-    column_number: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Translation:
-    """A statement as SQLite runs it."""
-
-    tag: str
-    """The command's words; the engine appends the counts."""
-    statements: tuple[str, ...]
-    """Run in order, atomically. Parameters bind to the last only, which yields the rows and the count."""
-    parameter_types: tuple[int, ...] = ()
-    columns: tuple[ResultColumn, ...] = ()
-    returns_rows: bool = False
-    counts: bool = False
-    """Whether the tag carries a number."""
-    writes: bool = False
-    changes_schema: bool = False
-    reads_catalogs: bool = False
-    notices: tuple[str, ...] = ()
-
-    @property
-    def sqlite_sql(self) -> str:
-        """The statement that yields the rows and the count; "" where nothing has to be done."""
-        return self.statements[-1] if self.statements else ""
+from proxy.sql.transpile_utility import utility_of
+from proxy.sql.transpile_with import capture
 
 
 def transpile(
@@ -66,8 +36,12 @@ def transpile(
     Raises 0A000 for what SQLite cannot answer as PostgreSQL does, and PostgreSQL's own errors (42601, 42P01, 42703,
     42804, 42803 …) for what PostgreSQL would refuse.
     """
-    tree = parse(statement_text)
     context = Context(schema, Parameters(tuple(parameter_types)), tuple(search_path), CATALOGS)
+    utility = utility_of(statement_text, context)
+    if utility is not None:
+        return utility
+    tree = parse(statement_text)
+    context.overriding = overriding(statement_text)
     try:
         return _translation(tree, context)
     except RecursionError:
@@ -75,24 +49,72 @@ def transpile(
 
 
 def _translation(tree: exp.Expr, context: Context) -> Translation:
+    if isinstance(tree, exp.Select) and tree.args.get("into") is not None:
+        return _created(into_table(tree), context)
+    if isinstance(tree, exp.Create) and _is_filled(tree):
+        return _created(tree, context)
+    capture(tree, context)
     if isinstance(tree, exp.Select | exp.SetOperation | exp.Values | exp.Subquery):
         sql, columns = Queries(context).query(tree, Scope())
         if not columns:
             raise FeatureNotSupported("a SELECT without columns is not supported by the SQLite backend")
         sql = _named_objects(sql, columns, context)
         locks = tree.find(exp.Lock) is not None
-        return _rows("SELECT", sql, columns, context, writes=locks or context.volatile)
+        return _rows("SELECT", sql, columns, context, writes=locks or context.volatile or bool(context.steps))
     if isinstance(tree, exp.Insert):
-        return _rows("INSERT", *Changes(context).insert(tree), context, writes=True)
+        return _rows("INSERT", *Inserts(context).insert(tree), context, writes=True)
     if isinstance(tree, exp.Update):
         return _rows("UPDATE", *Changes(context).update(tree), context, writes=True)
     if isinstance(tree, exp.Delete):
         return _rows("DELETE", *Changes(context).delete(tree), context, writes=True)
-    definitions = Definitions(context)
+    if isinstance(tree, exp.Merge):
+        return merge(tree, context)
+    definitions = Objects(context)
     if isinstance(tree, exp.TruncateTable):
         return Translation("TRUNCATE TABLE", tuple(definitions.truncate(tree)), writes=True)
     tag, statements = _definition(tree, definitions)
-    return Translation(tag, tuple(statements), writes=True, changes_schema=True, notices=tuple(definitions.notices))
+    return Translation(
+        tag,
+        tuple(statements),
+        writes=True,
+        changes_schema=True,
+        notices=tuple(definitions.notices),
+        on_commit=_on_commit(tree) if statements else (),
+    )
+
+
+def _is_filled(tree: exp.Create) -> bool:
+    """CREATE TABLE AS and CREATE MATERIALIZED VIEW."""
+    if str(tree.args["kind"]).upper() == "TABLE":
+        return tree.expression is not None
+    properties = tree.args.get("properties")
+    return properties is not None and any(isinstance(p, exp.MaterializedProperty) for p in properties.expressions)
+
+
+def _created(tree: exp.Create, context: Context) -> Translation:
+    """A table made of a query's rows, which the tag counts."""
+    definitions = Objects(context)
+    statements, filled = definitions.create_as(tree)
+    return Translation(
+        "SELECT" if filled else "CREATE TABLE AS",
+        tuple(statements),
+        parameter_types=context.parameters.all(),
+        counts=filled,
+        writes=True,
+        changes_schema=True,
+        reads_catalogs=context.reads_catalogs,
+        notices=tuple(definitions.notices),
+        on_commit=_on_commit(tree) if statements else (),
+    )
+
+
+def _on_commit(tree: exp.Expr) -> tuple[str, ...]:
+    """What ON COMMIT DROP runs."""
+    properties = tree.args.get("properties") if isinstance(tree, exp.Create) else None
+    if properties is None or not any(isinstance(p, DropOnCommit) for p in properties.expressions):
+        return ()
+    name = identifier(tree.this.this.this if isinstance(tree.this, exp.Schema) else tree.this.this)
+    return (f"DELETE FROM temp._onedsn_temporary_tables WHERE name = {string(name)}", f"DROP TABLE temp.{quoted(name)}")
 
 
 def _named_objects(sql: str, columns: list[Typed], context: Context) -> str:
@@ -110,14 +132,13 @@ def _named_objects(sql: str, columns: list[Typed], context: Context) -> str:
     return f'WITH "onedsn"({", ".join(names)}) AS ({sql}) SELECT {", ".join(items)} FROM "onedsn"'
 
 
-def _definition(tree: exp.Expr, definitions: Definitions) -> tuple[str, list[str]]:
+def _definition(tree: exp.Expr, definitions: Objects) -> tuple[str, list[str]]:
     if isinstance(tree, exp.Create):
         kind = str(tree.args["kind"]).upper()
         compile_one = {
             "TABLE": definitions.create_table,
             "INDEX": definitions.create_index,
             "VIEW": definitions.create_view,
-            "SEQUENCE": definitions.create_sequence,
             "SCHEMA": definitions.create_schema,
         }.get(kind)
         if compile_one is None:
@@ -137,10 +158,15 @@ def _rows(tag: str, sql: str, columns: list[Typed], context: Context, writes: bo
     return Translation(
         tag,
         (sql,),
-        context.parameters.all(),
-        described,
+        parameter_types=context.parameters.all(),
+        columns=described,
         returns_rows=bool(columns) or tag == "SELECT",
         counts=True,
         writes=writes,
         reads_catalogs=context.reads_catalogs,
+        steps=tuple(context.steps),
+        bound=mentioned(sql) if context.steps else -1,
     )
+
+
+__all__ = ["ResultColumn", "Translation", "transpile"]

@@ -11,8 +11,9 @@ from proxy.sql import types as t
 from proxy.sql.schema import SequenceFacts, TableFacts
 from proxy.sql.transpile_change import Changes
 from proxy.sql.transpile_convert import cast, type_of
-from proxy.sql.transpile_define import METADATA, Definitions, remember, remember_sequence, rewrite, unique_index
+from proxy.sql.transpile_define import Definitions
 from proxy.sql.transpile_grammar import identifier, quoted, string
+from proxy.sql.transpile_metadata import METADATA, remember, remember_sequence, rewrite, unique_index
 from proxy.sql.transpile_scope import Typed, UndefinedColumn, UndefinedTable, table_sql
 
 

@@ -1,4 +1,4 @@
-"""INSERT, UPDATE, DELETE and TRUNCATE, with ON CONFLICT and RETURNING."""
+"""UPDATE and DELETE, with FROM, USING and RETURNING, and what INSERT shares with them."""
 
 from __future__ import annotations
 
@@ -9,9 +9,19 @@ from sqlglot import exp
 from proxy.errors import FeatureNotSupported, ProxyError, SyntaxProblem
 from proxy.sql import types as t
 from proxy.sql.schema import ColumnFacts, TableFacts
+from proxy.sql.translation import Step, mentioned
+from proxy.sql.transpile_comparison import row_items
 from proxy.sql.transpile_convert import adopt, assign
 from proxy.sql.transpile_grammar import identifier, parse, quoted, string
-from proxy.sql.transpile_scope import Context, Scope, Source, Typed, UndefinedColumn, table_sql, unique
+from proxy.sql.transpile_scope import (
+    Context,
+    Scope,
+    Source,
+    Typed,
+    UndefinedColumn,
+    table_sql,
+    unique,
+)
 from proxy.sql.transpile_select import Queries
 from proxy.sql.transpile_sources import named_columns
 
@@ -31,6 +41,8 @@ class Changes:
         table = self.context.find_table(identifier(node.args.get("db")), identifier(node.this))
         if table.schema in ("pg_catalog", "information_schema"):
             raise ProxyError(f'permission denied: "{table.name}" is a system catalog', sqlstate="42501")
+        if table.kind == "m":
+            raise ProxyError(f'cannot change materialized view "{table.name}"', sqlstate="42809")
         if table.kind != "r":
             raise FeatureNotSupported(f'the view "{table.name}" cannot be changed by the SQLite backend')
         alias_node = node.args.get("alias")
@@ -68,184 +80,65 @@ class Changes:
         value = self.default(table, column)
         return value.sql if column.numbered else self.stored(table, column, value)
 
-    def insert(self, node: exp.Insert) -> tuple[str, list[Typed]]:
-        """INSERT: every column gets its value here, so that defaults and serials are PostgreSQL's."""
-        scope = Scope()
-        schema_node = node.this
-        listed = [identifier(item) for item in schema_node.expressions] if isinstance(schema_node, exp.Schema) else []
-        with_node = node.args.get("with_")
-        prefix = self.queries.with_clause(with_node, scope) if with_node is not None else ""
-        table, source = self.target(schema_node.this if isinstance(schema_node, exp.Schema) else schema_node, scope)
-        targets = self._insert_columns(table, listed)
-        rest = [column for column in table.columns if column not in targets]
-        query = node.expression
-        if query is None or node.args.get("default"):
-            rows: list[list[exp.Expr]] = [[exp.Var(this="DEFAULT") for _ in targets]]
-            body = self._insert_values(table, targets if query is None else [], rest if query else [], rows)
-            columns = [*targets, *(rest if query else [])]
-        elif isinstance(query, exp.Values) and not query.args.get("order"):
-            rows = [_cells(row) for row in query.expressions]
-            if len({len(row) for row in rows}) != 1:
-                raise SyntaxProblem("VALUES lists must all be the same length")
-            if not listed:
-                rest = [*targets[len(rows[0]) :], *rest]
-                targets = targets[: len(rows[0])]
-            self._check_width(len(rows[0]), len(targets))
-            body, columns = self._insert_values(table, targets, rest, rows), [*targets, *rest]
-        else:
-            sql, found = self.queries.query(query, Scope(Scope()) if not prefix else _child(scope))
-            if not listed:
-                rest = [*targets[len(found) :], *rest]
-                targets = targets[: len(found)]
-            self._check_width(len(found), len(targets))
-            body, columns = self._insert_query(table, targets, rest, sql, found), [*targets, *rest]
-        names = ", ".join(quoted(column.name) for column in columns)
-        conflict = self._conflict(node.args.get("conflict"), table, source, scope, columns, body)
-        alias = f" AS {quoted(source.alias)}" if source.alias != table.sqlite_name else ""
-        returning_sql, returned = self._returning(node, table, scope)
-        return f"{prefix}INSERT INTO {table_sql(table)}{alias} ({names}) {conflict}{returning_sql}", returned
+    # ── SET ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-    @staticmethod
-    def _check_width(given: int, wanted: int) -> None:
-        if given > wanted:
-            raise SyntaxProblem("INSERT has more expressions than target columns")
-        if given < wanted:
-            raise SyntaxProblem("INSERT has more target columns than expressions")
-
-    @staticmethod
-    def _insert_columns(table: TableFacts, listed: list[str]) -> list[ColumnFacts]:
-        if not listed:
-            return list(table.columns)
-        found = []
-        for name in listed:
-            column = table.column(name)
-            if column is None:
-                raise UndefinedColumn(f'column "{name}" of relation "{table.name}" does not exist')
-            if column in found:
-                raise ProxyError(f'column "{name}" specified more than once', sqlstate="42701")
-            found.append(column)
-        return found
-
-    def _insert_values(
-        self, table: TableFacts, targets: list[ColumnFacts], rest: list[ColumnFacts], rows: list[list[exp.Expr]]
-    ) -> str:
-        lines = []
-        for row in rows:
-            cells = []
-            for column, cell in zip(targets, row, strict=True):
-                if _is_default(cell):
-                    value = self.default(table, column)
-                else:
-                    if column.identity == "a":
-                        raise ProxyError(
-                            f'cannot insert a non-DEFAULT value into column "{column.name}"',
-                            detail=f'Column "{column.name}" is an identity column defined as GENERATED ALWAYS.',
-                            sqlstate="428C9",
-                        )
-                    typed = self.expressions.typed(cell, Scope())
-                    value = assign(self.context, typed, column.type_oid, column.type_modifier, column.name)
-                cells.append(self.filled(table, column) if _is_default(cell) else self.stored(table, column, value))
-            cells += [self.filled(table, column) for column in rest]
-            lines.append(f"({', '.join(cells)})")
-        return "VALUES " + ", ".join(lines)
-
-    def _insert_query(
-        self, table: TableFacts, targets: list[ColumnFacts], rest: list[ColumnFacts], sql: str, found: list[Typed]
-    ) -> str:
-        alias = self.context.fresh()
-        names = [f"c{number}" for number in range(len(found))]
-        cells = []
-        for name, column, typed in zip(names, targets, found, strict=True):
-            value = Typed(f'"{alias}"."{name}"', typed.type, typed.modifier)
-            value = assign(self.context, value, column.type_oid, column.type_modifier, column.name)
-            cells.append(self.stored(table, column, value))
-        cells += [self.filled(table, column) for column in rest]
-        listed = ", ".join(f'"{name}"' for name in names)
-        derived = f'(WITH "{alias}_"({listed}) AS ({sql}) SELECT * FROM "{alias}_") AS "{alias}"'
-        return f"SELECT {', '.join(cells)} FROM {derived} WHERE true"
-
-    def _conflict(
-        self,
-        node: exp.OnConflict | None,
-        table: TableFacts,
-        source: Source,
-        scope: Scope,
-        columns: list[ColumnFacts],
-        body: str,
-    ) -> str:
-        if node is None:
-            return body
-        keys = self._conflict_keys(node, table)
-        target = f" ({', '.join(quoted(key) for key in keys)})" if keys else ""
-        action = str(node.args["action"].name if node.args.get("action") is not None else "").upper()
-        if action == "DO NOTHING":
-            return f"{body} ON CONFLICT{target} DO NOTHING"
-        if not keys:
-            raise SyntaxProblem("ON CONFLICT DO UPDATE requires inference specification or constraint name")
-        positions = [str([c.name for c in columns].index(key) + 1) for key in keys]
-        alias = self.context.fresh()
-        listed = ", ".join(f'"column{number}"' for number in range(1, len(columns) + 1))
-        guard = ", ".join(f'"column{position}"' for position in positions)
-        single = body.startswith("VALUES ") and body.count("(") and not _several_rows(body)
-        if not single:
-            # PostgreSQL refuses to touch one row twice (21000); SQLite would.
-            body = (
-                f'SELECT * FROM (WITH "{alias}"({listed}) AS ({body}) SELECT * FROM "{alias}") '
-                f"WHERE pg_once({string(alias)}, {guard})"
-            )
-        excluded = Source("excluded", tuple(replace(c, sql=f'"excluded".{quoted(c.name)}') for c in source.columns))
-        scope.sources.append(excluded)
-        excluded.hidden |= {column.name for column in excluded.columns}
-        sets = self._assignments(node.expressions, table, scope)
-        where = node.args.get("where")
-        where_sql = f" WHERE {self.expressions.condition(where.this, scope, 'WHERE')}" if where is not None else ""
-        scope.sources.remove(excluded)
-        return f"{body} ON CONFLICT{target} DO UPDATE SET {sets}{where_sql}"
-
-    @staticmethod
-    def _conflict_keys(node: exp.OnConflict, table: TableFacts) -> tuple[str, ...]:
-        constraint = node.args.get("constraint")
-        if constraint is not None:
-            for known in table.constraints:
-                if known.name == identifier(constraint) and known.kind in "pu":
-                    return known.columns
-            raise ProxyError(
-                f'constraint "{identifier(constraint)}" for table "{table.name}" does not exist', sqlstate="42704"
-            )
-        if node.args.get("index_predicate"):
-            raise FeatureNotSupported("ON CONFLICT with a WHERE of its index is not supported by the SQLite backend")
-        keys = []
-        for item in node.args.get("conflict_keys") or ():
-            inner = item.this if isinstance(item, exp.Ordered) else item
-            if not isinstance(inner, exp.Column | exp.Identifier):
-                raise FeatureNotSupported("ON CONFLICT on an expression is not supported by the SQLite backend")
-            keys.append(identifier(inner))
-        unique_sets = [set(c.columns) for c in table.constraints if c.kind in "pu"]
-        unique_sets += [set(i.columns) for i in table.indexes if i.unique and not i.predicate]
-        if keys and set(keys) not in unique_sets:
-            raise ProxyError(
-                "there is no unique or exclusion constraint matching the ON CONFLICT specification", sqlstate="42P10"
-            )
-        return tuple(keys)
-
-    def _assignments(self, items: list[exp.Expr], table: TableFacts, scope: Scope) -> str:
-        parts = []
+    def assignments(self, items: list[exp.Expr], table: TableFacts, scope: Scope) -> str:
+        """SET; "" where all of it is DEFAULT for generated columns."""
+        parts: list[str] = []
         for item in items:
-            if not isinstance(item, exp.EQ) or not isinstance(item.this, exp.Column):
-                raise FeatureNotSupported("SET (…) = (…) is not supported by the SQLite backend")
-            name = identifier(item.this)
-            column = table.column(name)
-            if column is None:
-                raise UndefinedColumn(f'column "{name}" of relation "{table.name}" does not exist')
-            if _is_default(item.expression):
-                value = self.default(table, column)
+            if isinstance(item, exp.EQ) and isinstance(item.this, exp.Tuple | exp.Paren):
+                parts += self._row_assignment(item, table, scope)
+            elif isinstance(item, exp.EQ) and isinstance(item.this, exp.Column):
+                parts += self._one_assignment(identifier(item.this), item.expression, table, scope)
             else:
-                if column.identity == "a":
-                    raise ProxyError(f'column "{name}" can only be updated to DEFAULT', sqlstate="428C9")
-                typed = self.expressions.typed(item.expression, scope)
-                value = assign(self.context, typed, column.type_oid, column.type_modifier, name)
-            parts.append(f"{quoted(name)} = {self.stored(table, column, value)}")
+                raise self.expressions.unsupported(item)
         return ", ".join(parts)
+
+    def _assigned_column(self, name: str, table: TableFacts) -> ColumnFacts:
+        column = table.column(name)
+        if column is None:
+            raise UndefinedColumn(f'column "{name}" of relation "{table.name}" does not exist')
+        return column
+
+    def _one_assignment(self, name: str, node: exp.Expr, table: TableFacts, scope: Scope) -> list[str]:
+        column = self._assigned_column(name, table)
+        if is_default(node):
+            return [] if column.generated else [f"{quoted(name)} = {self.filled(table, column)}"]
+        if column.identity == "a" or column.generated:
+            raise ProxyError(f'column "{name}" can only be updated to DEFAULT', sqlstate="428C9")
+        typed = self.expressions.typed(node, scope)
+        value = assign(self.context, typed, column.type_oid, column.type_modifier, name)
+        return [f"{quoted(name)} = {self.stored(table, column, value)}"]
+
+    def _row_assignment(self, item: exp.EQ, table: TableFacts, scope: Scope) -> list[str]:
+        """(a, b) = (x, y) and (a, b) = (SELECT …)."""
+        left = item.this.expressions if isinstance(item.this, exp.Tuple) else [item.this.this]
+        names = [identifier(column) for column in left]
+        if not isinstance(item.expression, exp.Subquery):
+            values = row_items(item.expression)
+            if values is None:
+                values = [item.expression.this if isinstance(item.expression, exp.Paren) else item.expression]
+            if len(values) != len(names):
+                raise SyntaxProblem("number of columns does not match number of values")
+            pairs = zip(names, values, strict=True)
+            return [part for name, node in pairs for part in self._one_assignment(name, node, table, scope)]
+        sql, found = self.queries.query(item.expression.unnest(), Scope(scope))
+        if len(found) != len(names):
+            raise SyntaxProblem("number of columns does not match number of values")
+        alias = self.context.fresh()
+        cells = []
+        for number, (name, typed) in enumerate(zip(names, found, strict=True)):
+            column = self._assigned_column(name, table)
+            if column.identity == "a" or column.generated:
+                raise ProxyError(f'column "{name}" can only be updated to DEFAULT', sqlstate="428C9")
+            value = Typed(f'"c{number}"', typed.type, typed.modifier)
+            value = assign(self.context, value, column.type_oid, column.type_modifier, name)
+            cells.append(f'pg_only({self.stored(table, column, value)}, (SELECT count(*) FROM "{alias}"))')
+        listed = ", ".join(f'"c{number}"' for number in range(len(found)))
+        query = f'(WITH "{alias}"({listed}) AS ({sql}) SELECT {", ".join(cells)} FROM "{alias}")'
+        return [f"({', '.join(map(quoted, names))}) = {query}"]
+
+    # ── UPDATE ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
     def update(self, node: exp.Update) -> tuple[str, list[Typed]]:
         """UPDATE, with FROM where no row can match twice in a way that shows."""
@@ -257,18 +150,66 @@ class Changes:
         from_sql = ""
         if clause is not None:
             from_sql = " FROM " + self.queries.sources.source(clause.this, scope)
-            from_sql += self.queries.sources.joins(node.args.get("joins"), scope)
-        sets = self._assignments(node.expressions, table, scope)
+            from_sql += self.queries.sources.joins(node.args.get("joins"), scope, 1)
+        sets = self.assignments(node.expressions, table, scope)
         where = node.args.get("where")
         scope.aggregates_refused = "WHERE"
         where_sql = f" WHERE {self.expressions.condition(where.this, scope, 'WHERE')}" if where is not None else ""
         scope.aggregates_refused = None
         alias = f" AS {quoted(source.alias)}" if source.alias != table.sqlite_name else ""
-        scope.sources = [source] if clause is None else scope.sources
-        if clause is not None and node.args.get("returning") is not None:
-            scope.sources = [source]
-        returning_sql, returned = self._returning(node, table, scope)
+        if not sets:
+            raise FeatureNotSupported("an UPDATE of generated columns alone is not supported by the SQLite backend")
+        sources, scope.sources = scope.sources, [source]
+        returning = node.args.get("returning")
+        if clause is not None and returning is not None and _is_wide(returning, sources):
+            scope.sources = sources
+            return self._joined_update(node, table, scope, prefix, f"{from_sql[5:]}{where_sql}")
+        returning_sql, returned = self.returning(node, table, scope)
         return f"{prefix}UPDATE {table_sql(table)}{alias} SET {sets}{from_sql}{where_sql}{returning_sql}", returned
+
+    def _joined_update(
+        self, node: exp.Update, table: TableFacts, scope: Scope, prefix: str, tail: str
+    ) -> tuple[str, list[Typed]]:
+        """UPDATE … FROM that returns columns of the other tables: rows and new values are collected before the update,
+        and what is returned is read after it."""
+        source, others = scope.sources[0], scope.sources[1:]
+        sets = [self.assignments([item], table, scope).partition(" = ") for item in node.expressions]
+        if any(name.startswith("(") or ", " in name for name, _, _ in sets):
+            raise FeatureNotSupported("SET (…) = … with other tables' columns in RETURNING is not supported on SQLite")
+        own = quoted(source.alias)
+        visible = [column for other in others for column in other.columns]
+        items = [f"{own}.rowid", *(value for _, _, value in sets), *(column.sql for column in visible)]
+        kept = self._kept(f"{prefix}SELECT {', '.join(items)} FROM {table_sql(table)} AS {own}, {tail}", len(items))
+        assigned = ", ".join(f'{name} = {kept}."c{number}"' for number, (name, _, _) in enumerate(sets, 1))
+        here = quoted(table.sqlite_name)
+        self.context.steps.append(
+            Step(f"UPDATE {table_sql(table)} SET {assigned} FROM temp.{kept} AS {kept} WHERE {here}.rowid = {kept}.c0")
+        )
+        result = Scope()
+        result.sources.append(source)
+        number = 1 + len(sets)
+        for other in others:
+            places = range(number, number + len(other.columns))
+            columns = tuple(
+                replace(column, sql=f'{kept}."c{place}"') for column, place in zip(other.columns, places, strict=True)
+            )
+            number += len(columns)
+            result.sources.append(replace(other, columns=columns))
+        returned = self._returned(node.args["returning"], result)
+        aliases = unique([column.name for column in returned])
+        listed = ", ".join(f"{c.sql} AS {quoted(a)}" for c, a in zip(returned, aliases, strict=True))
+        joined = f"temp.{kept} AS {kept} JOIN {table_sql(table)} AS {own} ON {own}.rowid = {kept}.c0"
+        return f"SELECT {listed} FROM {joined}", returned
+
+    def _kept(self, query: str, width: int) -> str:
+        """A temporary table with the rows of a query, one for each number in its first column."""
+        kept = self.context.fresh()
+        names = ", ".join(f"c{number}" for number in range(width))
+        sql = f"SELECT * FROM (WITH k({names}) AS ({query}) SELECT * FROM k) GROUP BY c0"
+        self.context.steps.append(Step(sql, mentioned(sql), kept, width))
+        return kept
+
+    # ── DELETE ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
     def delete(self, node: exp.Delete) -> tuple[str, list[Typed]]:
         """DELETE; USING becomes a subquery on the row's number."""
@@ -281,57 +222,67 @@ class Changes:
         where = node.args.get("where")
         where_sql = f" WHERE {self.expressions.condition(where.this, scope, 'WHERE')}" if where is not None else ""
         scope.aggregates_refused = None
-        alias = f" AS {quoted(source.alias)}"
+        own = quoted(source.alias)
+        rows = f"FROM {table_sql(table)} AS {own}{from_sql}{where_sql}"
+        sources, scope.sources = scope.sources, [source]
+        returning = node.args.get("returning")
+        if using and returning is not None and _is_wide(returning, sources):
+            scope.sources = sources
+            returned = self._returned(returning, scope)
+            items = [f"{own}.rowid", *(column.sql for column in returned)]
+            kept = self._kept(f"{prefix}SELECT {', '.join(items)} {rows}", len(items))
+            self.context.steps.append(
+                Step(f"DELETE FROM {table_sql(table)} WHERE rowid IN (SELECT c0 FROM temp.{kept})")
+            )
+            aliases = unique([column.name for column in returned])
+            listed = ", ".join(f"c{number} AS {quoted(alias)}" for number, alias in enumerate(aliases, 1))
+            return f"SELECT {listed} FROM temp.{kept}", returned
         if using:
-            rows = f"SELECT {quoted(source.alias)}.rowid FROM {table_sql(table)}{alias}{from_sql}{where_sql}"
-            where_sql = f" WHERE rowid IN ({rows})"
-        scope.sources = [source]
-        returning_sql, returned = self._returning(node, table, scope)
-        alias = alias if source.alias != table.sqlite_name else ""
+            where_sql = f" WHERE rowid IN (SELECT {own}.rowid {rows})"
+        returning_sql, returned = self.returning(node, table, scope)
+        alias = f" AS {own}" if source.alias != table.sqlite_name else ""
         return f"{prefix}DELETE FROM {table_sql(table)}{alias}{where_sql}{returning_sql}", returned
 
-    def _returning(self, node: exp.Expr, table: TableFacts, scope: Scope) -> tuple[str, list[Typed]]:
+    # ── RETURNING ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def returning(self, node: exp.Expr, table: TableFacts, scope: Scope) -> tuple[str, list[Typed]]:
+        """RETURNING of the changed table's own columns."""
         returning = node.args.get("returning")
         if returning is None:
             return "", []
-        inner = Scope()
-        source = scope.sources[0]
-        inner.sources = [Source(source.alias, tuple(replace(c, sql=quoted(c.name)) for c in source.columns), table)]
         if returning.find(exp.Select) is not None:
             raise FeatureNotSupported("a subquery in RETURNING is not supported by the SQLite backend")
-        inner.aggregates_refused = "RETURNING"
-        select = exp.Select(expressions=[item.copy() for item in returning.expressions])
-        columns = [adopt(self.context, c, t.TEXT) for c in self.queries.targets(list(select.expressions), inner)]
+        source = scope.sources[0]
+        inner = Scope()
+        inner.sources = [Source(source.alias, tuple(replace(c, sql=quoted(c.name)) for c in source.columns), table)]
+        columns = self._returned(returning, inner)
         aliases = unique([column.name for column in columns])
         items = ", ".join(f"{c.sql} AS {quoted(a)}" for c, a in zip(columns, aliases, strict=True))
         return f" RETURNING {items}", columns
 
-
-def _child(scope: Scope) -> Scope:
-    child = Scope()
-    child.tables = dict(scope.tables)
-    return child
-
-
-def _cells(row: exp.Expr) -> list[exp.Expr]:
-    if isinstance(row, exp.Tuple):
-        return list(row.expressions)
-    return [row.this if isinstance(row, exp.Paren) else row]
+    def _returned(self, returning: exp.Expr, scope: Scope) -> list[Typed]:
+        scope.aggregates_refused = "RETURNING"
+        items = [item.copy() for item in returning.expressions]
+        return [adopt(self.context, column, t.TEXT) for column in self.queries.targets(items, scope)]
 
 
-def _is_default(node: exp.Expr) -> bool:
-    if isinstance(node, exp.Var | exp.Column) and node.name.upper() == "DEFAULT":
-        return not (isinstance(node, exp.Column) and node.this.args.get("quoted"))
+def _is_wide(returning: exp.Expr, sources: list[Source]) -> bool:
+    """Whether RETURNING names columns of other tables than the one that is changed."""
+    own = {column.name for column in sources[0].columns}
+    for item in returning.expressions:
+        if isinstance(item, exp.Star):
+            return True
+    for column in returning.find_all(exp.Column):
+        table = identifier(column.args.get("table"))
+        if table and table != sources[0].alias:
+            return True
+        if not table and identifier(column) not in own:
+            return True
     return False
 
 
-def _several_rows(body: str) -> bool:
-    depth = rows = 0
-    in_string = False
-    for character in body:
-        if character == "'":
-            in_string = not in_string
-        elif not in_string:
-            depth += (character == "(") - (character == ")")
-            rows += character == "(" and depth == 1
-    return rows > 1
+def is_default(node: exp.Expr) -> bool:
+    """The word DEFAULT in place of a value."""
+    if isinstance(node, exp.Var | exp.Column) and node.name.upper() == "DEFAULT":
+        return not (isinstance(node, exp.Column) and node.this.args.get("quoted"))
+    return False

@@ -2,28 +2,27 @@
 
 from __future__ import annotations
 
-import json
-from dataclasses import asdict, replace
+import re
+from dataclasses import replace
 
 from sqlglot import exp
 
 from proxy.errors import FeatureNotSupported, ProxyError
 from proxy.sql import types as t
-from proxy.sql.schema import ColumnFacts, ConstraintFacts, IndexFacts, SequenceFacts, TableFacts
-from proxy.sql.transpile_convert import type_of
-from proxy.sql.transpile_grammar import identifier, parse, quoted, string
-from proxy.sql.transpile_scope import Context, Scope, Source, Typed, UndefinedColumn, UndefinedTable, table_sql
-from proxy.sql.transpile_select import Queries
-from proxy.sql.transpile_sources import named_columns
-
-METADATA = (
-    "CREATE TABLE IF NOT EXISTS _onedsn_tables (name TEXT PRIMARY KEY, facts TEXT NOT NULL)",
-    "CREATE TABLE IF NOT EXISTS _onedsn_sequences"
-    " (name TEXT PRIMARY KEY, facts TEXT NOT NULL, last_value INTEGER NOT NULL, is_called INTEGER NOT NULL)",
-    "CREATE TABLE IF NOT EXISTS _onedsn_schemas (name TEXT PRIMARY KEY)",
+from proxy.sql.schema import ColumnFacts, ConstraintFacts, SequenceFacts, TableFacts
+from proxy.sql.transpile_convert import assign, type_of
+from proxy.sql.transpile_grammar import identifier, parse, quoted
+from proxy.sql.transpile_metadata import (
+    METADATA,
+    TEMPORARY_METADATA,
+    remember,
+    remember_sequence,
+    table_definition,
+    unique_index,
 )
-TOUCH = ("CREATE TABLE _onedsn_touch (x)", "DROP TABLE _onedsn_touch")
-"""Makes SQLite's schema version rise where only our own metadata changed, so that every process sees it."""
+from proxy.sql.transpile_scope import Context, Scope, Source, Typed, UndefinedColumn, table_sql
+from proxy.sql.transpile_select import Queries
+
 _SERIALS = {"SERIAL": t.INT4, "BIGSERIAL": t.INT8, "SMALLSERIAL": t.INT2}
 
 
@@ -31,54 +30,6 @@ class DuplicateObject(ProxyError):
     """Something of that name exists already."""
 
     sqlstate = "42P07"
-
-
-def table_definition(table: TableFacts, name: str | None = None) -> str:
-    """CREATE TABLE of SQLite for the facts; unique constraints and indexes stand apart."""
-    parts = []
-    for column in table.columns:
-        collation = t.collation(column.type_oid)
-        part = f"{quoted(column.name)} {t.affinity(column.type_oid)}"
-        part += f" COLLATE {collation}" if collation else ""
-        parts.append(part + (" NOT NULL" if column.not_null else ""))
-    for constraint in table.constraints:
-        named = f"CONSTRAINT {quoted(constraint.name)} "
-        listed = ", ".join(quoted(column) for column in constraint.columns)
-        if constraint.kind == "p":
-            parts.append(f"{named}PRIMARY KEY ({listed})")
-        elif constraint.kind == "c":
-            parts.append(f"{named}CHECK ({constraint.sqlite_expression})")
-        elif constraint.kind == "f":
-            schema = constraint.referenced_schema
-            target = constraint.referenced_table if schema == "public" else f"{schema}.{constraint.referenced_table}"
-            keys = ", ".join(quoted(column) for column in constraint.referenced_columns)
-            part = f"{named}FOREIGN KEY ({listed}) REFERENCES {quoted(target)} ({keys})"
-            part += f" ON DELETE {constraint.on_delete} ON UPDATE {constraint.on_update}"
-            if constraint.deferrable:
-                part += f" DEFERRABLE INITIALLY {'DEFERRED' if constraint.initially_deferred else 'IMMEDIATE'}"
-            parts.append(part)
-    return f"CREATE TABLE {quoted(name or table.sqlite_name)} ({', '.join(parts)})"
-
-
-def unique_index(table: TableFacts, constraint: ConstraintFacts) -> str:
-    """The index that keeps a UNIQUE constraint."""
-    listed = ", ".join(quoted(column) for column in constraint.columns)
-    return f"CREATE UNIQUE INDEX {quoted(constraint.name)} ON {table_sql(table)} ({listed})"
-
-
-def remember(table: TableFacts) -> str:
-    """SQL that stores the facts in the file."""
-    facts = json.dumps(asdict(table), separators=(",", ":"), ensure_ascii=False)
-    return f"INSERT OR REPLACE INTO _onedsn_tables (name, facts) VALUES ({string(table.sqlite_name)}, {string(facts)})"
-
-
-def remember_sequence(sequence: SequenceFacts) -> str:
-    """SQL that creates the sequence in the file."""
-    facts = json.dumps(asdict(sequence), separators=(",", ":"), ensure_ascii=False)
-    return (
-        "INSERT INTO _onedsn_sequences (name, facts, last_value, is_called) "
-        f"VALUES ({string(sequence.sqlite_name)}, {string(facts)}, {sequence.start}, 0)"
-    )
 
 
 class Definitions:
@@ -97,46 +48,159 @@ class Definitions:
 
     def place(self, node: exp.Table) -> tuple[str, str]:
         """Schema and name where a new object goes. Raises 3F000."""
-        schema = identifier(node.args.get("db")) or next(
-            (name for name in self.context.search_path if name in self.context.schema.schemas), ""
-        )
+        return self.schema_of(identifier(node.args.get("db"))), identifier(node.this)
+
+    def schema_of(self, schema: str) -> str:
+        """The schema named, or the first of the search path that exists. Raises 3F000."""
+        schema = schema or next((name for name in self.context.search_path if name in self.context.schema.schemas), "")
         if schema in ("pg_temp", "pg_catalog", "information_schema"):
             raise FeatureNotSupported(f"CREATE in the schema {schema} is not supported by the SQLite backend")
         if schema not in self.context.schema.schemas:
             raise ProxyError(f'schema "{schema}" does not exist', sqlstate="3F000")
-        return schema, identifier(node.this)
+        return schema
 
     def create_table(self, node: exp.Create) -> list[str]:
-        """CREATE TABLE with columns and constraints."""
-        properties = node.args.get("properties")
-        if properties is not None and any(
-            isinstance(p, exp.TemporaryProperty | exp.PartitionedByProperty | exp.LikeProperty | exp.InheritsProperty)
-            for p in properties.expressions
-        ):
-            raise FeatureNotSupported(
-                "temporary, partitioned and inheriting tables are not supported by the SQLite backend"
-            )
-        if node.expression is not None or not isinstance(node.this, exp.Schema):
-            raise FeatureNotSupported("CREATE TABLE AS is not supported by the SQLite backend")
-        schema, name = self.place(node.this.this)
-        if (schema, name) in self.context.schema.tables:
-            if node.args.get("exists"):
-                self.notices.append(f'relation "{name}" already exists, skipping')
-                return []
-            raise DuplicateObject(f'relation "{name}" already exists')
-        table = TableFacts(name, (), schema, self.next_oid())
+        """CREATE [TEMPORARY] TABLE with columns and constraints, LIKE too."""
+        self._check_properties(node)
+        temporary = _is_temporary(node)
+        found = self.fresh(node.this.this, node, temporary=temporary)
+        if found is None:
+            return []
+        table = found
         sequences: list[SequenceFacts] = []
         pending: list[tuple[exp.Expr, str, str]] = []
         for item in node.this.expressions:
             if isinstance(item, exp.ColumnDef):
                 table = self.add_column(table, item, sequences, pending)
+            elif isinstance(item, exp.LikeProperty):
+                table = self._like(table, item)
             else:
                 pending.append((item, "", ""))
         for item, constraint_name, column in pending:
             table = self.add_constraint(table, item, constraint_name, column)
-        statements = [*METADATA, table_definition(table), remember(table)]
+        table = self.generated(table)
+        metadata = TEMPORARY_METADATA if temporary else METADATA
+        statements = [*metadata, table_definition(table), remember(table)]
         statements += [unique_index(table, c) for c in table.constraints if c.kind == "u"]
         return statements + [remember_sequence(sequence) for sequence in sequences]
+
+    def fresh(self, target: exp.Table, node: exp.Create, *, temporary: bool) -> TableFacts | None:
+        """An empty table under a name that is free; None where IF NOT EXISTS lets it be."""
+        if identifier(target.args.get("db")) == "pg_temp":
+            temporary = True
+        if temporary and identifier(target.args.get("db")) not in ("", "pg_temp"):
+            raise ProxyError("cannot create temporary relation in non-temporary schema", sqlstate="42P16")
+        schema, name = ("pg_temp", identifier(target.this)) if temporary else self.place(target)
+        if (schema, name) in self.context.schema.tables:
+            if node.args.get("exists"):
+                self.notices.append(f'relation "{name}" already exists, skipping')
+                return None
+            raise DuplicateObject(f'relation "{name}" already exists')
+        return TableFacts(name, (), schema, self.next_oid(), temporary=temporary)
+
+    @staticmethod
+    def _check_properties(node: exp.Create) -> None:
+        properties = node.args.get("properties")
+        for item in properties.expressions if properties is not None else ():
+            if isinstance(item, exp.PartitionedByProperty | exp.InheritsProperty | exp.PartitionedOfProperty):
+                raise FeatureNotSupported("partitioned and inheriting tables are not supported by the SQLite backend")
+            if isinstance(item, exp.OnCommitProperty) and item.args.get("delete"):
+                raise FeatureNotSupported("ON COMMIT DELETE ROWS is not supported by the SQLite backend")
+
+    def create_as(self, node: exp.Create) -> tuple[list[str], bool]:
+        """CREATE TABLE AS: the statements, and whether the last of them fills the table."""
+        self._check_properties(node)
+        schema_node = node.this if isinstance(node.this, exp.Schema) else None
+        names = [identifier(item) for item in schema_node.expressions] if schema_node is not None else []
+        target = schema_node.this if schema_node is not None else node.this
+        properties = node.args["properties"].expressions if node.args.get("properties") is not None else ()
+        materialized = any(isinstance(item, exp.MaterializedProperty) for item in properties)
+        temporary = _is_temporary(node)
+        table = self.fresh(target, node, temporary=temporary)
+        if table is None:
+            return [], False
+        query = node.expression.this if isinstance(node.expression, exp.Subquery) else node.expression
+        sql, columns = self.queries.query(query, Scope())
+        if len(names) > len(columns):
+            raise ProxyError("too many column names were specified", sqlstate="42601")
+        facts: list[ColumnFacts] = []
+        for number, column in enumerate(columns):
+            name = names[number] if number < len(names) else column.name
+            if any(other.name == name for other in facts):
+                raise ProxyError(f'column "{name}" specified more than once', sqlstate="42701")
+            facts.append(ColumnFacts(name, column.type, column.modifier))
+        table = replace(table, columns=tuple(facts))
+        if materialized:
+            table = replace(table, kind="m", definition=query.sql("postgres"))
+        metadata = TEMPORARY_METADATA if temporary else METADATA
+        filled = not any(isinstance(item, exp.WithDataProperty) and item.args.get("no") for item in properties)
+        statements = [*metadata, table_definition(table), remember(table)]
+        if filled:
+            statements.append(f"INSERT INTO {table_sql(table)} {sql}")
+        elif materialized:
+            raise FeatureNotSupported("a materialized view WITH NO DATA is not supported by the SQLite backend")
+        return statements, filled
+
+    def _like(self, table: TableFacts, node: exp.LikeProperty) -> TableFacts:
+        """The columns of another table, and what INCLUDING says."""
+        source = self.context.find_table(identifier(node.this.args.get("db")), identifier(node.this.this))
+        options = {item.args["value"].name.lower() for item in node.expressions if item.name.upper() == "INCLUDING"}
+        everything = "all" in options
+        if (everything or "identity" in options) and any(column.identity for column in source.columns):
+            raise FeatureNotSupported("LIKE … INCLUDING IDENTITY is not supported by the SQLite backend")
+        columns = []
+        for column in source.columns:
+            default = column.default if everything or "defaults" in options else None
+            if column.sequence is not None and (everything or "defaults" in options):
+                default = f"nextval('{column.sequence}'::regclass)"
+            generated = everything or "generated" in options
+            columns.append(
+                ColumnFacts(
+                    column.name,
+                    column.type_oid,
+                    column.type_modifier,
+                    column.not_null,
+                    default,
+                    generated=column.generated if generated else "",
+                    generated_sql=column.generated_sql if generated else "",
+                    virtual=column.virtual,
+                )
+            )
+        kinds = "c" if everything or "constraints" in options else ""
+        kinds += "pu" if everything or "indexes" in options else ""
+        constraints = [
+            c if c.kind == "c" else replace(c, name=_renamed(c, table.name))
+            for c in source.constraints
+            if c.kind in kinds
+        ]
+        if (everything or "indexes" in options) and source.indexes:
+            raise FeatureNotSupported(
+                "LIKE … INCLUDING INDEXES of plain indexes is not supported by the SQLite backend"
+            )
+        return replace(table, columns=(*table.columns, *columns), constraints=(*table.constraints, *constraints))
+
+    def generated(self, table: TableFacts) -> TableFacts:
+        """The table with its generated columns' expressions compiled over its other columns."""
+        columns = []
+        for column in table.columns:
+            if column.generated and not column.generated_sql:
+                scope = self.table_scope(table)
+                scope.sources[0].columns = tuple(c for c in scope.sources[0].columns if c.name != column.name)
+                tree = parse(f"SELECT {column.generated}").expressions[0]
+                typed = self.queries.expressions.typed(tree, scope)
+                value = assign(self.context, typed, column.type_oid, column.type_modifier, column.name)
+                immutable(value.sql, "generation expression", sqlstate="42P17")
+                columns.append(replace(column, generated_sql=value.sql))
+            else:
+                columns.append(column)
+        return replace(table, columns=tuple(columns))
+
+    def table_scope(self, table: TableFacts) -> Scope:
+        """The table's own columns, as its checks and indexes name them."""
+        scope = Scope()
+        columns = tuple(Typed(quoted(c.name), c.type_oid, c.type_modifier, c.name) for c in table.columns)
+        scope.sources.append(Source(table.name, columns, table))
+        return scope
 
     def add_column(
         self,
@@ -153,10 +217,9 @@ class Definitions:
             _SERIALS.get(kind.this.value) if isinstance(kind, exp.DataType) and hasattr(kind.this, "value") else None
         )
         oid, modifier = (serial, -1) if serial is not None else type_of(kind)
-        if oid in (t.INTERVAL,):
-            raise FeatureNotSupported("columns of type interval are not supported by the SQLite backend")
         column = ColumnFacts(name, oid, modifier, not_null=serial is not None)
         identity = ""
+        options: dict[str, int] = {}
         for wrapper in node.args.get("constraints") or ():
             constraint, constraint_name = wrapper.kind, identifier(wrapper.this) if wrapper.this is not None else ""
             if isinstance(constraint, exp.NotNullColumnConstraint):
@@ -164,7 +227,16 @@ class Definitions:
             elif isinstance(constraint, exp.DefaultColumnConstraint):
                 column = replace(column, default=constraint.this.sql("postgres"))
             elif isinstance(constraint, exp.GeneratedAsIdentityColumnConstraint):
+                if any(constraint.args.get(option) for option in ("minvalue", "maxvalue", "cycle")):
+                    raise FeatureNotSupported("these options of an identity column are not supported on SQLite")
                 identity = "a" if constraint.this else "d"
+                options = {
+                    field: int(constraint.args[option].sql())
+                    for field, option in (("start", "start"), ("increment", "increment"))
+                    if constraint.args.get(option) is not None
+                }
+            elif isinstance(constraint, exp.ComputedColumnConstraint):
+                column = replace(column, generated=constraint.this.sql("postgres"))
             elif isinstance(constraint, exp.CollateColumnConstraint):
                 if constraint.this.name not in ("C", "POSIX", "default", "ucs_basic"):
                     raise FeatureNotSupported(
@@ -181,6 +253,9 @@ class Definitions:
                 oid,
                 maximum=2 ** {t.INT2: 15, t.INT4: 31}.get(oid, 63) - 1,
                 owner=(table.name, name),
+            )
+            sequence = replace(
+                sequence, start=options.get("start", 1), increment=options.get("increment", sequence.increment)
             )
             sequences.append(sequence)
             column = replace(column, sequence=sequence.sqlite_name, identity=identity, not_null=True)
@@ -228,12 +303,7 @@ class Definitions:
                 raise UndefinedColumn(f'column "{name}" named in key does not exist')
 
     def _check(self, table: TableFacts, node: exp.CheckColumnConstraint, name: str, column: str) -> TableFacts:
-        scope = Scope()
-        columns = [Typed("", c.type_oid, c.type_modifier, c.name) for c in table.columns]
-        visible = tuple(
-            replace(c, sql=quoted(c.name)) for c in named_columns(table.name, [c.name for c in columns], columns, [])
-        )
-        scope.sources.append(Source(table.name, visible, table))
+        scope = self.table_scope(table)
         scope.aggregates_refused = "check constraints"
         sql = self.queries.expressions.condition(node.this, scope, "CHECK")
         used = sorted({identifier(c) for c in node.this.find_all(exp.Column)})
@@ -282,249 +352,24 @@ class Definitions:
         )
         return replace(table, constraints=(*table.constraints, found))
 
-    def create_index(self, node: exp.Create) -> list[str]:
-        """CREATE [UNIQUE] INDEX on columns or expressions."""
-        index = node.this
-        table_node = index.args["table"]
-        table = self.context.find_table(identifier(table_node.args.get("db")), identifier(table_node.this))
-        scope = Scope()
-        columns = [Typed("", c.type_oid, c.type_modifier, c.name) for c in table.columns]
-        plain = [replace(c, sql=quoted(c.name)) for c in columns]
-        scope.sources.append(Source(table.name, tuple(plain), table))
-        keys, names, sqls = [], [], []
-        parameters = index.args.get("params")
-        for item in (parameters.args.get("columns") if parameters is not None else None) or ():
-            inner = item.this if isinstance(item, exp.Ordered) else item
-            if isinstance(inner, exp.Opclass):
-                inner = inner.this
-            typed = self.queries.expressions.typed(inner, scope)
-            if not isinstance(inner, exp.Column):
-                raise FeatureNotSupported("indexes on expressions are not supported by the SQLite backend")
-            keys.append(inner.sql("postgres"))
-            names.append(identifier(inner))
-            sqls.append(typed.sql + (" DESC" if isinstance(item, exp.Ordered) and item.args.get("desc") else ""))
-        where = parameters.args.get("where") if parameters is not None else None
-        name = identifier(index.this) if index.this is not None else f"{table.name}_{'_'.join(names)}_idx"
-        for other in self.context.schema.tables.values():
-            if name in {i.name for i in other.indexes} | {c.name for c in other.constraints if c.kind in "pu"}:
-                if node.args.get("exists"):
-                    self.notices.append(f'relation "{name}" already exists, skipping')
-                    return []
-                raise DuplicateObject(f'relation "{name}" already exists')
-        predicate = (
-            f" WHERE {self.queries.expressions.condition(where.this, scope, 'WHERE')}" if where is not None else ""
-        )
-        if "pg_" in predicate:
-            raise FeatureNotSupported("this condition of a partial index is not supported by the SQLite backend")
-        is_unique = bool(node.args.get("unique"))
-        facts = IndexFacts(
-            name, tuple(keys), is_unique, tuple(names), where.this.sql("postgres") if where is not None else ""
-        )
-        table = replace(table, indexes=(*table.indexes, facts))
-        word = "UNIQUE INDEX" if is_unique else "INDEX"
-        return [
-            *METADATA,
-            f"CREATE {word} {quoted(name)} ON {table_sql(table)} ({', '.join(sqls)}){predicate}",
-            remember(table),
-        ]
 
-    def create_view(self, node: exp.Create) -> list[str]:
-        """CREATE VIEW over a query."""
-        target = node.this.this if isinstance(node.this, exp.Schema) else node.this
-        if node.args.get("properties") is not None and node.args["properties"].expressions:
-            raise FeatureNotSupported("this kind of view is not supported by the SQLite backend")
-        schema, name = self.place(target)
-        names = [identifier(c) for c in node.this.expressions] if isinstance(node.this, exp.Schema) else []
-        existing = self.context.schema.tables.get((schema, name))
-        if existing is not None and not (node.args.get("replace") and existing.kind == "v"):
-            raise DuplicateObject(f'relation "{name}" already exists')
-        sql, columns = self.queries.query(node.expression, Scope())
-        if self.context.parameters.count:
-            raise ProxyError("there is no parameter $1", sqlstate="42P02")
-        facts = tuple(
-            ColumnFacts(names[n] if n < len(names) else c.name, c.type, c.modifier) for n, c in enumerate(columns)
-        )
-        view = TableFacts(name, facts, schema, self.next_oid(), "v", definition=node.expression.sql("postgres"))
-        listed = ", ".join(quoted(column.name) for column in facts)
-        drop = [f"DROP VIEW {table_sql(view)}"] if existing is not None else []
-        return [*METADATA, *drop, f"CREATE VIEW {table_sql(view)} ({listed}) AS {sql}", remember(view)]
-
-    def create_sequence(self, node: exp.Create) -> list[str]:
-        """CREATE SEQUENCE with its plain options."""
-        schema, name = self.place(node.this)
-        if (schema, name) in self.context.schema.sequences:
-            if node.args.get("exists"):
-                self.notices.append(f'relation "{name}" already exists, skipping')
-                return []
-            raise DuplicateObject(f'relation "{name}" already exists')
-        sequence = SequenceFacts(name, schema, self.next_oid())
-        properties = node.args.get("properties")
-        for item in properties.expressions if properties is not None else ():
-            if not isinstance(item, exp.SequenceProperties) or item.args.get("owned") or item.args.get("options"):
-                raise FeatureNotSupported("this option of CREATE SEQUENCE is not supported by the SQLite backend")
-            start, step = item.args.get("start"), item.args.get("increment")
-            sequence = replace(
-                sequence,
-                start=int(start.sql()) if start is not None else 1,
-                increment=int(step.sql()) if step is not None else 1,
-            )
-            if item.args.get("minvalue") or item.args.get("maxvalue") or sequence.increment < 1:
-                raise FeatureNotSupported("bounds of CREATE SEQUENCE are not supported by the SQLite backend")
-        return [*METADATA, remember_sequence(sequence), *TOUCH]
-
-    def create_schema(self, node: exp.Create) -> list[str]:
-        """CREATE SCHEMA."""
-        name = identifier(node.this.args.get("db") or node.this.this)
-        if name in self.context.schema.schemas:
-            if node.args.get("exists"):
-                self.notices.append(f'schema "{name}" already exists, skipping')
-                return []
-            raise DuplicateObject(f'schema "{name}" already exists', sqlstate="42P06")
-        return [*METADATA, f"INSERT INTO _onedsn_schemas (name) VALUES ({string(name)})", *TOUCH]
-
-    def drop(self, node: exp.Drop) -> list[str]:
-        """DROP TABLE, VIEW, INDEX, SEQUENCE or SCHEMA; of several tables those first that refer to others."""
-        kind = str(node.args["kind"]).upper()
-        targets = list(node.args.get("tables") or ())
-        if len(targets) != 1 and kind != "TABLE":
-            raise FeatureNotSupported(f"DROP {kind} of several objects is not supported by the SQLite backend")
-        names = {identifier(target.this) for target in targets}
-        statements: list[str] = []
-        left = list(self.context.schema.tables.values())
-        while targets:
-            for target in targets:
-                name = identifier(target.this)
-                inside = [table for table in left if table.name in names - {name}]
-                if not any(c.referenced_table == name for table in inside for c in table.constraints if c.kind == "f"):
-                    break
-            else:
-                raise FeatureNotSupported(
-                    "DROP of tables that refer to one another is not supported by the SQLite backend"
-                )
-            targets.remove(target)
-            names.discard(name)
-            statements += self._drop_one(node, kind, identifier(target.args.get("db")), name, left)
-            left = [table for table in left if table.name != name]
-        return statements
-
-    def _drop_one(self, node: exp.Drop, kind: str, schema: str, name: str, left: list[TableFacts]) -> list[str]:
-        if kind in ("TABLE", "VIEW"):
-            return self._drop_table(node, kind, schema, name, left)
-        if kind == "INDEX":
-            for table in self.context.schema.tables.values():
-                if any(index.name == name for index in table.indexes):
-                    kept = tuple(index for index in table.indexes if index.name != name)
-                    return [f"DROP INDEX {quoted(name)}", remember(replace(table, indexes=kept))]
-            return self._missing(node, "42704", f'index "{name}" does not exist')
-        if kind == "SEQUENCE":
-            for candidate in (schema,) if schema else self.context.search_path:
-                sequence = self.context.schema.sequences.get((candidate, name))
-                if sequence is not None and sequence.owner is None:
-                    return [f"DELETE FROM _onedsn_sequences WHERE name = {string(sequence.sqlite_name)}", *TOUCH]
-                if sequence is not None:
-                    raise ProxyError(
-                        f"cannot drop sequence {name} because other objects depend on it", sqlstate="2BP01"
-                    )
-            return self._missing(node, "42P01", f'sequence "{name}" does not exist')
-        if kind == "SCHEMA":
-            name = schema or name
-            if name not in self.context.schema.schemas:
-                return self._missing(node, "3F000", f'schema "{name}" does not exist')
-            if any(key[0] == name for key in self.context.schema.tables):
-                if node.args.get("cascade"):
-                    raise FeatureNotSupported("DROP SCHEMA … CASCADE is not supported by the SQLite backend")
-                raise ProxyError(f"cannot drop schema {name} because other objects depend on it", sqlstate="2BP01")
-            return [f"DELETE FROM _onedsn_schemas WHERE name = {string(name)}", *TOUCH]
-        raise FeatureNotSupported(f"DROP {kind} is not supported by the SQLite backend")
-
-    def _missing(self, node: exp.Drop, sqlstate: str, message: str) -> list[str]:
-        if node.args.get("exists"):
-            self.notices.append(message + ", skipping")
-            return []
-        raise ProxyError(message, sqlstate=sqlstate)
-
-    def _drop_table(self, node: exp.Drop, kind: str, schema: str, name: str, left: list[TableFacts]) -> list[str]:
-        try:
-            table = self.context.find_table(schema, name)
-        except UndefinedTable:
-            return self._missing(node, "42P01", f'{kind.lower()} "{name}" does not exist')
-        if (table.kind == "v") != (kind == "VIEW"):
-            raise ProxyError(f'"{name}" is not a {kind.lower()}', sqlstate="42809")
-        statements: list[str] = []
-        for other in left:
-            keys = [
-                c for c in other.constraints if c.kind == "f" and c.referenced_table == name and other.oid != table.oid
-            ]
-            keys = [c for c in keys if c.referenced_schema == table.schema]
-            if keys and not node.args.get("cascade"):
-                raise ProxyError(
-                    f"cannot drop table {name} because other objects depend on it",
-                    detail=f"constraint {keys[0].name} on table {other.name} depends on table {name}",
-                    hint="Use DROP ... CASCADE to drop the dependent objects too.",
-                    sqlstate="2BP01",
-                )
-            if keys:
-                changed = replace(other, constraints=tuple(c for c in other.constraints if c not in keys))
-                statements += rewrite(changed)
-        if any(
-            view.kind == "v" and _mentions(view, name)
-            for view in self.context.schema.tables.values()
-            if view is not table
-        ):
-            raise ProxyError(f"cannot drop {kind.lower()} {name} because other objects depend on it", sqlstate="2BP01")
-        statements += [f"DELETE FROM _onedsn_tables WHERE name = {string(table.sqlite_name)}"]
-        for column in table.columns:
-            if column.sequence is not None:
-                statements.append(f"DELETE FROM _onedsn_sequences WHERE name = {string(column.sequence)}")
-        return [*METADATA, *statements, f"DROP {kind} {table_sql(table)}"]
-
-    def truncate(self, node: exp.TruncateTable) -> list[str]:
-        """TRUNCATE of tables that no other table refers to."""
-        tables = [self.context.find_table(identifier(i.args.get("db")), identifier(i.this)) for i in node.expressions]
-        if str(node.args.get("option") or "").upper() == "CASCADE":
-            changed = True
-            while changed:
-                changed = False
-                for other in self.context.schema.tables.values():
-                    if other not in tables and any(_refers(other, table) for table in tables):
-                        tables.append(other)
-                        changed = True
-        for other in self.context.schema.tables.values():
-            for table in tables:
-                if other not in tables and _refers(other, table):
-                    raise FeatureNotSupported(
-                        "cannot truncate a table referenced in a foreign key constraint",
-                        detail=f'Table "{other.name}" references "{table.name}".',
-                        hint=f'Truncate table "{other.name}" at the same time, or use TRUNCATE ... CASCADE.',
-                    )
-        statements = ["PRAGMA defer_foreign_keys = ON"]
-        statements += [f"DELETE FROM {table_sql(table)}" for table in tables]
-        if str(node.args.get("identity") or "").upper() == "RESTART":
-            for table in tables:
-                for column in table.columns:
-                    if column.sequence is not None:
-                        statements.append(f"SELECT pg_setval({string(column.sequence)}, 1, 0)")
-        return statements
+_VOLATILE = re.compile(
+    r"pg_(?:now|nextval|currval|lastval|setval|random|session|setting|gen_random_uuid|uuidv7|reg)\w*\("
+)
 
 
-def rewrite(table: TableFacts) -> list[str]:
-    """SQL that gives an existing table this definition where the stored rows need no change."""
-    return [
-        "PRAGMA writable_schema = ON",
-        f"UPDATE sqlite_schema SET sql = {string(table_definition(table))} "
-        f"WHERE type = 'table' AND name = {string(table.sqlite_name)}",
-        "PRAGMA writable_schema = RESET",
-        remember(table),
-        *TOUCH,
-    ]
+def immutable(sql: str, what: str, sqlstate: str = "42P17") -> None:
+    """Raises 42P17 where SQL that must give the same for ever would not."""
+    if _VOLATILE.search(sql) is not None or "SELECT " in sql:
+        raise ProxyError(f"functions in {what} must be marked IMMUTABLE", sqlstate=sqlstate)
 
 
-def _refers(other: TableFacts, table: TableFacts) -> bool:
-    return any(
-        c.kind == "f" and (c.referenced_schema, c.referenced_table) == (table.schema, table.name)
-        for c in other.constraints
-    )
+def _is_temporary(node: exp.Create) -> bool:
+    properties = node.args.get("properties")
+    return properties is not None and any(isinstance(p, exp.TemporaryProperty) for p in properties.expressions)
 
 
-def _mentions(view: TableFacts, name: str) -> bool:
-    return any(identifier(node.this) == name for node in parse(view.definition).find_all(exp.Table))
+def _renamed(constraint: ConstraintFacts, table: str) -> str:
+    if constraint.kind == "p":
+        return f"{table}_pkey"
+    return f"{table}_{'_'.join(constraint.columns)}_key"

@@ -18,6 +18,18 @@ def _operator(name: str):  # type: ignore[no-untyped-def]  # sqlglot's own parse
     return lambda self, this, path: exp.Anonymous(this=f"operator {name}", expressions=[this, path])
 
 
+class DropOnCommit(exp.Property):
+    """ON COMMIT DROP."""
+
+    arg_types: ClassVar = {}
+
+
+def _on_commit(parser):  # type: ignore[no-untyped-def]  # sqlglot's own parser tables are untyped callables
+    if parser._match_text_seq("COMMIT", "DROP"):
+        return DropOnCommit()
+    return parser._parse_on_property()
+
+
 class VerbatimPostgres(Postgres):
     """Keeps `now()` apart from CURRENT_TIMESTAMP and `a -> b` from a path, so that types decide what they mean."""
 
@@ -28,6 +40,7 @@ class VerbatimPostgres(Postgres):
 
     class Parser(PostgresParser):
         FUNCTIONS: ClassVar[dict[str, Any]] = {}
+        PROPERTY_PARSERS: ClassVar = {**PostgresParser.PROPERTY_PARSERS, "ON": _on_commit}
         FUNCTION_PARSERS: ClassVar = {
             name: parser
             for name, parser in PostgresParser.FUNCTION_PARSERS.items()
@@ -61,6 +74,15 @@ def parse(text: str) -> exp.Expr:
             f"this form of {text.split(None, 1)[0].upper()} is not supported by the SQLite backend"
         )
     return tree
+
+
+def into_table(node: exp.Select) -> exp.Create:
+    """SELECT … INTO as CREATE TABLE AS."""
+    query = node.copy()
+    into = query.args["into"]
+    query.set("into", None)
+    properties = exp.Properties(expressions=[exp.TemporaryProperty()]) if into.args.get("temporary") else None
+    return exp.Create(this=into.this, kind="TABLE", expression=query, properties=properties)
 
 
 def identifier(node: exp.Expr | str | None) -> str:

@@ -70,7 +70,7 @@ def _converted(
     for name, column, target in zip(names, columns, targets, strict=True):
         value = Typed(f'"{alias}".{name}', column.type)
         if column.type == t.UNKNOWN:
-            value = _typed_literal(queries, column, value, target.type)
+            value = typed_literal(queries, column, value, target.type)
         items.append(f"{implicit(queries.context, value, target.type).comparable}")
     derived = f'WITH "{alias}_"({", ".join(names)}) AS ({sql}) SELECT * FROM "{alias}_"'
     if not numbered:
@@ -84,7 +84,7 @@ def _converted(
     return f"SELECT *, row_number() OVER (PARTITION BY {partition}) FROM ({inner})"
 
 
-def _typed_literal(queries: Queries, column: Typed, value: Typed, oid: int) -> Typed:
+def typed_literal(queries: Queries, column: Typed, value: Typed, oid: int) -> Typed:
     """A literal or parameter of a side, which takes the other side's type."""
     if column.parameter is not None:
         queries.context.parameters.fix(column.parameter, oid)

@@ -36,6 +36,17 @@ def rewritten(text: str) -> str:
     return "".join((*parts, text[done:]))
 
 
+def overriding(text: str) -> str:
+    """Which values an INSERT … OVERRIDING means: "system", "user", or ""."""
+    if "overriding" not in text.lower():
+        return ""
+    tokens = tokenize(text)
+    for i, value in enumerate(tokens.values):
+        if value == "overriding" and tokens.kinds[i] == WORD and tokens.values[i + 2 : i + 3] == ["value"]:
+            return tokens.values[i + 1]
+    return ""
+
+
 def _check_comma(tokens: Tokens, i: int) -> None:
     following = tokens.values[i + 1] if i + 1 < len(tokens) else ""
     if i + 1 >= len(tokens):
@@ -57,6 +68,8 @@ def _replacement(tokens: Tokens, i: int) -> tuple[int, str | None]:
         return i, _number(value)
     if kind == OPERATOR:
         return i, _operator(tokens, i, value)
+    if kind == WORD and value == "overriding" and tokens.values[i + 2 : i + 3] == ["value"]:
+        return i + 2, ""
     if kind == WORD and value == "interval":
         return _interval(tokens, i)
     if value == "::" and _is_bare_array(tokens, i):

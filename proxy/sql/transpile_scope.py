@@ -10,6 +10,7 @@ from sqlglot import exp
 from proxy.errors import FeatureNotSupported, ProxyError
 from proxy.sql import types as t
 from proxy.sql.schema import SchemaFacts, TableFacts
+from proxy.sql.translation import Step
 from proxy.sql.transpile_grammar import quoted
 
 
@@ -183,8 +184,12 @@ class Context:
     volatile: bool = False
     """A function that changes something (nextval) is called."""
     counter: int = 0
-    captured: dict[str, tuple[Typed, ...]] = field(default_factory=dict)
-    """WITH queries that change rows and have run before the statement: their results lie in temporary tables."""
+    captured: dict[str, tuple[str, tuple[Typed, ...]]] = field(default_factory=dict)
+    """WITH queries that change rows and run before the statement: their temporary tables and columns."""
+    steps: list[Step] = field(default_factory=list)
+    """What runs before the statement proper."""
+    overriding: str = ""
+    """OVERRIDING SYSTEM or USER VALUE of an INSERT."""
 
     def parameter(self, number: int) -> Typed:
         """The parameter as an expression; one that names an object is looked up in the catalogs."""
@@ -229,4 +234,6 @@ def unique(names: Sequence[str]) -> list[str]:
 
 def table_sql(table: TableFacts) -> str:
     """The table as SQLite names it."""
+    if table.temporary or table.shadowed:
+        return f"{'temp' if table.temporary else 'main'}.{quoted(table.sqlite_name)}"
     return quoted(table.sqlite_name)

@@ -70,7 +70,7 @@ class Queries:
             names = [identifier(column) for column in item.args["alias"].args.get("columns") or ()]
             body = item.this
             if name in self.context.captured:
-                scope.tables[name] = self.context.captured[name]
+                scope.tables[name] = self.context.captured[name][1]
                 continue
             if isinstance(body, exp.Insert | exp.Update | exp.Delete | exp.Merge):
                 raise FeatureNotSupported("data-modifying statements in WITH are not supported here on SQLite")

@@ -154,6 +154,8 @@ class Sources:
         if not schema and name in scope.tables:
             names = unique([column.name for column in scope.tables[name]])
             columns, sql = list(scope.tables[name]), quoted(name)
+            if name in self.context.captured and scope.tables[name] is self.context.captured[name][1]:
+                sql, names = self.context.captured[name][0], [f"c{number}" for number in range(len(columns))]
         else:
             table = self.context.find_table(schema, name)
             columns = [

@@ -145,13 +145,13 @@ def test_a_rolled_back_set_is_forgotten(stage: Stage) -> None:
         assert connection.execute("SHOW work_mem").fetchone() != ("5MB",)
 
 
-def test_a_temporary_table_pins_the_session(whole: Stage) -> None:
-    with whole.proxy.connect("shop") as connection:
+def test_a_temporary_table_pins_the_session(stage: Stage) -> None:
+    with stage.proxy.connect("shop") as connection:
         connection.execute("CREATE TEMP TABLE basket (id int)")
         connection.execute("INSERT INTO basket VALUES (1)")
         assert connection.execute("SELECT count(*) FROM basket").fetchone() == (1,)
         assert connection.execute("SHOW onedsn.pins").fetchone() == ("temporary table",)
-    with whole.proxy.connect("shop") as connection, pytest.raises(errors.UndefinedTable):
+    with stage.proxy.connect("shop") as connection, pytest.raises(errors.UndefinedTable):
         connection.execute("/* onedsn: using=default */ SELECT * FROM basket")
 
 

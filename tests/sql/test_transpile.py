@@ -92,7 +92,7 @@ def test_what_postgresql_refuses_is_refused_with_its_code(sql: str, sqlstate: st
 @pytest.mark.parametrize(
     "sql",
     [
-        "WITH x AS (DELETE FROM book RETURNING id) SELECT * FROM x",
+        "WITH x AS (DELETE FROM book RETURNING id) SELECT * FROM x, book",
         "CREATE FUNCTION f() RETURNS int LANGUAGE sql AS 'SELECT 1'",
         'SELECT price FROM book ORDER BY price COLLATE "de-x-icu"',
     ],

@@ -6,6 +6,7 @@ import json
 import re
 import sqlite3
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from proxy.backends.sqlite.catalog_rows import catalog_rows
@@ -36,9 +37,21 @@ def read_schema(connection: sqlite3.Connection) -> SchemaFacts:
             table = _table(json.loads(text))
             if table.sqlite_name in names:
                 tables[table.schema, table.name] = table
+    temporary = {
+        str(name) for (name,) in connection.execute("SELECT name FROM sqlite_temp_schema WHERE type = 'table'")
+    }
+    if "_onedsn_temporary_tables" in temporary:
+        for (text,) in connection.execute("SELECT facts FROM temp._onedsn_temporary_tables"):
+            table = _table(json.loads(text))
+            tables[table.schema, table.name] = table
+            for key, hidden in list(tables.items()):
+                if not hidden.temporary and hidden.sqlite_name == table.sqlite_name:
+                    tables[key] = replace(hidden, shadowed=True)
     sequences = {}
-    if "_onedsn_sequences" in names:
-        for (text,) in connection.execute("SELECT facts FROM _onedsn_sequences"):
+    for place, found in (("_onedsn_sequences", names), ("temp._onedsn_temporary_sequences", temporary)):
+        if place.removeprefix("temp.") not in found:
+            continue
+        for (text,) in connection.execute(f"SELECT facts FROM {place}"):
             facts = json.loads(text)
             facts["owner"] = tuple(facts["owner"]) if facts["owner"] else None
             sequence = SequenceFacts(**facts)
@@ -46,7 +59,7 @@ def read_schema(connection: sqlite3.Connection) -> SchemaFacts:
     schemas: tuple[str, ...] = ("public",)
     if "_onedsn_schemas" in names:
         schemas += tuple(name for (name,) in connection.execute("SELECT name FROM _onedsn_schemas ORDER BY name"))
-    known = {table.sqlite_name for table in tables.values()}
+    known = {table.sqlite_name for table in tables.values() if not table.temporary}
     number = max([16284, *(table.oid for table in tables.values()), *(s.oid for s in sequences.values())])
     for name in sorted(names):
         if name not in known and not name.startswith(("sqlite_", "_onedsn_")):

@@ -32,6 +32,11 @@ _TEXTS: Final = (
     (re.compile(r"table (.+) has no column named (.+)"), "42703", 'column "{1}" of relation "{0}" does not exist'),
     (re.compile(r"(?:table|view|index|trigger) (.+) already exists"), "42P07", 'relation "{0}" already exists'),
     (re.compile(r"no such savepoint: (.+)"), "3B001", 'savepoint "{0}" does not exist'),
+    (
+        re.compile(r"ON CONFLICT clause does not match any PRIMARY KEY or UNIQUE constraint"),
+        "42P10",
+        "there is no unique or exclusion constraint matching the ON CONFLICT specification",
+    ),
     (re.compile(r"integer overflow"), "22003", "bigint out of range"),
     (re.compile(r"(.*(?:syntax error|incomplete input).*)"), "0A000", "SQLite does not read this statement: {0}"),
 )

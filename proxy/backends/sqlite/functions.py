@@ -267,9 +267,8 @@ def _volatile(functions: Functions) -> tuple[Table, Table]:
         "pg_lastval": lambda: sequences.last(functions.session.sequence_values),
         "pg_setval": lambda name, value, called: sequences.set(functions.session.sequence_values, name, value, called),
         "pg_raise": _raise,
-        "pg_only": _only,
     }
-    return strict, {"pg_not_null": _not_null, "pg_once": functions.once}
+    return strict, {"pg_not_null": _not_null, "pg_once": functions.once, "pg_only": _only}
 
 
 def register(connection: sqlite3.Connection) -> Functions:

@@ -14,6 +14,17 @@ _HANDED_OUT: dict[tuple[str, str], int] = {}
 """The highest value given out by this process, by file and sequence; guarded by `_LOCK`."""
 
 
+_PLACES = (("temp._onedsn_temporary_sequences", "temp.sqlite_schema"), ("main._onedsn_sequences", "main.sqlite_schema"))
+
+
+def _around(facts: SequenceFacts) -> int:
+    """Where a sequence goes on behind its end. Raises 2200H unless it is a CYCLE."""
+    if facts.cycle:
+        return facts.minimum if facts.increment > 0 else facts.maximum
+    side, bound = ("maximum", facts.maximum) if facts.increment > 0 else ("minimum", facts.minimum)
+    raise ProxyError(f'nextval: reached {side} value of sequence "{facts.name}" ({bound})', sqlstate="2200H")
+
+
 class Sequences:
     """The sequences of the file behind one connection."""
 
@@ -25,12 +36,16 @@ class Sequences:
     def _row(self, name: str) -> tuple[SequenceFacts, int, bool]:
         bare = str(name).replace('"', "").removeprefix("public.")
         row = None
-        if self.connection.execute("SELECT 1 FROM sqlite_schema WHERE name = '_onedsn_sequences'").fetchone():
-            row = self.connection.execute(
-                "SELECT facts, last_value, is_called FROM _onedsn_sequences WHERE name = ?1"
-                " OR json_extract(facts, '$.oid') = ?2",
-                (bare, int(bare) if bare.isdigit() else -1),
-            ).fetchone()
+        for place, schema in _PLACES:
+            if (
+                row is None
+                and self.connection.execute(f"SELECT 1 FROM {schema} WHERE name = ?", (place[5:],)).fetchone()
+            ):
+                row = self.connection.execute(
+                    f"SELECT facts, last_value, is_called FROM {place} WHERE name = ?1"
+                    " OR json_extract(facts, '$.oid') = ?2",
+                    (bare, int(bare) if bare.isdigit() else -1),
+                ).fetchone()
         if row is None:
             raise ProxyError(f'relation "{name}" does not exist', sqlstate="42P01")
         facts = json.loads(row[0])
@@ -40,16 +55,14 @@ class Sequences:
     def next(self, session: dict[str, int], name: str) -> int:
         """The next value, written to the file and remembered beside it. Raises 2200H at the end."""
         facts, last, called = self._row(name)
-        key = (self.file, facts.sqlite_name)
+        key = (self.file, facts.identity or facts.sqlite_name)
         with _LOCK:
             value = last + facts.increment if called else last
             handed_out = _HANDED_OUT.get(key)
-            if handed_out is not None and handed_out >= value:
+            if handed_out is not None and (handed_out - value) * facts.increment >= 0:
                 value = handed_out + facts.increment
-            if value > facts.maximum:
-                raise ProxyError(
-                    f'nextval: reached maximum value of sequence "{facts.name}" ({facts.maximum})', sqlstate="2200H"
-                )
+            if not facts.minimum <= value <= facts.maximum:
+                value = _around(facts)
             _HANDED_OUT[key] = value
         self._write(facts, value, True)
         session[facts.sqlite_name] = session[""] = value
@@ -64,7 +77,7 @@ class Sequences:
                 sqlstate="22003",
             )
         with _LOCK:
-            _HANDED_OUT.pop((self.file, facts.sqlite_name), None)
+            _HANDED_OUT.pop((self.file, facts.identity or facts.sqlite_name), None)
         self._write(facts, value, bool(called))
         if called:
             session[facts.sqlite_name] = value
@@ -96,7 +109,8 @@ class Sequences:
         return None
 
     def _write(self, facts: SequenceFacts, value: int, called: bool) -> None:
+        place = _PLACES[0][0] if facts.schema == "pg_temp" else _PLACES[1][0]
         self.connection.execute(
-            "UPDATE _onedsn_sequences SET last_value = ?1, is_called = ?2 WHERE name = ?3",
+            f"UPDATE {place} SET last_value = ?1, is_called = ?2 WHERE name = ?3",
             (value, int(called), facts.sqlite_name),
         )

@@ -83,6 +83,8 @@ class Portal:
             except sqlite3.Error as problem:
                 raise store.failure(problem, translation) from problem
             count = len(self._rows)
+        elif any(step.counts for step in translation.steps):
+            count = store.stepped_rows
         elif translation.counts and count < 0:
             count = store.changed_rows()
         self.tag = counted(translation.tag, count) if translation.counts else translation.tag

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from enum import Enum
 from typing import Any, Final
 
-from proxy.backends.sqlite import catalog
+from proxy.backends.sqlite import catalog, steps
 from proxy.backends.sqlite.decisions import make_durable, write_decision
 from proxy.backends.sqlite.failures import translated
 from proxy.backends.sqlite.file import PATIENCE, DatabaseFile, SharedFacts
@@ -29,7 +29,9 @@ _LONGEST_KEPT: Final = 20_000
 _LOOK_EVERY: Final = 1.0
 """Seconds after which the file is asked whether another process changed the schema."""
 _ANOTHERS_LOCK: Final = ("SQLITE_BUSY", "SQLITE_BUSY_RECOVERY")
-_WRITTEN: Final = re.compile(r'\s*(?:INSERT INTO|UPDATE|DELETE FROM)\s+(?:"([^"]+)"|(\w+))', re.IGNORECASE)
+_WRITTEN: Final = re.compile(
+    r'\s*(?:INSERT INTO|UPDATE|DELETE FROM)\s+(?:(?:temp|main)\.)?(?:"([^"]+)"|(\w+))', re.IGNORECASE
+)
 
 
 class Block(Enum):
@@ -79,6 +81,10 @@ class Store:
         """The schema as only this connection sees it: it changed in this transaction, or has temporary tables."""
         self._schema_changed = False
         self._has_temporary = False
+        self._on_commit: list[str] = []
+        # For one statement
+        self.stepped_rows = 0
+        """What the steps before the statement proper have changed."""
 
     # ── schema and plans ────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -107,7 +113,10 @@ class Store:
 
     def notice_schema(self) -> None:
         """Takes note of what other processes changed since."""
-        if self._own is None and self.file.facts is not None and self._schema_version() != self.file.facts.version:
+        if self._own is not None:
+            if self._has_temporary and not self._schema_changed and self._schema_version() != self._own.version:
+                self._own = self._read_facts()
+        elif self.file.facts is not None and self._schema_version() != self.file.facts.version:
             self.file.facts = None
 
     def plan(self, piece: Piece, parameter_types: tuple[int, ...] = ()) -> Plan:
@@ -164,11 +173,15 @@ class Store:
                 catalog.refresh_catalogs(self.connection, self.facts.schema, session, self._functions, plan.catalogs)
             if not translation.statements:
                 return self.connection.cursor()
+            if translation.steps:
+                self.stepped_rows = steps.run(self.connection, translation.steps, values)
             for sql in translation.statements[:-1]:
                 self.connection.execute(sql)
-            cursor = self._patiently(translation.statements[-1], values)
+            bound = values if translation.bound < 0 else values[: translation.bound]
+            cursor = self._patiently(translation.statements[-1], bound)
         except sqlite3.Error as problem:
             raise self.failure(problem, translation) from problem
+        self._on_commit += translation.on_commit
         if translation.changes_schema:
             self._schema_changed = True
             self._own = self._read_facts()
@@ -307,6 +320,8 @@ class Store:
         decides, self.decides = self.decides, None
         if self.connection.in_transaction:
             try:
+                for sql in self._on_commit if commit else ():
+                    self.connection.execute(sql)
                 if commit and decides is not None:
                     write_decision(self.connection, decides)
                 self.connection.execute("COMMIT" if commit else "ROLLBACK")
@@ -317,6 +332,7 @@ class Store:
                 if self.connection.in_transaction:
                     self.connection.execute("ROLLBACK")
         self._in_transaction = False
+        self._on_commit.clear()
         if not commit:
             # What was filled into temporary tables meanwhile has gone with the transaction.
             self._functions.filled.clear()
@@ -340,7 +356,8 @@ class Store:
     def _keep_temporary(self) -> None:
         count = self.connection.execute(
             "SELECT count(*) FROM temp.sqlite_schema WHERE name NOT LIKE 'pg\\_catalog.%' ESCAPE '\\'"
-            " AND name NOT LIKE 'information\\_schema.%' ESCAPE '\\' AND type = 'table'"
+            " AND name NOT LIKE 'information\\_schema.%' ESCAPE '\\' AND name NOT LIKE 'onedsn\\_%' ESCAPE '\\'"
+            " AND type = 'table'"
         ).fetchone()[0]
         self._has_temporary = bool(count)
         if self._has_temporary:
