@@ -24,7 +24,6 @@ OK, FAILED, UNUSABLE = 0, 1, 2
 """Exit codes: as expected; something did not hold; the input could not be used."""
 
 app = typer.Typer(
-    help="One PostgreSQL DSN in front of many databases.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
@@ -48,18 +47,40 @@ def options(
         bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Print the version and end.")
     ] = False,
 ) -> None:
-    """One PostgreSQL DSN in front of many databases."""
+    """One PostgreSQL DSN in front of many databases: each statement goes where your YAML rules say, or is refused.
+
+    \b
+    onedsn demo                      see it work, on SQLite files
+    onedsn init shop.yaml            begin with rules of your own
+    onedsn check shop.yaml           find what is wrong in them
+    onedsn serve shop.yaml           serve dbname=shop on 127.0.0.1:6432
+
+    Exit codes: 0 as expected, 1 something does not hold, 2 the input cannot be used.
+    """
 
 
 @app.command()
 def serve(
     path: PathArgument,
-    listen: Annotated[str | None, typer.Option(help="HOST:PORT, before what server.yaml says.")] = None,
+    listen: Annotated[str | None, typer.Option(metavar="HOST:PORT", help="Before what server.yaml says.")] = None,
     record: Annotated[
-        Path | None, typer.Option(help="Each distinct statement as a line of JSON, for `onedsn diff`.")
+        Path | None,
+        typer.Option(metavar="FILE", help="Gets each distinct statement once, for `onedsn diff`."),
     ] = None,
 ) -> None:
-    """Serve the rules of PATH until SIGTERM; SIGHUP reads them again."""
+    """Serve the rules of PATH until SIGTERM; SIGHUP reads them again.
+
+    Each rules file is one DSN database, by its name: shop.yaml is dbname=shop. Settings are in server.yaml beside it.
+
+    \b
+    onedsn serve routing_rules
+    onedsn serve shop.yaml --listen 0.0.0.0:6432
+    psql -h 127.0.0.1 -p 6432 onedsn -c HELP        the console
+
+    SIGHUP takes up new rules and settings, or says in the log what is wrong and changes nothing.
+
+    SIGTERM and Ctrl-C let transactions under way finish, for drain_timeout at most.
+    """
     from proxy.app import serve as run
 
     try:
@@ -76,11 +97,21 @@ def check(
     live: Annotated[bool, typer.Option("--live", help="Connect to every database, too.")] = False,
     as_json: JsonOption = False,
 ) -> None:
-    """Read the rules, name every error, and what is probably not meant. Exit code 2 for errors, 1 for --live ones."""
+    """Read rules and settings, name every error, and what is probably not meant.
+
+    \b
+    onedsn check shop.yaml
+    onedsn check routing_rules --live --json
+
+    --live asks each database, too: whether it answers, whether a replica is one, which tables no router claims.
+
+    Exit codes: 0 usable, 1 --live found a database that cannot be used, 2 an error in a file.
+    """
     from proxy.offline import catalog_findings, live_problems
     from proxy.routing.check import lint
 
     rules = _load(path)
+    _load_settings(path)
     findings = [finding for one in rules.values() for finding in lint(one)]
     if live:
         findings += [finding for one in rules.values() for finding in asyncio.run(catalog_findings(one))]
@@ -100,7 +131,13 @@ def check(
 
 @app.command("test")
 def run_tests_of(path: PathArgument, as_json: JsonOption = False) -> None:
-    """Run the tests in the rules of PATH. Exit code 1 when one fails."""
+    """Run the tests: in the rules of PATH. No database is needed.
+
+    \b
+    onedsn test routing_rules && systemctl reload onedsn
+
+    Exit codes: 0 all hold, 1 one does not, 2 the rules cannot be used.
+    """
     from proxy.routing.run_tests import run_tests
     from proxy.sql.analyze import analyze
 
@@ -125,14 +162,19 @@ def diff_of(
     old: Annotated[Path, typer.Argument(metavar="OLD", help="Rules as they are: a file, or a directory.")],
     new: Annotated[Path, typer.Argument(metavar="NEW", help="Rules as they would be.")],
     log: Annotated[
-        list[Path] | None, typer.Option(help="Recorded statements; standard input without it. May be repeated.")
+        list[Path] | None,
+        typer.Option(metavar="FILE", help="Recorded statements, else standard input. May be repeated."),
     ] = None,
     database: Annotated[str | None, typer.Option(help="Only statements of this DSN database.")] = None,
     as_json: JsonOption = False,
 ) -> None:
     """Name each recorded statement that NEW would send elsewhere or refuse. Exit code 1 when there is one.
 
-    Record with `onedsn serve PATH --record FILE`, or take the file of `events.log`.
+    Record with --record of `onedsn serve`, or take the file of `events.log`.
+
+    \b
+    onedsn serve routing_rules --record shapes.jsonl
+    onedsn diff routing_rules new_rules --log shapes.jsonl
     """
     from proxy.offline import compare, recorded
 
@@ -150,8 +192,8 @@ def diff_of(
 
 @app.command()
 def explain(
-    path: Annotated[Path | None, typer.Argument(metavar="[PATH]", help="A rules file, or a directory.")] = None,
-    sql: Annotated[str | None, typer.Argument(help="Without it: JSON lines from standard input.")] = None,
+    path: Annotated[Path | None, typer.Argument(metavar="PATH", help="A rules file, or a directory.")] = None,
+    sql: Annotated[str | None, typer.Argument(metavar="SQL", help="Without it: JSON lines from stdin.")] = None,
     as_json: JsonOption = False,
     analyze_only: Annotated[bool, typer.Option("--analyze-only", help="No rules, no route.")] = False,
     database: Annotated[str | None, typer.Option(help="Which DSN database, where PATH has several.")] = None,
@@ -160,6 +202,11 @@ def explain(
     using: Annotated[str | None, typer.Option(help="The session's explicit choice of a database.")] = None,
 ) -> None:
     """Say where SQL would go and why, or what is refused; nothing is run.
+
+    \b
+    onedsn explain shop.yaml "SELECT * FROM orders"
+    onedsn explain shop.yaml "UPDATE orders SET paid = true" --json
+    onedsn explain --analyze-only "SELECT nextval('s')"
 
     Without SQL each line of standard input, {"sql": "..."}, is answered by one line of JSON.
     """
@@ -199,7 +246,11 @@ def explain(
 def init(
     path: Annotated[Path, typer.Argument(help="The file to write.")] = Path("shop.yaml"),
 ) -> None:
-    """Write a rules file to begin with; an existing file is left alone."""
+    """Write a rules file to begin with; an existing file is left alone.
+
+    \b
+    onedsn init shop.yaml && onedsn serve shop.yaml
+    """
     from proxy.offline import write_starter
 
     try:
@@ -213,7 +264,12 @@ def init(
 def schema(
     of: Annotated[str, typer.Argument(metavar="rules|server", help="Which file's schema.")] = "rules",
 ) -> None:
-    """Print the JSON Schema of a rules file, or of server.yaml, for an editor."""
+    """Print the JSON Schema of a rules file, or of server.yaml, for an editor.
+
+    \b
+    onedsn schema > rules.schema.json
+    onedsn schema server > server.schema.json
+    """
     from proxy.routing.schema import rules_schema, settings_schema
 
     schemas = {"rules": rules_schema, "server": settings_schema}
@@ -224,10 +280,13 @@ def schema(
 
 @app.command()
 def demo(
-    listen: Annotated[str, typer.Option(help="HOST:PORT; the next free port where it is taken.")] = "127.0.0.1:6432",
+    listen: Annotated[str, typer.Option(metavar="HOST:PORT", help="Or the next free port.")] = "127.0.0.1:6432",
     once: Annotated[bool, typer.Option("--once", help="End after the tour.")] = False,
 ) -> None:
-    """Make three small databases, serve them behind one DSN, and show what happens to a few statements."""
+    """Make a few small databases, serve them behind one DSN, and show what happens to some statements.
+
+    Everything is made in a temporary folder, which Ctrl-C removes. The page is on the next free port from 9432.
+    """
     from proxy.demo.run import run_demo
 
     try:
@@ -238,11 +297,17 @@ def demo(
 
 @app.command()
 def top(
-    dsn: Annotated[str, typer.Option(help="The admin console's DSN.")] = "postgresql://127.0.0.1:6432/onedsn",
-    interval: Annotated[float, typer.Option(min=0.1, help="Seconds between two looks.")] = 2.0,
+    dsn: Annotated[
+        str, typer.Option(metavar="DSN", help="The admin console's DSN.")
+    ] = "postgresql://127.0.0.1:6432/onedsn",
+    interval: Annotated[float, typer.Option(min=0.1, metavar="SECONDS", help="Between two looks.")] = 2.0,
     once: Annotated[bool, typer.Option("--once", help="Look once and end.")] = False,
 ) -> None:
-    """Watch a running proxy: databases, pools, busiest statements."""
+    """Watch a running proxy: databases, pools, clients, busiest statements. Ctrl-C ends it.
+
+    \b
+    onedsn top --dsn "postgresql://admin:secret@127.0.0.1:6432/onedsn"
+    """
     from proxy.top import watch
 
     try:
@@ -258,6 +323,18 @@ def _load(path: Path, environment: Mapping[str, str] = os.environ) -> dict[str, 
 
     try:
         return load_directory(path, environment)
+    except ProxyError as error:
+        _fail(error)
+
+
+def _load_settings(path: Path) -> None:
+    from proxy.routing.load import load_settings, settings_file
+
+    file = settings_file(path)
+    if not file.exists():
+        return
+    try:
+        load_settings(file, os.environ)
     except ProxyError as error:
         _fail(error)
 

@@ -51,7 +51,7 @@ def test_version_is_told() -> None:
     }
 
 
-@pytest.mark.parametrize("command", ["serve", "check", "test", "explain", "init", "demo", "top"])
+@pytest.mark.parametrize("command", ["serve", "check", "test", "diff", "explain", "init", "schema", "demo", "top"])
 def test_every_command_explains_itself(command: str) -> None:
     result = onedsn(command, "--help")
     assert result.exit_code == 0
@@ -75,6 +75,14 @@ def test_check_names_file_line_and_nearest_word(rules: Path) -> None:
     assert result.exit_code == 2
     assert "shop.yaml:7" in result.stderr
     assert "replica1" in result.stderr
+
+
+def test_check_finds_what_is_wrong_in_the_settings_beside_the_rules(rules: Path) -> None:
+    (rules.parent / "server.yaml").write_text("listen: {host: 127.0.0.1}\nworker: 2\n")
+    result = onedsn("check", rules)
+    assert result.exit_code == 2
+    assert "server.yaml:2" in result.stderr
+    assert "workers" in result.stderr
 
 
 def test_check_answers_in_json(rules: Path) -> None:
