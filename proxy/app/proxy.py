@@ -239,6 +239,12 @@ class Proxy:
         """DDL went through: what the plans knew may be wrong now, and the catalogs are read again."""
         running.instance.planner.forget()
         refresh.wanted()
+        urls = {database.url for database in running.rules.databases.values()}
+        for other in self.running.values():
+            # Another file's rules may be over the same database.
+            shares = not urls.isdisjoint(database.url for database in other.rules.databases.values())
+            if other is not running and shares:
+                self.tasks.spawn(self._read_facts(other), f"read the catalogs of {other.rules.name}")
 
     async def _read_facts(self, running: Running) -> None:
         await running.watch.fetch_catalogs()

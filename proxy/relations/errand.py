@@ -62,7 +62,8 @@ def errand(owed: Owed, text: str, bound: Sequence[Parameters] = ({},)) -> Errand
         return None
     before_only = not returned and going is None
     asks_here = any(
-        duty.work is Work.LOOK_UP and duty.parent.databases[0] == owed.database
+        (duty.work is Work.LOOK_UP and duty.parent.databases[0] == owed.database)
+        or duty.names_database == owed.database
         for claims in known
         for duty in claims.duties.values()
     )
@@ -147,8 +148,6 @@ def _steps(owed: Owed, text: str, known: Sequence[Claims], returned: Sequence[Cl
         count = len(set(map(tuple, rows))) if going.selection.joins else len(rows)
         if rows:
             yield from look(owed, going.duty.parent_table, going.columns, rows, going.assigned, chores)
-        if chores.here:
-            yield Ask(tuple(chores.here))
     statement = cut(text, returned[0].relation.child.table) if returned else None
     columns = tuple(dict.fromkeys(column for claims in returned for column in claims.columns))
     can_return = statement is not None and all(_is_of(claims, statement) for claims in returned)
@@ -157,6 +156,9 @@ def _steps(owed: Owed, text: str, known: Sequence[Claims], returned: Sequence[Cl
     ran: Ran = yield Run(extended, len(columns) if extended is not None else 0, is_last)
     if going is not None and count is not None and ran.count is not None and ran.count != count:
         raise parents_changed(going.duty.parent.table.name)
+    if chores.here:
+        # Not before: the statement's own condition may look at them.
+        yield Ask(tuple(chores.here))
     yield from check_afterwards(owed, chores)
     if extended is not None:
         _collect(returned, columns, ran)

@@ -24,7 +24,7 @@ class Chores:
     """What the look at the children has found to be done, in the order in which it is done: the deepest rows first."""
 
     here: list[Question] = field(default_factory=list)
-    """In the statement's own database, before the statement."""
+    """In the statement's own database."""
     elsewhere: list[Question] = field(default_factory=list)
     afterwards: list[tuple[Duty, list[Key]]] = field(default_factory=list)
     """`no action` in the own database: what must not be referred to once the statement has run."""

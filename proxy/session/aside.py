@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Final
 from proxy.errors import ProxyError
 from proxy.pool.holder import Holder
 from proxy.pool.link import FORWARD, Link
-from proxy.relations.questions import Row
+from proxy.relations.questions import MARK, Row
 from proxy.session import endings
-from proxy.wire import backend
+from proxy.wire import backend, frontend
 from proxy.wire.codes import (
     BIND_COMPLETE,
     CLOSE_COMPLETE,
@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 _LENGTH: Final = Struct("!I")
 _INTEGER: Final = Struct("!i")
 _SHORT: Final = Struct("!H")
+_COMMIT: Final = frontend.query(MARK.encode() + b" COMMIT")
+_ROLLBACK: Final = frontend.query(MARK.encode() + b" ROLLBACK")
 _HEARD: Final = (NOTICE_RESPONSE, PARAMETER_STATUS, NOTIFICATION_RESPONSE)
 _UNHEARD: Final = (PARSE_COMPLETE, BIND_COMPLETE, CLOSE_COMPLETE, NO_DATA, PARAMETER_DESCRIPTION, READY_FOR_QUERY)
 
@@ -211,7 +213,7 @@ def close_transaction(session: Session, link: Link, *, commit: bool, held: Calla
     session.waiting = None
     session.outstanding = True
     link.expect(FORWARD, None, Closing(session, held))
-    session.send(b"Q\0\0\0\x0bCOMMIT\0" if commit else b"Q\0\0\0\x0dROLLBACK\0")
+    session.send(_COMMIT if commit else _ROLLBACK)
 
 
 def row_of(message: bytes) -> Row:

@@ -15,7 +15,7 @@ from proxy.relations.steps import Ran, Run
 from proxy.session import leases
 from proxy.session.aside import Aside, Relay, close_transaction
 from proxy.session.commit import pending_work
-from proxy.session.errands import NAME, Errands, exchange
+from proxy.session.errands import BEGIN, NAME, Errands, exchange
 from proxy.session.plan import Plan
 from proxy.session.prepared import ClientStatement
 from proxy.wire import frontend
@@ -201,7 +201,7 @@ class BatchErrands(Errands):
         self._hand_over()
         if self.opens and not self.is_opened:
             self.is_opened = self._relations.is_opened = True
-            message = exchange(b"BEGIN") + message
+            message = exchange(BEGIN) + message
         self._waits_here = self.session.outstanding = True
         self.link.expect(FORWARD, None, Aside(self.session, self._learned))
         self.session.send(message)
@@ -259,7 +259,7 @@ class BatchErrands(Errands):
         begins = self.opens and not self.is_opened
         if begins:
             self.is_opened = self._relations.is_opened = True
-            message = exchange(b"BEGIN") + message
+            message = exchange(BEGIN) + message
         relay = Relay(self.session, self._ran, step.extra, begins=begins)
         self._waits_here = self.session.outstanding = True
         self.link.expect(FORWARD, None, relay)

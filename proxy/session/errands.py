@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 from proxy.errors import FeatureNotSupported, ProxyError
 from proxy.pool.link import FORWARD, Link
 from proxy.relations.errand import Errand, errand
-from proxy.relations.questions import Question
+from proxy.relations.questions import MARK, Question
 from proxy.relations.steps import Answers, Ask, Ran, Run, Steps
 from proxy.session.aside import Aside, Relay, close_transaction
 from proxy.session.plan import Plan
@@ -26,6 +26,7 @@ from proxy.wire.codes import FAILED_TRANSACTION, IDLE
 if TYPE_CHECKING:
     from proxy.session.session import Session
 
+BEGIN: Final = MARK.encode() + b" BEGIN"
 NAME: Final = b"onedsn_relation"
 """Of the proxy's own statements and portals: a client may have its unnamed ones open."""
 
@@ -143,7 +144,7 @@ class Errands(Waiting):
         """Sends statements of the proxy's own, behind the beginning of the transaction where there is none yet."""
         if self.opens and not self.is_opened:
             self.is_opened = True
-            messages = [exchange(b"BEGIN"), *messages]
+            messages = [exchange(BEGIN), *messages]
         self._expected = len(messages)
         self._waits_here = self.session.outstanding = True
         self.link.expect(FORWARD, None, Aside(self.session, then))
@@ -156,7 +157,7 @@ class Errands(Waiting):
         if self.opens and not self.is_opened:
             self.is_opened = True
             self.link.expect(FORWARD, None, Aside(self.session, _ignored))
-            self.session.send(exchange(b"BEGIN") + frontend.SYNC)
+            self.session.send(exchange(BEGIN) + frontend.SYNC)
 
     def _answered_here(self, aside: Aside, status: int) -> None:
         self._waits_here = self.session.outstanding = False

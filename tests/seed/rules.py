@@ -63,11 +63,8 @@ REFUSING = ("split_tables", *REPLICATED)
 NOBODY = "postgresql://app@127.0.0.1:9/nobody"
 
 
-def rules_files(default: str, other: str, prefix: str) -> dict[str, str]:
-    """All the files over the databases at these URLs: name of the file → its text.
-
-    Each comes twice: `two_databases` leaves foreign keys to the databases, `two_databases_related` declares them.
-    """
+def rules_files(default: str, other: str) -> dict[str, str]:
+    """All the files over the databases at these URLs: name of the file → its text."""
     files = {}
     for name, routers in ROUTERS.items():
         replica = ", replica_of: default, read_your_writes: false" if name in REPLICATED else ""
@@ -77,7 +74,6 @@ def rules_files(default: str, other: str, prefix: str) -> dict[str, str]:
         if routers:
             lines.append("routers:")
             lines.extend(f"  - {router}" for router in routers)
-        files[f"{prefix}_{name}.yaml"] = "\n".join(lines) + "\n"
         lines.append(f"check: {'refuse' if name in REFUSING else 'verify'}")
-        files[f"{prefix}_{name}_related.yaml"] = "\n".join(lines) + RELATIONS
+        files[f"{name}.yaml"] = "\n".join(lines) + RELATIONS
     return files

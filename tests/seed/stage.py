@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 import sqlite3
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
@@ -14,26 +16,37 @@ import psycopg
 import pytest
 
 from proxy.backends.postgres.sideline import APPLICATION_NAME
+from proxy.relations.questions import MARK
 from tests.proxying import ProxyProcess
+from tests.seed.clients import AsyncpgClient, Client, PsycopgClient, Result, Row
 from tests.servers import HARNESS, Server
-
-Row = tuple[Any, ...]
 
 TABLES = """
 CREATE TABLE person (id {id}, name varchar(100) UNIQUE NOT NULL);
 CREATE TABLE pet (id {id}, name varchar(100) NOT NULL,
-    owner_id integer NOT NULL REFERENCES person (id) ON DELETE CASCADE);
+    owner_id integer NOT NULL{person} CASCADE{end});
 CREATE TABLE book (id {id}, title varchar(100) NOT NULL, published date NOT NULL,
-    editor_id integer REFERENCES person (id) ON DELETE SET NULL, pages integer DEFAULT 100);
-CREATE TABLE book_authors (id {id}, book_id integer NOT NULL REFERENCES book (id) ON DELETE CASCADE,
-    person_id integer NOT NULL REFERENCES person (id) ON DELETE CASCADE, UNIQUE (book_id, person_id));
+    editor_id integer{person} SET NULL{end}, pages integer DEFAULT 100);
+CREATE TABLE book_authors (id {id}, book_id integer NOT NULL{book} CASCADE{end},
+    person_id integer NOT NULL{person} CASCADE{end}, UNIQUE (book_id, person_id));
 CREATE TABLE auth_user (id {id}, username varchar(100) UNIQUE NOT NULL, email varchar(100));
-CREATE TABLE userprofile (id {id}, user_id integer UNIQUE REFERENCES auth_user (id) ON DELETE SET NULL,
+CREATE TABLE userprofile (id {id}, user_id integer UNIQUE{auth_user} SET NULL{end},
     flavor varchar(100) NOT NULL);
 CREATE TABLE django_content_type (id {id}, app_label varchar(100), model varchar(100), UNIQUE (app_label, model));
 CREATE TABLE review (id {id}, source varchar(100) NOT NULL, content_type_id integer NOT NULL,
     object_id integer NOT NULL);
 """
+
+
+def tables(variant: str) -> list[str]:
+    """The definitions: "fk" with the foreign keys, "bare" without any."""
+    found = TABLES.replace("{id}", "serial PRIMARY KEY").replace("{end}", "")
+    for parent in ("person", "book", "auth_user"):
+        found = found.replace("{" + parent + "}", f" REFERENCES {parent} (id) ON DELETE")
+    if variant == "bare":
+        found = re.sub(r" REFERENCES \w+ \(id\) ON DELETE (CASCADE|SET NULL)", "", found)
+    return [statement for statement in found.split(";") if statement.strip()]
+
 
 NAMES = ("review", "django_content_type", "userprofile", "auth_user", "book_authors", "pet", "book", "person")
 KINDS = {"book": 1, "person": 2, "pet": 3, "review": 4, "userprofile": 5}
@@ -81,8 +94,8 @@ class PostgreSQLDatabase(Database):
         cursor = self.connection.execute(statement.encode())
         return cursor.fetchall() if cursor.description else []
 
-    def create(self) -> None:
-        self.execute(TABLES.format(id="serial PRIMARY KEY"))
+    def create(self, variant: str) -> None:
+        self.execute(";".join(tables(variant)))
 
     def empty(self) -> None:
         self.execute("DROP TABLE IF EXISTS extra, auth_extra")
@@ -105,11 +118,10 @@ class SQLiteDatabase(Database):
         with closing(sqlite3.connect(self.path, timeout=10)) as connection, connection:
             return connection.execute(statement).fetchall()
 
-    def create_through(self, proxy: psycopg.Connection[Row]) -> None:
+    def create_through(self, proxy: psycopg.Connection[Row], variant: str) -> None:
         """The tables as a client defines them: a file's serial columns are the proxy's."""
-        for statement in TABLES.format(id="serial PRIMARY KEY").split(";"):
-            if statement.strip():
-                proxy.execute(statement.encode())
+        for statement in tables(variant):
+            proxy.execute(statement.encode())
         self.proxy = proxy
 
     def empty(self) -> None:
@@ -127,20 +139,31 @@ class SQLiteDatabase(Database):
         return bool(self.execute(f"SELECT 1 FROM sqlite_master WHERE name = '{table}'"))
 
 
+def _chosen(statement: str, using: str | None) -> str:
+    return statement if using is None else f"/* onedsn: using={using} */ {statement}"
+
+
 class Session:
     """One client of the proxy; every method is one statement, or one transaction, of the scenarios."""
 
-    def __init__(self, connection: psycopg.Connection[Row]) -> None:
-        self.connection = connection
-        self.notices: list[str] = []
-        connection.add_notice_handler(lambda diagnostic: self.notices.append(diagnostic.message_primary or ""))
+    def __init__(self, client: Client) -> None:
+        self.client = client
+        self.notices = client.notices
 
     # ---- statements
 
-    def run(self, statement: str, *values: Any, using: str | None = None) -> psycopg.Cursor[Row]:
+    def run(self, statement: str, *values: Any, using: str | None = None) -> Result:
         """Sends `statement`, with the comment that chooses `using`; values as the client sends them."""
-        text = statement if using is None else f"/* onedsn: using={using} */ {statement}"
-        return self.connection.execute(text.encode(), values or None)
+        return self.client.execute(_chosen(statement, using), values)
+
+    def prepared(self, statement: str, *values: Any) -> list[Row]:
+        """The rows of a named statement that is prepared once."""
+        return self.client.prepared(statement, values).fetchall()
+
+    @property
+    def is_idle(self) -> bool:
+        """No transaction is under way, as the client sees it."""
+        return self.client.is_idle
 
     def rows(self, statement: str, *values: Any, using: str | None = None) -> list[Row]:
         return self.run(statement, *values, using=using).fetchall()
@@ -163,7 +186,7 @@ class Session:
                 self.run(f"SET LOCAL onedsn.using = '{using}'")
             yield
         except BaseException:
-            if not self.connection.closed:
+            if not self.client.is_closed:
                 self.run("ROLLBACK")
             raise
         assert self.tag("COMMIT") == "COMMIT"
@@ -226,12 +249,11 @@ class Session:
 
     def copy(self, statement: str, rows: Sequence[Row], using: str | None = None) -> str | None:
         """COPY … FROM STDIN with these rows; the command tag."""
-        text = statement if using is None else f"/* onedsn: using={using} */ {statement}"
-        with self.connection.cursor() as cursor:
-            with cursor.copy(text.encode()) as copy:
-                for row in rows:
-                    copy.write_row(row)
-            return cursor.statusmessage
+        return self.client.copy_in(_chosen(statement, using), rows)
+
+    def dump(self, statement: str, using: str | None = None) -> bytes:
+        """COPY … TO STDOUT."""
+        return self.client.copy_out(_chosen(statement, using))
 
     # ---- questions
 
@@ -272,27 +294,56 @@ class Session:
 
 @dataclass
 class Stage:
-    """Two databases of one kind behind a proxy, and how clients speak to it."""
+    """Two databases behind a proxy, and how clients speak to it."""
 
     kind: str
+    """"postgresql", "sqlite", or "mixed": PostgreSQL with an SQLite file for `other`."""
+    variant: str
+    """"fk" where the databases have the foreign keys, "bare" where they have none."""
     proxy: ProxyProcess
     default: Database
     other: Database
     server: Server
     folder: Path
-    is_simple: bool = False
+    driver: str = "extended"
+
+    @property
+    def is_bare(self) -> bool:
+        return self.variant == "bare"
 
     @contextmanager
     def session(self, rules: str = "two_databases", **options: str) -> Iterator[Session]:
         """A client of that rules file; `rules` may name a database behind an @."""
-        factory = psycopg.ClientCursor if self.is_simple else psycopg.Cursor
-        with self.proxy.connect(f"{self.kind}_{rules}", cursor_factory=factory, **options) as connection:  # type: ignore[arg-type]
-            yield Session(connection)
+        url = self.proxy.url(rules)
+        if self.driver == "asyncpg":
+            client: Client = AsyncpgClient(url, options)
+        else:
+            client = PsycopgClient(url, simple=self.driver == "simple", options=options)
+        try:
+            yield Session(client)
+        finally:
+            client.close()
+
+    @property
+    def events(self) -> Path:
+        return self.folder / "events.jsonl"
+
+    def events_of(self, text: str, number: int) -> list[dict[str, Any]]:
+        """The events of clients' statements whose shape has `text` in it, once there are that many."""
+        deadline = time.monotonic() + 15
+        while True:
+            found = [json.loads(line) for line in self.events.read_text().splitlines()]
+            found = [event for event in found if text in event["statement"] and not event.get("own")]
+            if len(found) >= number:
+                return found
+            assert time.monotonic() < deadline, found
+            time.sleep(0.02)
 
     def forget(self) -> None:
         """What the databases have seen until now no longer counts."""
-        if self.kind == "postgresql":
+        if self.kind != "sqlite":
             self.server.forget_statements()
+        self.events.write_text("")
 
     def saw(self, text: str) -> list[str]:
         """The databases that saw a statement with `text` in it. Only PostgreSQL keeps a log: check `can_see` first."""
@@ -308,7 +359,7 @@ class Stage:
         return self.kind == "postgresql"
 
     def statements(self, database: Database) -> list[str]:
-        """What PostgreSQL logged for this database since `forget`, but for the proxy's own looking after its health."""
+        """What PostgreSQL logged for this database since `forget`, but for what the proxy asks on its own account."""
         assert isinstance(database, PostgreSQLDatabase)
         found = []
         for record in self.server.log_records():
@@ -318,9 +369,19 @@ class Stage:
             ):
                 continue
             head, separator, text = record.get("message", "").partition(": ")
-            if separator and (head == "statement" or head.startswith("execute ")):
+            if separator and (head == "statement" or head.startswith("execute ")) and not text.startswith(MARK):
                 found.append(text)
         return found
+
+    def look_ups(self, database: Database) -> list[str]:
+        """What the proxy asked this PostgreSQL database about relations on its own account."""
+        assert isinstance(database, PostgreSQLDatabase)
+        texts = (
+            record.get("message", "")
+            for record in self.server.log_records()
+            if record.get("dbname") == database.database
+        )
+        return [text for text in texts if MARK in text]
 
     def unseen(self, text: str) -> None:
         """No database received a statement with `text`, nor a BEGIN for it."""
@@ -355,6 +416,34 @@ def refused_across(*words: str) -> Iterator[None]:
 def router_raises(*words: str) -> Iterator[None]:
     """X-router: 38000 with router, method, table and exception."""
     with pytest.raises(psycopg.errors.ExternalRoutineException) as caught:
+        yield
+    for word in words:
+        assert word in (caught.value.diag.message_primary or "")
+
+
+@contextmanager
+def violates(
+    stage: Stage, child: str, value: int, parent: str, looked: str, has: str, kind: str = ""
+) -> Iterator[None]:
+    """X-key: 23503 with the child's column, the value, the parent's table and the database looked in, and as HINT the
+    database that has the key. With "fk" the database may say it, which knows of no other."""
+    table, column = child.split(".")
+    with pytest.raises(psycopg.errors.ForeignKeyViolation) as caught:
+        yield
+    diagnostic = caught.value.diag
+    assert f'"{table}"' in (diagnostic.message_primary or "")
+    if stage.is_bare or table == "review":
+        detail = f'Key ({column})=({value}){kind} is not present in table "{parent}" of database "{looked}".'
+        assert diagnostic.message_detail == detail
+        assert f'"{has}"' in (diagnostic.message_hint or "")
+        assert (diagnostic.schema_name, diagnostic.table_name) == ("public", table)
+        assert diagnostic.constraint_name == f"{table}_{column}_fkey"
+
+
+@contextmanager
+def refused_in_transaction(*words: str) -> Iterator[None]:
+    """X-tx: 0A000 that names the transaction's database and the one asked for."""
+    with pytest.raises(psycopg.errors.FeatureNotSupported) as caught:
         yield
     for word in words:
         assert word in (caught.value.diag.message_primary or "")

@@ -31,19 +31,19 @@ def test_auth_manager(stage: Stage) -> None:
     assert [stage.default.column(names), stage.other.column(names)] == [["bob"], ["alice"]]
 
 
-def dump(session: Session, statement: str) -> bytes:
-    with session.connection.cursor() as cursor, cursor.copy(statement.encode()) as copy:
-        return b"".join(bytes(part) for part in copy)
-
-
 def test_dumpdata(stage: Stage) -> None:
     with stage.session("auth_router") as session:
         two_users(session)
-        dumped = dump(session, "/* onedsn: using=other */ COPY auth_user (username, email) TO STDOUT")
+        stage.forget()
+        assert session.dump("COPY auth_user TO STDOUT", using="default") == b""
+        assert all(word in session.notices[-1] for word in ("auth_user", "default", "auth"))
+        if stage.can_see:
+            assert stage.statements(stage.default) == []
+        dumped = session.dump("COPY auth_user (username, email) TO STDOUT", using="other")
         assert dumped == b"alice\talice@example.com\n"
         assert session.column("SELECT username FROM auth_user", using="default") == ["bob"]
     with stage.session("auth_refuse") as session, pytest.raises(psycopg.errors.FeatureNotSupported, match="auth_user"):
-        dump(session, "/* onedsn: using=default */ COPY auth_user TO STDOUT")
+        session.dump("COPY auth_user TO STDOUT", using="default")
 
 
 LOADS: dict[str, tuple[tuple[str, list[Row]], ...]] = {
@@ -100,7 +100,9 @@ def test_pseudo_empty_fixtures(stage: Stage) -> None:
     with stage.session("anti_pet") as session:
         insert_under_load(session, "pet (name, owner_id)", pets, "default", 0)
         assert all(word in session.notices[-1] for word in ("pet", "default", "pets"))
-        assert session.connection.info.transaction_status == psycopg.pq.TransactionStatus.IDLE
+        assert session.copy("COPY pet (name, owner_id) FROM STDIN", pets, using="default") == "COPY 0"
+        assert all(word in session.notices[-1] for word in ("pet", "default", "pets"))
+        assert session.is_idle
         if stage.can_see:
             assert stage.statements(stage.default) == []
         assert [stage.default.count("pet"), stage.other.count("pet")] == [0, 0]
@@ -148,6 +150,7 @@ def test_migrate_to_other_database_with_router(stage: Stage) -> None:
         session.run("SET onedsn.load = on")
         assert session.tag("INSERT INTO django_content_type VALUES (%s, %s, %s)", *CONTENT_TYPES[0]) == "INSERT 0 0"
         assert len(session.notices) == 3
+        assert session.copy("COPY django_content_type FROM STDIN", CONTENT_TYPES) == "COPY 0"
     if stage.can_see:
         assert stage.statements(stage.other) == []
     assert [stage.default.has("extra"), stage.other.has("extra")] == [False, False]

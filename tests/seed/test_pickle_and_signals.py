@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 
-import psycopg
 import pytest
 
 from tests.seed.stage import Stage
@@ -19,12 +18,36 @@ def test_pickling(stage: Stage, database: str) -> None:
         assert json.loads(json.dumps(record)) == record
         assert session.route("SELECT * FROM book")["database"] == "default"
         session.choose(database)
-        with psycopg.Cursor(session.connection) as cursor:
-            for _ in range(2):
-                cursor.execute("SELECT id FROM book WHERE title = %s", ("Dive into Python",), prepare=True)
-                assert cursor.fetchall() == [(key,)]
-                with neighbour.transaction(database):
-                    assert neighbour.find("Dive into Python") == 1
+        for _ in range(2):
+            assert session.prepared("SELECT id FROM book WHERE title = %s", "Dive into Python") == [(key,)]
+            with neighbour.transaction(database):
+                assert neighbour.find("Dive into Python") == 1
+
+
+def test_database_arg_save_and_delete(stage: Stage) -> None:
+    with stage.session() as session:
+        session.person("Darth Vader")
+        session.run("UPDATE person SET name = 'Anakin' WHERE id = 1")
+        session.run("DELETE FROM person WHERE id = 1")
+        session.put("person", 1, using="other", name="Darth Vader")
+        session.run("DELETE FROM person WHERE id = 1", using="other")
+    events = stage.events_of("person", 12)
+    seen = [(event["event"], event["statement"].split()[0], event["database"], event["mode"]) for event in events]
+    expected = [
+        (kind, verb, database, "write")
+        for database, verbs in (("default", ("INSERT", "UPDATE", "DELETE")), ("other", ("UPDATE", "INSERT", "DELETE")))
+        for verb in verbs
+        for kind in ("decision", "completion")
+    ]
+    assert [
+        (kind, verb if verb != "/*" else "DELETE", database, mode) for kind, verb, database, mode in seen
+    ] == expected
+    assert {event["tables"][0] for event in events} == {"person"}
+    assert {event.get("tag") for event in events if event["event"] == "completion"} >= {
+        "INSERT 0 1",
+        "UPDATE 1",
+        "DELETE 1",
+    }
 
 
 def test_database_arg_m2m(stage: Stage) -> None:
@@ -49,3 +72,6 @@ def test_database_arg_m2m(stage: Stage) -> None:
                 writer.run("SELECT person_id FROM book_authors WHERE book_id = 1")
                 writer.run(statement)
             assert [stage.default.count("book_authors"), stage.other.count("book_authors")] == [left, left]
+    events = stage.events_of("book_authors", 24)
+    routed = [(event["database"], event.get("router")) for event in events]
+    assert routed == ([("default", None)] * 2 + [("other", "write_to_other")] * 4) * 4

@@ -40,7 +40,7 @@ def asks_to_write(stage: Stage, statement: str, table: str, autocommit: bool = T
         if autocommit:
             with router_raises("write_check", "db_for_write", "RouterUsed", f"mode=write table={table} instance=None"):
                 session.run(statement)
-            assert session.connection.info.transaction_status == psycopg.pq.TransactionStatus.IDLE
+            assert session.is_idle
             stage.unseen(statement)
         _asks_with_the_database_of_its_transaction(session, statement, table)
         _asks_nobody_when_chosen(session, statement)

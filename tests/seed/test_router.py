@@ -198,6 +198,30 @@ def test_o2o_cross_database_protection(stage: Stage) -> None:
     assert stage.other.count("userprofile") == 0
 
 
+def test_generic_key_cross_database_protection(stage: Stage) -> None:
+    published = datetime.date(2009, 5, 4)
+    with stage.session(REPLICA) as session:
+        session.review("Python Monthly", "book", session.book("Pro Django", using="default"), using="default")
+        session.review("Python Weekly", "book", session.book("Dive into Python", using="other"), using="other")
+        record = session.route("UPDATE review SET object_id = 101 WHERE id = 1")
+        assert (record["database"], record["refused"]) == ("default", None)
+        assert session.put("book", 101, title="Dive into Python", published=published) == "INSERT"
+        session.run("DELETE FROM book WHERE id = 101", using="default")
+        assert session.find("Dive into Python", "other") == 1
+        update = "UPDATE review SET content_type_id = 1, object_id = %s WHERE id = 1"
+        assert session.tag(update, 101) == "UPDATE 1"
+        assert session.put("book", 101, title="Dive into Python", published=published) == "INSERT"
+        assert session.tag("DELETE FROM book WHERE id = 101", using="default") == "DELETE 1"
+        assert [stage.default.count("review"), stage.other.count("review")] == [0, 1]
+        insert = "INSERT INTO review (source, content_type_id, object_id) VALUES ('New York Times', 1, 101)"
+        record = session.route(insert)
+        assert (record["database"], record["refused"]) == ("default", None)
+        session.run("SELECT id FROM book WHERE id = 101", using="other")
+        session.review("New York Times", "book", 101)
+        assert session.sources(101, "default") == ["New York Times"]
+        assert session.sources(101, "other") == ["Python Weekly"]
+
+
 @pytest.mark.parametrize(
     "statement",
     [

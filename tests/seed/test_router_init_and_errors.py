@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import psycopg
 import pytest
 
+from proxy.errors import ConfigurationProblem
+from proxy.routing.load import load_rules
 from tests.seed.stage import Stage, router_raises
 
 INSERT = "INSERT INTO book (title, published) VALUES ('Pro Django', '2008-12-16')"
@@ -14,6 +18,10 @@ def test_router_init_default(stage: Stage) -> None:
     with stage.session("primary_write") as session:
         written = session.route(INSERT)
         read = session.route("SELECT * FROM book")
+    with psycopg.connect(stage.proxy.url("onedsn"), autocommit=True) as console:
+        rows = console.execute("SHOW ROUTERS").fetchall()
+    listed = [router for database, _, router, *_ in rows if database == "primary_write"]
+    assert listed == ["primary_replica", "write_router"]
     asked = [answer["router"] for answer in written["tables"][0]["asked"]]
     assert asked == ["primary_replica"]
     assert (written["mode"], written["database"], written["router"]) == ("write", "default", "primary_replica")
@@ -26,6 +34,15 @@ def test_router_init_arg(stage: Stage, rules: str) -> None:
         assert session.route("SELECT * FROM book")["database"] == "other"
         assert session.route(INSERT)["database"] == "default"
         assert session.route(INSERT)["router"] == "primary_replica"
+
+
+def test_router_init_arg_that_cannot_be_imported_or_names_nothing(tmp_path: Path) -> None:
+    for router, key in (('python: "no_module:Router"', "python"), ("write: writer", "write")):
+        path = tmp_path / "shop.yaml"
+        path.write_text(f"databases: {{default: 'sqlite:///d.db'}}\nrouters:\n  - {{name: one, {router}}}\n")
+        with pytest.raises(ConfigurationProblem) as caught:
+            load_rules(path, {})
+        assert all(word in caught.value.message for word in ("shop.yaml", ":3", key))
 
 
 def test_attribute_error_read(stage: Stage) -> None:
@@ -76,6 +93,6 @@ def test_attribute_error_m2m(stage: Stage) -> None:
         with pytest.raises(psycopg.errors.InFailedSqlTransaction):
             session.author(1, 1)
         assert session.tag("ROLLBACK") == "ROLLBACK"
-        assert session.connection.info.transaction_status == psycopg.pq.TransactionStatus.IDLE
+        assert session.is_idle
     stage.unseen("book_authors")
     assert stage.default.count("book_authors") == 0

@@ -18,7 +18,9 @@ def test_m2m_collection(stage: Stage) -> None:
         _tag(session, "DELETE FROM book WHERE id = %s", book)
     assert stage.default.counts("book", "book_authors", "person") == [0, 0, 1]
     assert stage.other.counts("book", "book_authors", "person") == [0, 0, 0]
-    assert {question["table"] for question in stage.asked()} == {"book", "person", "book_authors"}
+    asked = {question["table"] for question in stage.asked()}
+    assert asked >= {"book", "person", "book_authors", "review"}
+    assert None not in asked
 
 
 def test_foreignkey_collection(stage: Stage) -> None:
@@ -27,7 +29,9 @@ def test_foreignkey_collection(stage: Stage) -> None:
         session.pet("Wart", bob)
         _tag(session, "DELETE FROM person WHERE id = %s", bob)
     assert stage.default.counts("person", "pet") == [0, 0]
-    assert {question["table"] for question in stage.asked()} == {"person", "pet"}
+    asked = {question["table"] for question in stage.asked()}
+    assert asked >= {"person", "pet"}
+    assert None not in asked
 
 
 def _tag(session: Session, statement: str, *values: int) -> None:
