@@ -35,7 +35,7 @@ _SETTINGS: dict[str, str] = {
     "full_page_writes": "off",
     "synchronous_commit": "off",
     "shared_buffers": "16MB",
-    "max_connections": "120",
+    "max_connections": "250",
     "max_wal_senders": "6",
     "max_prepared_transactions": "10",
     "wal_level": "logical",

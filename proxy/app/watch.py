@@ -53,6 +53,8 @@ class Watch:
         self._clock = clock
         self._logger = logger.bind(dsn_database=rules.name)
         self.watched: dict[str, Watched] = {}
+        # Databases whose catalogs could not be read the last time
+        self._unread: set[str] = set()
         for name, database in rules.databases.items():
             fresh = freshness.setdefault(name, Freshness())
             make_check = HealthCheck if database.kind == "postgresql" else FileCheck
@@ -73,19 +75,27 @@ class Watch:
                 if await self.fetch_catalogs():
                     changed()
                 next_catalogs = self._clock() + catalog_interval
+            elif self._unread and any(self.watched[name].known_healthy is not False for name in self._unread):
+                # It answers again: what it holds is not known yet, and plans are cautious until then.
+                if await self.fetch_catalogs(frozenset(self._unread)):
+                    changed()
             for watched in self.watched.values():
                 watched.pool.expire(self._clock())
             await asyncio.sleep(interval)
 
-    async def fetch_catalogs(self) -> bool:
-        """Facts of every database that can be asked; of one that cannot, the last known stay. Whether any differ from
-        what was known: plans made by equal facts are good plans."""
+    async def fetch_catalogs(self, names: frozenset[str] | None = None) -> bool:
+        """Facts of every database that can be asked, or of these; of one that cannot, the last known stay. Whether any
+        differ from what was known: plans made by equal facts are good plans."""
         before = (self._facets.catalogs, self._facets.found)
         catalogs: dict[str, Catalog] = dict(self._facets.catalogs)
         for name, watched in self.watched.items():
+            if names is not None and name not in names:
+                continue
             try:
                 catalogs[name] = await self._catalog(watched)
+                self._unread.discard(name)
             except ProxyError as error:
+                self._unread.add(name)
                 self._logger.warning("catalog not read", database=name, error=error.message)
         self._facets.catalogs = catalogs
         try:
