@@ -203,6 +203,8 @@ def _described(owed: Owed, context: Context, rules: Rules, catalogs: Catalogs | 
             and name != looked
             and not rules.share_source(name, looked)
             and not deliberation.is_missing(parent, name)
+            # A question to the own database that fails would end its transaction: only where the table is known.
+            and (name != owed.database or name in parent.databases)
         )
     return replace(
         owed,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from proxy.wire import backend
+from proxy.wire import backend, frontend
 
 TEXT_OID = 25
 
@@ -48,7 +48,10 @@ def warning(text: str, sqlstate: str) -> bytes:
     return backend.notice_response(text, severity="WARNING", sqlstate=sqlstate)
 
 
-def skipped(tag: str, notices: Sequence[str]) -> Answer:
-    """A statement that `elsewhere: skip` keeps from this database: its usual tag, and why."""
+def skipped(tag: str, notices: Sequence[str], *, copies_out: bool = False) -> Answer:
+    """A statement that `elsewhere: skip` keeps from this database: its usual tag, and why. A COPY TO copies nothing."""
     counts = {"INSERT": "INSERT 0 0", "COPY": "COPY 0", "UPDATE": "UPDATE 0", "DELETE": "DELETE 0", "MERGE": "MERGE 0"}
-    return Answer(counts.get(tag, tag), None, (), tuple(backend.notice_response(notice) for notice in notices))
+    told = [backend.notice_response(notice) for notice in notices]
+    if copies_out:
+        told.append(backend.copy_out_response(0, ()) + frontend.COPY_DONE)
+    return Answer(counts.get(tag, tag), None, (), tuple(told))

@@ -103,7 +103,7 @@ def _skip_query(session: Session, plan: Plan) -> None:
     if plan.statement.kind is Kind.COPY_IN:
         session.client_write(UnwantedCopy(session, plan, in_batch=False).response())
         return
-    answer = local.skipped(plan.statement.tag, plan.route.skip)
+    answer = local.skipped(plan.statement.tag, plan.route.skip, copies_out=plan.statement.kind is Kind.COPY_OUT)
     if session.observer is not None:
         session.observer.skipped(plan, answer.tag)
     session.client_write(answer.whole() + backend.ready_for_query(session.status))

@@ -236,7 +236,9 @@ class Steps:
             self._out.fake(UnwantedCopy(session, plan, in_batch=True).response())
             return
         if plan.action == SKIP_PLAN:
-            skipped = local.skipped(plan.statement.tag, plan.route.skip)
+            skipped = local.skipped(
+                plan.statement.tag, plan.route.skip, copies_out=plan.statement.kind is Kind.COPY_OUT
+            )
             if session.observer is not None:
                 session.observer.skipped(plan, skipped.tag)
             self._out.fake(skipped.execution())
