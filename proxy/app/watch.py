@@ -75,13 +75,16 @@ class Watch:
                 if await self.fetch_catalogs():
                     changed()
                 next_catalogs = self._clock() + catalog_interval
-            elif self._unread and any(self.watched[name].known_healthy is not False for name in self._unread):
-                # It answers again: what it holds is not known yet, and plans are cautious until then.
-                if await self.fetch_catalogs(frozenset(self._unread)):
-                    changed()
+            elif await self._catch_up():
+                changed()
             for watched in self.watched.values():
                 watched.pool.expire(self._clock())
             await asyncio.sleep(interval)
+
+    async def _catch_up(self) -> bool:
+        """Reads what could not be read before, once it answers: plans are cautious until then. As `fetch_catalogs`."""
+        names = frozenset(name for name in self._unread if self.watched[name].known_healthy is not False)
+        return bool(names) and await self.fetch_catalogs(names)
 
     async def fetch_catalogs(self, names: frozenset[str] | None = None) -> bool:
         """Facts of every database that can be asked, or of these; of one that cannot, the last known stay. Whether any

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from proxy.sql.tokens import PARAMETER, tokenize
 from proxy.wire import backend, frontend
 
 TEXT_OID = 25
@@ -55,3 +56,11 @@ def skipped(tag: str, notices: Sequence[str], *, copies_out: bool = False) -> An
     if copies_out:
         told.append(backend.copy_out_response(0, ()) + frontend.COPY_DONE)
     return Answer(counts.get(tag, tag), None, (), tuple(told))
+
+
+def parameter_types(text: str, declared: Sequence[int]) -> tuple[int, ...]:
+    """The types of the parameters of a statement that no server describes: as declared, else text."""
+    tokens = tokenize(text)
+    numbers = [int(value[1:]) for kind, value in zip(tokens.kinds, tokens.values, strict=True) if kind == PARAMETER]
+    known = dict(enumerate(declared, 1))
+    return tuple(known.get(number) or TEXT_OID for number in range(1, max(numbers, default=0) + 1))

@@ -163,7 +163,8 @@ class Steps:
         plan = plan_of(self._session, statement.text)
         answered.admit(self._session, plan)
         if answered.is_answered(self._session, plan):
-            self._out.fake(backend.parameter_description(()) + answered.shape(plan).description())
+            types = local.parameter_types(plan.text, statement.types()) if plan.action == SKIP_PLAN else ()
+            self._out.fake(backend.parameter_description(types) + answered.shape(plan).description())
             return
         link = self._link(plan)
         self._out.ensure_prepared(link, statement)

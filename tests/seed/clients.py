@@ -187,7 +187,8 @@ def _numbered(text: str) -> str:
 def _as(type_name: str, value: Any) -> Any:
     if type_name == "date" and isinstance(value, str):
         return datetime.date.fromisoformat(value)
-    return value
+    # What no server has described is text.
+    return str(value) if type_name == "text" else value
 
 
 def as_psycopg(error: asyncpg.PostgresError) -> psycopg.Error:
