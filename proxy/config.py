@@ -80,6 +80,8 @@ class UserSettings(Settings):
     """DSN databases that this user may open; empty means all."""
     admin: bool = False
     pool_mode: PoolMode | None = None
+    lanes: bool = True
+    """Whether this user's statements may share a server connection with others'."""
 
 
 class PoolSettings(Settings):
@@ -90,9 +92,9 @@ class PoolSettings(Settings):
     """How long a statement waits for a free connection before 53300."""
     idle_timeout: Seconds = 600.0
     lifetime: Seconds = 3600.0
-    lanes: bool = False
-    """Whether short autocommit reads of several clients may share a server connection, pipelined. Experimental: on a
-    busy machine it costs more than it saves, so it is off until it has been measured to help."""
+    lanes: bool = True
+    """Whether short autocommit reads of several clients may share a server connection, pipelined. Databases that are
+    SQLite files have none unless they ask for them."""
     lane_limit: Seconds = 0.002
     """How long a statement may take on a lane; behind a slower one nobody waits, and it runs alone if often slower."""
     connect_timeout: Seconds = 10.0

@@ -65,6 +65,9 @@ def pool_settings(database: Database, settings: ServerSettings, place: Place) ->
     changes: dict[str, object] = {"size": place.share(database.pool_size or settings.pool.size)}
     if database.pool_mode is not None:
         changes["mode"] = database.pool_mode
+    if database.lanes is not None or database.kind == "sqlite":
+        # A lane saves system calls, of which a file's connections make none.
+        changes["lanes"] = bool(database.lanes)
     return settings.pool.model_copy(update=changes)
 
 
@@ -101,7 +104,10 @@ def make_planner(rules: Rules, facets: Facets, limit: int) -> Planner:
         return analyze(text, facts)
 
     def decided(analysis: Analysis, context: Context, text: str) -> Route:
-        return decide(analysis, context, rules, facets.catalogs, text=text)
+        route = decide(analysis, context, rules, facets.catalogs, text=text)
+        if any(table.router in rules.without_lanes for table in route.tables):
+            return replace(route, lanes=False)
+        return route
 
     def owed(route: Route, analysis: Analysis, context: Context, text: str) -> tuple[Route, tuple[Owed, ...]]:
         return owe(route, analysis, context, facets.related(rules), facets.catalogs, text)

@@ -281,6 +281,7 @@ class Proxy:
             startup.parameters,
             choice,
             user.pool_mode is PoolMode.SESSION or instance is self.admin,
+            user.lanes,
         )
         session = Session(client, instance, identity, self.settings.limits, self.clock, self.trace)
         self.sessions[process_id] = session

@@ -123,6 +123,7 @@ def load_rules(path: Path, environment: Mapping[str, str], text: str | None = No
         unknown=shape.unknown,
         transactions=shape.transactions,
         check=shape.check,
+        without_lanes=frozenset(router.name for router in shape.routers if not router.lanes),
     )
 
 
@@ -146,6 +147,7 @@ def _databases(document: Document, shape: RulesShape, problems: list[Problem]) -
             read_your_writes=written.read_your_writes,
             pool_size=written.pool_size,
             pool_mode=written.pool_mode,
+            lanes=written.lanes,
             line=document.line(where),
         )
     return databases

@@ -108,5 +108,7 @@ class Route:
     """With `elsewhere: skip`: the notices to send instead of running the statement, which gets its usual tag."""
     parts: tuple[Part, ...] = ()
     """A statement for objects of several databases, as one for each; `databases` is empty then."""
+    lanes: bool = True
+    """False where a router that placed a table keeps its statements off shared connections."""
     cacheable: bool = True
     """False where a Python router may answer otherwise the next time."""

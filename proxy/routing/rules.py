@@ -28,6 +28,7 @@ class Database:
     read_your_writes: bool = True
     pool_size: int | None = None
     pool_mode: PoolMode | None = None
+    lanes: bool | None = None
     line: int = 0
 
     @property
@@ -79,6 +80,8 @@ class Rules:
     transactions: Transactions = Transactions.REFUSE
     check: Check = Check.REFUSE
     """Of relations that do not say their own."""
+    without_lanes: frozenset[str] = frozenset()
+    """Routers whose statements share no connection with others'."""
 
     def source(self, database: str) -> str:
         """The database whose data `database` holds."""

@@ -73,6 +73,8 @@ class DatabaseShape(Settings):
     """Keeps a session's reads off a replica that has not replayed the session's writes yet."""
     pool_size: int | None = Field(default=None, ge=1)
     pool_mode: PoolMode | None = None
+    lanes: bool | None = None
+    """Whether short reads of several clients may share a server connection, before `pool.lanes`."""
 
 
 class RouterShape(Settings):
@@ -97,6 +99,8 @@ class RouterShape(Settings):
     elsewhere: Elsewhere | None = None
     on_refused: Literal["error", "notice"] | None = None
     """The same as `elsewhere`: error is refuse, notice is skip."""
+    lanes: bool = True
+    """Whether reads that this router places may share a server connection with those of others."""
 
 
 class RelationShape(Settings):

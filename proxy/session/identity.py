@@ -36,3 +36,5 @@ class Identity:
     parameters: Mapping[str, str]
     choice: Choice | None = None
     session_pooled: bool = False
+    lanes: bool = True
+    """Its statements may share a server connection with others'."""

@@ -50,7 +50,7 @@ def seat(session: Session, plan: Plan, message: bytes) -> Link | None:
     database = plan.only_database
     if database is None or session.pinned:
         database = database_for(session, plan)
-    if plan.rides and not (session.pinned or session.session_pooled or session.transaction.is_open):
+    if plan.rides and session.may_ride and not (session.pinned or session.transaction.is_open):
         lanes = session.instance.pool(database).lanes
         if lanes is not None:
             lane = session.ride.board(plan, lanes, message)

@@ -172,6 +172,7 @@ def _may_ride(statement: Statement, route: Route) -> bool:
         and statement.tag in ("SELECT", "VALUES", "TABLE", "WITH")
         and not (statement.locks or statement.unknown or statement.pins or statement.unpins)
         and route.cacheable
+        and route.lanes
         and route.mode in (Mode.READ, Mode.NONE)
     )
 

@@ -88,6 +88,7 @@ class Session(Holder):
         # Until the next reload
         self.instance = instance
         self.session_pooled = identity.session_pooled or instance.session_pooled
+        self.may_ride = identity.lanes and not self.session_pooled
         # Changed by SET and RESET
         self.variables = Variables(identity)
         # Prepared by the protocol
