@@ -24,9 +24,9 @@ class Drain(Holder):
         link.hand_over(self)
         link.connection.resume_reading()
         if copying:
-            link.send(frontend.copy_fail("the client is gone") + frontend.SYNC)
-            # Whether the Sync is one too many depends on the protocol used: such a connection is not worth keeping.
-            link.retired = True
+            # The server gives up what came so far when its client hangs up; how many replies a CopyFail would bring
+            # depends on the protocol used.
+            link.pool.discard(link)
         elif not begun:
             self._clean()
 

@@ -29,6 +29,8 @@ _EXECUTED: Final = frontend.execute() + frontend.SYNC
 """How such a batch ends, 15 bytes."""
 _DESCRIBED: Final = frontend.describe(b"P", b"") + _EXECUTED
 """Or so, 22 bytes."""
+_SHORTEST: Final = 28
+"""A Bind without anything in it (13 bytes), and the shorter end: whatever is shorter may be no message at all."""
 
 
 def run(session: Session, data: bytes) -> bool:
@@ -38,6 +40,8 @@ def run(session: Session, data: bytes) -> bool:
     """
     size: i64 = len(data)
     at: i64 = 0
+    if size < _SHORTEST:
+        return False
     is_parsed = data[0] == PARSE
     if is_parsed:
         if data[5] != 0:

@@ -252,6 +252,21 @@ def test_a_connection_with_a_temporary_schema_is_nobody_elses(stage: Stage) -> N
     assert [server.is_closed for server in stage.servers("default")] == [True]
 
 
+@pytest.mark.parametrize("message", [b"P\0\0\0\4", b"B\0\0\0\4", b"B\0\0\0\5\0", b"P\0\0\0\x07\0a\0", b"P\0\0\0\6ab"])
+def test_a_first_message_that_is_too_short_is_a_violation(stage: Stage, message: bytes) -> None:
+    session, client = stage.session()
+    stage.say(session, message, frontend.SYNC)
+    assert errors(client.received) == ["08P01"]
+
+
+def test_a_client_that_leaves_while_it_copies_takes_its_connection_along(stage: Stage) -> None:
+    session, _ = stage.session()
+    session.client_data(frontend.query(b"COPY book FROM STDIN"))
+    session.copy_in_begun()
+    session.client_lost()
+    assert [server.is_closed for server in stage.servers("default")] == [True]
+
+
 def test_a_long_batch_that_writes_is_sent_before_its_sync(stage: Stage) -> None:
     session, client = stage.session()
     row = frontend.bind(b"", b"", (b"x" * 100,)) + frontend.execute()

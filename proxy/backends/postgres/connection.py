@@ -8,7 +8,7 @@ from struct import Struct
 from typing import Final
 
 from proxy.backends.base import Receiver
-from proxy.errors import ConnectionFailure
+from proxy.errors import ConnectionFailure, ProtocolViolation
 from proxy.wire.backend import parse_fields, parse_parameter_status
 from proxy.wire.codes import ERROR_RESPONSE, NOTICE_RESPONSE, NOTIFICATION_RESPONSE, PARAMETER_STATUS
 from proxy.wire.frontend import TERMINATE
@@ -103,7 +103,14 @@ class PostgresConnection(asyncio.Protocol):
 
     def data_received(self, data: bytes) -> None:
         self._last_chunk = data if len(data) <= _KEPT else b""
-        self._replies(data)
+        try:
+            self._replies(data)
+        except ProtocolViolation as error:
+            self._lose(
+                ConnectionFailure(
+                    f'the server of database "{self.database}" ({self.address}) is not understood: {error}'
+                )
+            )
 
     def pause_writing(self) -> None:
         if self._receiver is not None:
@@ -114,13 +121,16 @@ class PostgresConnection(asyncio.Protocol):
             self._receiver.server_drained()
 
     def connection_lost(self, exc: Exception | None) -> None:
-        if self._closed:
-            return
+        if not self._closed:
+            self._lose(self._why_lost(exc))
+
+    def _lose(self, error: ConnectionFailure) -> None:
         self._closed = True
+        self._transport.abort()
         receiver, self._receiver = self._receiver, None
         self._replies = _ignore
         if receiver is not None:
-            receiver.lost(self._why_lost(exc))
+            receiver.lost(error)
 
     # ---- the server's last words
 

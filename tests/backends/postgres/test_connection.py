@@ -9,7 +9,7 @@ import pytest
 
 from proxy.backends.postgres.backend import PostgresBackend
 from proxy.backends.postgres.connection import PostgresConnection, last_words
-from proxy.errors import ConnectionFailure, FatalError
+from proxy.errors import ConnectionFailure, FatalError, ProtocolViolation
 from proxy.wire import backend as backend_messages
 from proxy.wire import frontend
 from tests.backends.postgres.fakes import Recorder
@@ -216,3 +216,16 @@ def test_last_words_are_found_only_at_the_very_end() -> None:
     assert last_words(error + READY) is None
     for cut in range(len(error)):
         assert last_words(error[:cut]) is None
+
+
+async def test_a_server_that_is_not_understood_is_lost_and_said_to_be_so(connection: PostgresConnection) -> None:
+    class Critic(Recorder):
+        def replies(self, data: bytes) -> None:
+            raise ProtocolViolation("a reply nobody asked for")
+
+    critic = Critic()
+    connection.receiver = critic
+    connection.writer()(frontend.query(b"SELECT 1"))
+    error = await critic.until_lost()
+    assert "is not understood: a reply nobody asked for" in error.message
+    assert connection.is_closed
