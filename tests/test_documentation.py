@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 import shlex
+import subprocess
+import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -17,6 +20,7 @@ from proxy.config import ServerSettings, UserSettings
 from proxy.routing import shape
 from proxy.routing.load import load_rules
 from proxy.telemetry.metrics import COUNTERS, GAUGES
+from tests.servers import free_port
 
 ROOT = Path(__file__).parent.parent
 PAGES = ("README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "docs/operating.md", "docs/rules.md", "docs/relations.md")
@@ -150,3 +154,112 @@ def test_the_rules_for_compose_hold_their_own_tests() -> None:
     results = run_tests(rules, analyze)
     assert len(results) == 4
     assert [result.failures for result in results if not result.passed] == []
+
+
+# These speak as a PostgreSQL server would, with all of its codes.
+AS_A_SERVER = ("backends/sqlite", "sql")
+
+
+def raised_sqlstates() -> set[str]:
+    found: set[str] = set()
+    for path in (ROOT / "proxy").rglob("*.py"):
+        if not str(path.relative_to(ROOT / "proxy")).startswith(AS_A_SERVER):
+            found |= set(re.findall(r'sqlstate(?:: ClassVar\[str\])? ?= ?"([0-9A-Z]{5})"', path.read_text()))
+    return found
+
+
+def test_every_sqlstate_of_the_proxy_is_documented_and_no_other() -> None:
+    documented = set()
+    for line in page("docs/errors.md").splitlines():
+        if line.startswith("| `"):
+            documented |= set(re.findall(r"`([0-9A-Z]{5})`", line.split(" | ")[0]))
+    assert documented == raised_sqlstates()
+
+
+class Shown:
+    """A folder like the one that the pages speak of, in which their commands are run."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.bin = Path(sys.executable).parent
+
+    def run(self, line: str, input_: str = "") -> subprocess.CompletedProcess[str]:
+        words = shlex.split(line)
+        words[0] = str(self.bin / words[0])
+        return subprocess.run(words, cwd=self.folder, input=input_, capture_output=True, text=True, timeout=60)
+
+    def serve(self, line: str) -> None:
+        """Until it listens, then SIGTERM."""
+        words = shlex.split(line)
+        words[0] = str(self.bin / words[0])
+        with (self.folder / "serve.log").open("w+") as log:
+            process = subprocess.Popen(words, cwd=self.folder, stderr=log)
+            try:
+                until = time.monotonic() + 30
+                while '"listening"' not in (self.folder / "serve.log").read_text():
+                    assert process.poll() is None, (self.folder / "serve.log").read_text()
+                    assert time.monotonic() < until
+                    time.sleep(0.02)
+            finally:
+                process.terminate()
+            assert process.wait(20) == 0
+
+
+def block_with(name: str, command: str) -> list[str]:
+    (block,) = [block for _, block in FENCE.findall(page(name)) if re.search(rf"^{command}", block, re.MULTILINE)]
+    return [line.partition("  #")[0].strip() for line in block.splitlines() if line.startswith("onedsn ")]
+
+
+def on_a_free_port(line: str) -> str:
+    if "--listen" in line:
+        return re.sub(r"--listen \S+", f"--listen 127.0.0.1:{free_port()}", line)
+    return f"{line} --listen 127.0.0.1:{free_port()}"
+
+
+def test_the_commands_of_the_readme_work_one_after_the_other(tmp_path: Path) -> None:
+    shown = Shown(tmp_path)
+    for line in block_with("README.md", "onedsn init"):
+        if line.startswith("onedsn serve"):
+            shown.serve(on_a_free_port(line))
+            continue
+        done = shown.run(line)
+        assert done.returncode == 0, f"{line}\n{done.stdout}{done.stderr}"
+
+
+def test_recording_and_comparing_works_as_it_is_shown(tmp_path: Path) -> None:
+    shown = Shown(tmp_path)
+    for name in ("routing_rules", "new_rules"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "shop.yaml").write_text('databases: {default: "sqlite:///shop.db"}\n')
+    serve, diff = block_with("docs/operating.md", "onedsn diff")
+    shown.serve(on_a_free_port(serve))
+    done = shown.run(diff)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+OFFLINE = [
+    ("onedsn check shop.yaml --live --json", ""),
+    ("onedsn test shop.yaml --json", ""),
+    ("onedsn diff shop.yaml shop.yaml --database shop --json", ""),
+    ('onedsn explain shop.yaml "SELECT 1" --json', ""),
+    ("onedsn explain --json --analyze-only", '{"sql": "SELECT 1"}\n'),
+    ("onedsn schema", ""),
+    ("onedsn schema server", ""),
+    ("onedsn --version", ""),
+]
+
+
+@pytest.mark.parametrize(("line", "input_"), OFFLINE)
+def test_every_other_command_of_the_table_can_be_run(line: str, input_: str, tmp_path: Path) -> None:
+    shown = Shown(tmp_path)
+    assert shown.run("onedsn init").returncode == 0
+    done = shown.run(line, input_)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert done.stdout.strip()
+
+
+def test_the_commands_of_the_table_are_all_run_by_some_test() -> None:
+    """`serve`, `init` and `diff` by those above, `demo` and `top` by their own."""
+    table = {line.split()[1] for name, line in onedsn_commands() if name == "docs/operating.md"}
+    run = {line.split()[1] for line, _ in OFFLINE} | {"serve", "init", "diff", "demo", "top"}
+    assert table == run
