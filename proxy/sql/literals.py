@@ -12,6 +12,7 @@ from proxy.errors import FeatureNotSupported, ProxyError
 from proxy.sql import types as t
 from proxy.sql.interval_input import interval_input
 from proxy.sql.moment_input import moment_input, time_input
+from proxy.wire.values import float_text as shortest
 
 Stored = int | float | str | bytes | None
 
@@ -95,29 +96,7 @@ def text(oid: int, value: Stored) -> str:
 
 def float_text(value: float, oid: int = t.FLOAT8) -> str:
     """The shortest digits that give the value back, as PostgreSQL prints them."""
-    if value in (float("inf"), float("-inf")):
-        return "Infinity" if value > 0 else "-Infinity"
-    digits = repr(value)
-    if oid == t.FLOAT4:
-        import struct
-
-        for precision in range(1, 10):
-            digits = f"{value:.{precision}g}"
-            if struct.unpack("f", struct.pack("f", float(digits)))[0] == struct.unpack("f", struct.pack("f", value))[0]:
-                break
-    sign, numerals, exponent = Decimal(digits).normalize().as_tuple()
-    figures = "".join(map(str, numerals))
-    point = len(figures) + int(exponent)
-    limit = 6 if oid == t.FLOAT4 else 15
-    minus = "-" if sign else ""
-    if value == 0:
-        return minus + "0"
-    if not -4 < point <= limit:
-        mantissa = figures[0] + ("." + figures[1:] if len(figures) > 1 else "")
-        return f"{minus}{mantissa}e{'-' if point < 1 else '+'}{abs(point - 1):02d}"
-    if point <= 0:
-        return minus + "0." + "0" * -point + figures
-    return minus + figures[:point].ljust(point, "0") + ("." + figures[point:] if len(figures) > point else "")
+    return shortest(value, single=oid == t.FLOAT4)
 
 
 def _integer(oid: int, text: str) -> int:

@@ -183,6 +183,8 @@ def _texts(expressions: Expressions, arguments: list[Typed]) -> list[str]:
     return [
         f"(CASE {argument.sql} WHEN 1 THEN 't' WHEN 0 THEN 'f' END)"
         if argument.type == t.BOOL
+        else argument.sql
+        if argument.type == t.BPCHAR
         else cast(expressions.context, adopt(expressions.context, argument, t.TEXT), t.TEXT, -1).sql
         for argument in arguments
     ]

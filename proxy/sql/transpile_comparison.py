@@ -34,6 +34,8 @@ def compare(context: Context, operator: str, left: Typed, right: Typed) -> str:
     if oid in NO_ORDER:
         raise UndefinedFunction(f"operator does not exist: {t.format_type(oid)} {operator} {t.format_type(oid)}")
     left, right = implicit(context, left, oid), implicit(context, right, oid)
+    if "COLLATE" in right.sql and "COLLATE" not in left.comparable:
+        return f"(({left.sql} COLLATE BINARY) {operator} {right.sql})"
     return f"({left.comparable} {operator} {right.sql})"
 
 
@@ -142,7 +144,7 @@ def between(expressions: Expressions, node: exp.Between, scope: Scope) -> Typed:
     """BETWEEN, SYMMETRIC too."""
     value = expressions.typed(node.this, scope)
     low, high = expressions.typed(node.args["low"], scope), expressions.typed(node.args["high"], scope)
-    sql = f"({expressions.compare('>=', value, low)} AND {expressions.compare('<=', value, high)})"
+    sql = expressions.joined("AND", [expressions.compare(">=", value, low), expressions.compare("<=", value, high)])
     if node.args.get("symmetric"):
         other = f"({expressions.compare('>=', value, high)} AND {expressions.compare('<=', value, low)})"
         sql = f"({sql} OR {other})"

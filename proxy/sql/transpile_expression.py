@@ -37,6 +37,7 @@ _BARE: dict[type[exp.Expr], tuple[str, str, int]] = {
         t.TIMESTAMP,
     ),
 }  # fmt: skip
+_JUMPING = frozenset(("WHERE", "HAVING", "JOIN/ON", "CASE/WHEN"))
 Query = Callable[[exp.Expr, Scope], tuple[str, list[Typed]]]
 
 
@@ -46,11 +47,16 @@ class Expressions:
     def __init__(self, context: Context, query: Query) -> None:
         self.context = context
         self.query = query
+        self.jumps = False
+        """Whether the condition at hand only decides where to go on, and is no value."""
 
     def typed(self, node: exp.Expr, scope: Scope) -> Typed:
         """The node as SQLite SQL. Raises 0A000 with the construct where it has no exact translation."""
         before = len(scope.ungrouped)
+        jumps = self.jumps
+        self.jumps = jumps and isinstance(node, exp.Connector | exp.Not | exp.Paren | exp.Between)
         result = self._node(node, scope)
+        self.jumps = jumps
         if scope.groups and result.comparable in scope.groups:
             del scope.ungrouped[before:]
         if scope.nulled and result.comparable in scope.nulled:
@@ -60,7 +66,10 @@ class Expressions:
 
     def condition(self, node: exp.Expr, scope: Scope, clause: str) -> str:
         """A boolean for WHERE, HAVING, ON, FILTER, CHECK. Raises 42804."""
+        jumps = self.jumps
+        self.jumps = jumps if clause in ("AND", "OR", "NOT") else clause in _JUMPING
         result = adopt(self.context, self.typed(node, scope), t.BOOL)
+        self.jumps = jumps
         if result.type != t.BOOL:
             raise DatatypeMismatch(f"argument of {clause} must be type boolean, not type {t.format_type(result.type)}")
         return result.sql
@@ -216,7 +225,20 @@ class Expressions:
             raise self.unsupported(node)
         word = "AND" if isinstance(node, exp.And) else "OR"
         parts = [self._boolean(part, scope, word) for part in node.flatten()]
-        return Typed("(" + f" {word} ".join(parts) + ")", t.BOOL)
+        return Typed(self.joined(word, parts), t.BOOL)
+
+    def joined(self, word: str, parts: list[str]) -> str:
+        """The conditions joined by AND or OR; what the first ones decide, the later ones do not try.
+
+        SQLite works out both sides wherever it needs the value; where it only jumps, it stops as PostgreSQL does.
+        """
+        if self.jumps or not any("pg_" in part for part in parts[1:]):
+            return "(" + f" {word} ".join(parts) + ")"
+        result = parts[-1]
+        decided = "0" if word == "AND" else "1"
+        for part in reversed(parts[:-1]):
+            result = f"(CASE WHEN {part} IS {decided} THEN {decided} ELSE ({part} {word} {result}) END)"
+        return result
 
     def operator(self, name: str, arguments: Sequence[Typed]) -> Typed:
         """`a name b` by the operator tables. Raises 42883, and 0A000 for types that have it but not here."""
@@ -334,7 +356,9 @@ class Expressions:
         named = default is not None and results[-1].name != "?column?" and not results[-1].weak
         name = results[-1].name if named else "case"
         given = results
-        oid, results = common_type(self.context, given, "CASE")
+        # PostgreSQL looks at ELSE first.
+        oid, results = common_type(self.context, [given[-1], *given[:-1]], "CASE")
+        results = [*results[1:], results[0]]
         branches = " ".join(f"WHEN {c} THEN {r.sql}" for c, r in zip(conditions, results, strict=False))
         return Typed(f"(CASE {branches} ELSE {results[-1].sql} END)", oid, common_modifier(given, oid), name=name)
 

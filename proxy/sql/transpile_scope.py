@@ -63,7 +63,10 @@ class Typed:
     def comparable(self) -> str:
         """The SQL with the collation under which the type compares as in PostgreSQL."""
         collation = t.collation(self.type)
-        return self.sql if collation is None else f"({self.sql} COLLATE {collation})"
+        if collation is None:
+            # A COLLATE anywhere inside would count for the whole, though it belongs to another comparison.
+            return f"({self.sql} COLLATE BINARY)" if "COLLATE" in self.sql else self.sql
+        return f"({self.sql} COLLATE {collation})"
 
 
 @dataclass(slots=True)

@@ -365,7 +365,7 @@ class Queries:
                     raise ProxyError(
                         "for SELECT DISTINCT, ORDER BY expressions must appear in select list", sqlstate="42P10"
                     )
-                sql, oid = (str(same[0] + 1), key.type) if same else (f"({key.sql})", key.type)
+                sql, oid = (str(same[0] + 1), key.type) if same else (f"({key.comparable})", key.type)
             else:
                 sql, oid = str(position + 1), columns[position].type
             if oid == t.JSON:

@@ -12,6 +12,7 @@ import math
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from fractions import Fraction
 from struct import Struct
 from typing import Any, Final
 
@@ -97,6 +98,7 @@ def size_of(oid: int) -> int:
 
 
 _FLOAT4: Final = Struct("!f")
+_BITS4: Final = Struct("!I")
 _LARGEST_SINGLE: Final = 3.4028235677973362e38
 
 
@@ -155,7 +157,7 @@ def float_text(value: float, *, single: bool = False) -> str:
         return "Infinity" if value > 0 else "-Infinity"
     if value == 0:
         return "-0" if math.copysign(1, value) < 0 else "0"
-    digits = _shortest_single(value) if single else repr(value)
+    digits = _shortest_single(value) if single else _shortest(value)
     mantissa, _, exponent_text = f"{digits}".lower().partition("e")
     sign = "-" if mantissa.startswith("-") else ""
     whole, _, fraction = mantissa.lstrip("-").partition(".")
@@ -174,13 +176,42 @@ def float_text(value: float, *, single: bool = False) -> str:
     return f"{sign}{number[: exponent + 1]}" + ("." + tail if tail else "")
 
 
+def _shortest(value: float) -> str:
+    """`repr`, unless its digits lie exactly between two numbers: PostgreSQL does not trust readers to round alike."""
+    digits = repr(value)
+    if abs(value) < 2**53 or Fraction(digits) == Fraction(value):
+        return digits
+    away = math.inf if Fraction(digits) > Fraction(value) else -math.inf
+    neighbour = math.nextafter(value, away)
+    if math.isfinite(neighbour) and Fraction(digits) * 2 == Fraction(value) + Fraction(neighbour):
+        return f"{value:.17g}"
+    return digits
+
+
 def _shortest_single(value: float) -> str:
     rounded = _FLOAT4.unpack(_FLOAT4.pack(value))[0]
     for precision in range(1, 10):
         text = f"{value:.{precision}g}"
-        if abs(float(text)) <= _LARGEST_SINGLE and _FLOAT4.unpack(_FLOAT4.pack(float(text)))[0] == rounded:
+        if (
+            abs(float(text)) <= _LARGEST_SINGLE
+            and _FLOAT4.unpack(_FLOAT4.pack(float(text)))[0] == rounded
+            and not _is_between(text, rounded)
+        ):
             return text
     return repr(value)
+
+
+def _is_between(text: str, value: float) -> bool:
+    """Whether the decimal lies exactly between two single numbers: PostgreSQL does not trust readers to round alike."""
+    number, exact = Fraction(text), Fraction(value)
+    if number == exact:
+        return False
+    [bits] = _BITS4.unpack(_FLOAT4.pack(abs(value)))
+    further = abs(number) > abs(exact)
+    if further and bits + 1 >= 0x7F800000:
+        return False
+    neighbour = Fraction(_FLOAT4.unpack(_BITS4.pack(bits + 1 if further else bits - 1))[0])
+    return abs(number) * 2 == neighbour + abs(exact)
 
 
 def _array_text(element: int, value: Any) -> str:

@@ -85,9 +85,14 @@ def _unquoted(piece: str) -> str | None:
 # ── access ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
+def _listed(value: Any, key: str | int) -> Any:
+    """A scalar of jsonb is an array of one to whoever asks by number."""
+    return [value] if isinstance(key, int) and not isinstance(value, dict | list) else value
+
+
 def get(text: str, key: str | int, binary: int) -> str | None:
     """-> of jsonb, and of json as it is written."""
-    found = _member(_parsed(text) if binary else _pieces(text), key)
+    found = _member(_listed(_parsed(text), key) if binary else _pieces(text), key)
     if found is None:
         return None
     return jsonb_text(found[0]) if binary else str(found[0])
@@ -95,7 +100,7 @@ def get(text: str, key: str | int, binary: int) -> str | None:
 
 def get_text(text: str, key: str | int, binary: int) -> str | None:
     """->> of jsonb and json."""
-    found = _member(_parsed(text) if binary else _pieces(text), key)
+    found = _member(_listed(_parsed(text), key) if binary else _pieces(text), key)
     if found is None:
         return None
     return _plain(found[0]) if binary else _unquoted(found[0])
@@ -220,7 +225,7 @@ def minus_path(text: str, path: str) -> str:
     value = _parsed(text)
     if not isinstance(value, dict | list):
         raise InvalidParameterValue("cannot delete path in scalar")
-    return jsonb_text(_changed(value, keys, 1, lambda old: []) if keys else value)
+    return jsonb_text(_changed(value, keys, 1, lambda old: []) if keys and value else value)
 
 
 def _place(value: list[Any], key: Any, position: int) -> int:
@@ -259,7 +264,7 @@ def set_at(text: str, path: str, new: str, create: int) -> str:
     value, keys = _parsed(text), json.loads(path)
     if not isinstance(value, dict | list):
         raise InvalidParameterValue("cannot set path in scalar")
-    if not keys:
+    if not keys or (not value and not create):
         return jsonb_text(value)
     return jsonb_text(_put(value, keys, 1, _parsed(new), bool(create), insert=None))
 
@@ -326,6 +331,8 @@ def pretty(text: str) -> str:
 
     def one(value: Any, indent: str) -> str:
         inner = indent + "    "
+        if value in ({}, []):
+            return f"{'{' if value == {} else '['}\n{indent}{'}' if value == {} else ']'}"
         if isinstance(value, dict):
             keys = sorted(value, key=lambda key: (len(key.encode()), key.encode()))
             lines = [f"{inner}{json.dumps(key, ensure_ascii=False)}: {one(value[key], inner)}" for key in keys]

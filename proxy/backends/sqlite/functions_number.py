@@ -72,7 +72,10 @@ def numeric(operator: str, left: str, right: str | int = 0) -> str:
     """Arithmetic of numeric with PostgreSQL's scale of the result."""
     a = number(str(left))
     if operator in ("round", "trunc"):
-        places = max(-2000, min(2000, int(right)))
+        places = max(-2000, min(16383, int(right)))
+        if places >= _scale(a):
+            text = numeric_text(a)
+            return text + ("" if "." in text or not places else ".") + "0" * (places - _scale(a))
         rounding = ROUND_HALF_UP if operator == "round" else ROUND_DOWN
         if places < 0:
             return numeric_text(
@@ -127,13 +130,14 @@ def float8(operator: str, a: float, b: float = 0.0) -> float:
     if operator == "neg":
         return -a
     if operator == "ceil":
-        return float(math.ceil(a)) if math.isfinite(a) else a
+        return math.copysign(float(math.ceil(a)), a) if math.isfinite(a) else a
     if operator == "floor":
-        return float(math.floor(a)) if math.isfinite(a) else a
+        return math.copysign(float(math.floor(a)), a) if math.isfinite(a) else a
     if operator == "round":
-        return float(Decimal(a).quantize(Decimal(1), ROUND_HALF_EVEN, EXACT)) if math.isfinite(a) else a
+        whole = float(Decimal(a).quantize(Decimal(1), ROUND_HALF_EVEN, EXACT)) if math.isfinite(a) else a
+        return math.copysign(whole, a)
     if operator == "trunc":
-        return float(math.trunc(a)) if math.isfinite(a) else a
+        return math.copysign(float(math.trunc(a)), a) if math.isfinite(a) else a
     if operator == "sqrt":
         if a < 0:
             raise ProxyError("cannot take square root of a negative number", sqlstate="2201F")
@@ -156,7 +160,7 @@ def float8(operator: str, a: float, b: float = 0.0) -> float:
 def float4(operator: str, a: float, b: float) -> float:
     """Arithmetic of real."""
     result = single(float8(operator, a, b))
-    if result == 0 and operator in "*/" and a != 0 and math.isfinite(b):
+    if result == 0 and operator in "*/" and a != 0 and b != 0 and math.isfinite(b):
         raise OutOfRange("value out of range: underflow")
     return result
 
@@ -222,6 +226,9 @@ def mathematics(name: str, value: float) -> float:
     try:
         result = _MATH[name](value)
     except OverflowError:
+        if name in ("sinh", "cosh"):
+            # These alone say infinity instead of an error.
+            return math.copysign(math.inf, value) if name == "sinh" else math.inf
         raise OutOfRange("value out of range: overflow") from None
     except (ValueError, ZeroDivisionError):
         raise FeatureNotSupported(f"{name}() of this value is not supported by the SQLite backend") from None
@@ -254,7 +261,7 @@ def trimmed(text: str) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-def width_bucket(operand: str | float, low: str | float, high: str | float, count: int) -> int:
+def width_bucket(operand: str, low: str, high: str, count: int) -> int:
     """width_bucket()."""
     if count <= 0:
         raise ProxyError("count must be greater than zero", sqlstate="2201G")
@@ -265,7 +272,28 @@ def width_bucket(operand: str | float, low: str | float, high: str | float, coun
         value, first, last = -value, -first, -last
     if value < first:
         return 0
-    return count + 1 if value >= last else int((value - first) * count / (last - first)) + 1
+    return fit(count + 1 if value >= last else int((value - first) * count / (last - first)) + 1, t.INT4)
+
+
+def width_bucket_float(value: float, low: float, high: float, count: int) -> int:
+    """width_bucket() of double precision."""
+    if count <= 0:
+        raise ProxyError("count must be greater than zero", sqlstate="2201G")
+    if math.isinf(low) or math.isinf(high):
+        raise ProxyError("lower and upper bounds must be finite", sqlstate="2201G")
+    if low == high:
+        raise ProxyError("lower bound cannot equal upper bound", sqlstate="2201G")
+    before, behind = (value < low, value >= high) if low < high else (value > low, value <= high)
+    if before:
+        return 0
+    if behind:
+        return fit(count + 1, t.INT4)
+    width = high - low
+    if math.isinf(width):
+        place = (value / 2 - low / 2) / (high / 2 - low / 2)
+    else:
+        place = (value - low) / width if low < high else (low - value) / (low - high)
+    return min(int(count * place), count - 1) + 1
 
 
 def random_between(low: int, high: int) -> int:
@@ -364,6 +392,7 @@ NUMBER_FUNCTIONS: dict[str, Callable[..., Any]] = {
     "pg_min_scale": lambda text: _scale(number(trimmed(text))),
     "pg_trim_scale": trimmed,
     "pg_width_bucket": width_bucket,
+    "pg_width_bucket_float": width_bucket_float,
     "pg_shift": shifted,
     "pi": lambda: math.pi,
 }

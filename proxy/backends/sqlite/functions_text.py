@@ -42,6 +42,8 @@ def right(text: str, count: int) -> str:
     """right(); a negative count leaves that many off the start."""
     if count == 0:
         return ""
+    if count == -(2**31):
+        return text  # Its negative is not an integer of PostgreSQL's; this is what comes of it there.
     return text[-count:]
 
 
@@ -212,6 +214,8 @@ def overlay(value: Any, new: Any, start: int, length: int | None = None) -> Any:
     """overlay() of text or bytes."""
     if start < 1:
         raise ProxyError("negative substring length not allowed", sqlstate="22011")
+    if not -(2**31) <= start + (len(new) if length is None else length) < 2**31:
+        raise ProxyError("integer out of range", sqlstate="22003")
     end = start - 1 + (len(new) if length is None else length)
     return value[: start - 1] + new + value[max(end, 0) :]
 

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import psycopg
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from tests.backends.sqlite.differential.expressions import literal_table, query
 from tests.backends.sqlite.differential.outcome import Outcome, Run
 from tests.backends.sqlite.differential.parameters import PARAMETERIZED
 from tests.backends.sqlite.differential.statements import SETUP, statements
@@ -69,7 +73,7 @@ def pair(primary: Server, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
         postgresql, sqlite = proxy.connect("pg"), proxy.connect("lite")
         for connection in (postgresql, sqlite):
             connection.execute("SET TIME ZONE 'UTC'")
-            for sql in SETUP:
+            for sql in (*SETUP, *literal_table()):
                 connection.execute(sql.encode())
         yield Pair(Run(postgresql), Run(sqlite))
         postgresql.close()
@@ -108,6 +112,15 @@ def test_statements_of_applications_have_the_same_answer(pair: Pair, path: Path)
         score.count(name, theirs, ours)
         score.count(name, pair.postgresql.extended(script, binary=True), pair.sqlite.extended(script, binary=True))
     score.check(most_refused=MOST_REFUSED.get(path.stem, 0))
+
+
+@settings(max_examples=400, deadline=None, derandomize=True, database=None)
+@given(seed=st.integers(0, 2**32))
+def test_any_expression_has_the_same_value_or_is_refused(pair: Pair, seed: int) -> None:
+    sql = query(random.Random(seed))
+    ours = pair.sqlite.simple([sql])
+    if not ours[0].is_refused:
+        assert ours == pair.postgresql.simple([sql]), sql
 
 
 MOST_REFUSED: dict[str, int] = {}
