@@ -29,17 +29,17 @@ class ProxyProcess:
         (self.folder / name).write_text(text)
 
     def start(self, environment: Mapping[str, str] | None = None) -> None:
-        self._launch(environment)
+        self.launch(environment)
         self._wait_until_ready()
 
     def run_to_its_end(self) -> int:
         """For one that cannot start; the exit code."""
-        return self._launch(None).wait(30)
+        return self.launch().wait(30)
 
     def command(self) -> list[str]:
         return [sys.executable, "-m", "proxy", "serve", str(self.folder), "--listen", f"127.0.0.1:{self.port}"]
 
-    def _launch(self, environment: Mapping[str, str] | None) -> subprocess.Popen[bytes]:
+    def launch(self, environment: Mapping[str, str] | None = None) -> subprocess.Popen[bytes]:
         with self.log.open("ab") as output:
             self.process = subprocess.Popen(
                 self.command(), stdout=output, stderr=output, env={**os.environ, **(environment or {})}
