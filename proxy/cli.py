@@ -95,6 +95,7 @@ def serve(
 def check(
     path: PathArgument,
     live: Annotated[bool, typer.Option("--live", help="Connect to every database, too.")] = False,
+    strict: Annotated[bool, typer.Option("--strict", help="Exit code 1 for every finding, too.")] = False,
     as_json: JsonOption = False,
 ) -> None:
     """Read rules and settings, name every error, and what is probably not meant.
@@ -105,7 +106,8 @@ def check(
 
     --live asks each database, too: whether it answers, whether a replica is one, which tables no router claims.
 
-    Exit codes: 0 usable, 1 --live found a database that cannot be used, 2 an error in a file.
+    Exit codes: 0 usable, 1 --live found a database that cannot be used (with --strict: or anything is probably not
+    meant), 2 an error in a file.
     """
     from proxy.offline import catalog_findings, live_problems
     from proxy.routing.check import lint
@@ -126,7 +128,7 @@ def check(
             _console().print(f"[red]live[/] {_plain(problem)}", soft_wrap=True)
         parts = [f"{name}: {len(one.databases)} databases, {len(one.routers)} routers" for name, one in rules.items()]
         _console().print(_plain("; ".join(parts) or "no rules files"), soft_wrap=True)
-    raise typer.Exit(FAILED if unreachable else OK)
+    raise typer.Exit(FAILED if unreachable or (strict and findings) else OK)
 
 
 @app.command("test")

@@ -18,7 +18,9 @@ from proxy.routing.load import load_directory
 from proxy.routing.recorded import Recorded, read_recorded
 from proxy.routing.route import Choice, Context
 from proxy.routing.rules import Database, Rules
+from proxy.routing.shape import Transactions
 from proxy.sql.analyze import analyze
+from proxy.sql.catalog import Catalog
 from proxy.sql.explain import analysis_record
 
 LIVE_TIMEOUT = 10.0
@@ -206,27 +208,44 @@ async def live_problems(rules: Rules) -> list[str]:
     """Connects to every database and says which cannot be reached or are not what the rules call them."""
     problems = []
     for database in rules.databases.values():
-        problem = await _live_problem(database)
+        problem = await _live_problem(database, prepares=rules.transactions is Transactions.TWO_PHASE)
         if problem is not None:
             problems.append(f"{rules.path}:{database.line}: {database.name}: {problem}")
     return problems
 
 
 async def catalog_findings(rules: Rules) -> list[Finding]:
-    """What PostgreSQL databases hold that the rules do not fit; those that cannot be reached are left out."""
-    from proxy.backends.postgres.catalog import load_catalog
-
+    """What the databases hold that the rules do not fit; those that cannot be reached are left out."""
     catalogs = {}
     for database in rules.databases.values():
-        if database.kind == "postgresql":
-            try:
-                catalogs[database.name] = await load_catalog(database.name, database.url)
-            except ProxyError:
-                continue  # live_problems() has named it already.
+        try:
+            catalog = await _catalog(database)
+        except ProxyError:
+            continue  # live_problems() has named it already.
+        if catalog is not None:
+            catalogs[database.name] = catalog
     return lint_catalogs(rules, catalogs)
 
 
-async def _live_problem(database: Database) -> str | None:
+async def _catalog(database: Database) -> Catalog | None:
+    """None for a file that is not there yet. Raises ProxyError."""
+    if database.kind == "postgresql":
+        from proxy.backends.postgres.catalog import load_catalog
+
+        return await load_catalog(database.name, database.url)
+    from proxy.backends.sqlite.backend import SqliteBackend
+
+    path = _file_of(database)
+    if path is None or not path.exists():
+        return None
+    backend = SqliteBackend(database.name, database.url)
+    try:
+        return await backend.catalog()
+    finally:
+        await backend.close()
+
+
+async def _live_problem(database: Database, *, prepares: bool) -> str | None:
     if database.kind == "sqlite":
         return _file_problem(database)
     # Only --live needs a driver; the other commands start without it.
@@ -238,20 +257,28 @@ async def _live_problem(database: Database) -> str | None:
         return f"cannot connect: {str(error) or type(error).__name__}"
     try:
         in_recovery = await connection.fetchval("SELECT pg_is_in_recovery()", timeout=LIVE_TIMEOUT)
+        limit = await connection.fetchval("SHOW max_prepared_transactions", timeout=LIVE_TIMEOUT)
     finally:
         await connection.close(timeout=LIVE_TIMEOUT)
     if in_recovery and not database.is_replica:
         return "is a replica, but the rules do not say replica_of"
     if not in_recovery and database.is_replica:
         return f"is called a replica of {database.replica_of}, but accepts writes"
+    if prepares and not database.is_replica and limit == "0":
+        return "cannot take part in transactions: two_phase, for its max_prepared_transactions is 0"
     return None
 
 
-def _file_problem(database: Database) -> str | None:
+def _file_of(database: Database) -> Path | None:
+    """None for a database in memory."""
     written = database.url.partition("?")[0].removeprefix("sqlite:///")
-    if written == ":memory:":
+    return None if written == ":memory:" else Path(written)
+
+
+def _file_problem(database: Database) -> str | None:
+    file = _file_of(database)
+    if file is None:
         return None
-    file = Path(written)
     if not file.exists():
         return None if file.parent.is_dir() else f"the folder {file.parent} does not exist"
     with file.open("rb") as opened:

@@ -234,3 +234,25 @@ def test_serve_refuses_an_address_that_is_none(rules: Path) -> None:
     result = onedsn("serve", rules, "--listen", "somewhere")
     assert result.exit_code == 2
     assert "HOST:PORT" in result.stderr
+
+
+def test_check_strict_makes_findings_count(tmp_path: Path) -> None:
+    path = tmp_path / "shop.yaml"
+    path.write_text('databases: {default: "sqlite:///shop.db"}\nrouters: [{name: idle, tables: [book]}]\n')
+    assert onedsn("check", path).exit_code == 0
+    told = onedsn("check", path, "--strict")
+    assert told.exit_code == 1
+    assert "never_answers" in told.stdout
+
+
+def test_check_live_looks_into_files(tmp_path: Path) -> None:
+    import sqlite3
+
+    for name in ("a", "b"):
+        with sqlite3.connect(tmp_path / f"{name}.db") as file:
+            file.execute("CREATE TABLE book (id integer)")
+    path = tmp_path / "shop.yaml"
+    path.write_text(f'databases: {{default: "sqlite:///{tmp_path}/a.db", other: "sqlite:///{tmp_path}/b.db"}}\n')
+    told = onedsn("check", path, "--live", "--json")
+    assert told.exit_code == 0
+    assert "table_twice" in {finding["kind"] for finding in json.loads(told.stdout)["findings"]}

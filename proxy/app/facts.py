@@ -38,6 +38,7 @@ from proxy.session.session import Session
 from proxy.sql.redact import redact
 from proxy.telemetry.log import without_passwords
 from proxy.telemetry.metrics import Metrics
+from proxy.transactions.protocol import Note
 
 _SHOWN = 200
 """Characters of a statement."""
@@ -103,6 +104,10 @@ class ProcessFacts:
             for found in running.recovery.seen if running.recovery is not None else ():
                 age = round(now - found.at, 3)
                 rows.append(PreparedRow(running.rules.name, found.transaction, found.database, found.state, age))
+            for entry in running.recovery.waiting if running.recovery is not None else ():
+                databases = ", ".join(name.partition("/")[2] for name in entry.participants)
+                state = f"decided by {entry.last}" if entry.note is Note.LAST else f"decided: {entry.note.value}"
+                rows.append(PreparedRow(running.rules.name, entry.name, databases, state, round(now - entry.at, 3)))
         return rows
 
     def servers(self) -> list[ServerRow]:

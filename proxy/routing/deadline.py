@@ -4,9 +4,15 @@ from __future__ import annotations
 
 import ctypes
 import threading
+import time
 import weakref
 from collections.abc import Callable
 from queue import SimpleQueue
+from typing import Final
+
+_PATIENCE: Final = 3
+"""Calls in a row that may not come back before none is made for a while."""
+_PAUSE: Final = 5.0
 
 
 class DeadlinePassed(Exception):
@@ -36,17 +42,25 @@ _Tasks = SimpleQueue[_Task | None]
 class Caller:
     """Runs calls one at a time on a thread of its own: nothing else can leave a function that does not return."""
 
-    def __init__(self, timeout: float) -> None:
+    def __init__(self, timeout: float, clock: Callable[[], float] = time.monotonic) -> None:
         """`timeout` in seconds; 0 calls directly and waits as long as it takes."""
+        # For its own life
         self._timeout = timeout
+        self._clock = clock
+        # Since a call has come back
+        self._failures = 0
+        self._closed_until = 0.0
         # Until a call does not come back; then the next one gets a new thread.
         self._tasks: _Tasks | None = None
         self._thread: threading.Thread | None = None
 
     def __call__(self, call: Callable[[], object]) -> object:
-        """What `call` returns or raises. Raises DeadlinePassed after the timeout."""
+        """What `call` returns or raises. Raises DeadlinePassed after the timeout, and for a while at once after several
+        in a row: everybody waits for a call that does not come back."""
         if self._timeout <= 0:
             return call()
+        if self._failures >= _PATIENCE and self._clock() < self._closed_until:
+            raise DeadlinePassed
         if self._tasks is None:
             self._start()
         assert self._tasks is not None
@@ -54,7 +68,10 @@ class Caller:
         self._tasks.put(task)
         if not task.done.acquire(timeout=self._timeout):
             self._abandon()
+            self._failures += 1
+            self._closed_until = self._clock() + _PAUSE
             raise DeadlinePassed
+        self._failures = 0
         if task.failure is not None:
             raise task.failure
         return task.result

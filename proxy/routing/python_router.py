@@ -13,6 +13,7 @@ from proxy.errors import ProxyError
 from proxy.routing.deadline import Caller, DeadlinePassed
 from proxy.routing.models import Instance, Model, model_of
 from proxy.routing.router import Pair, Patterns, Question, Table
+from proxy.routing.rows import inserted_rows
 from proxy.routing.shape import Elsewhere
 
 METHODS = ("db_for_read", "db_for_write", "allow_relation", "allow_migrate")
@@ -154,6 +155,7 @@ def _hints(question: Question) -> dict[str, object]:
         "user": context.user,
         "application": context.application,
         "database": context.bound,
+        "rows": inserted_rows(question.text) if question.statement.tag == "INSERT" else (),
     }
     if context.bound is not None and question.table is not None:
         hints["instance"] = Instance(model_of(question.table, {}), context.bound)

@@ -70,6 +70,8 @@ class Recovery:
         self._deadline = deadline
         # Changing with every look
         self.seen: tuple[Found, ...] = ()
+        self.waiting: tuple[Entry, ...] = ()
+        """Decisions that not every database of theirs is known to have heard."""
         self.ended = {"commit": 0, "roll back": 0}
         self._wanted = asyncio.Event()
         self._unreachable: set[str] = set()
@@ -91,7 +93,8 @@ class Recovery:
             except ProxyError as error:
                 self._logger.error("recovery of prepared transactions failed", error=error.message)
             try:
-                async with asyncio.timeout(interval if not self.seen else min(interval, 1.0)):
+                is_quiet = not (self.seen or self.waiting)
+                async with asyncio.timeout(interval if is_quiet else min(interval, 1.0)):
                     await self._wanted.wait()
             except TimeoutError:
                 continue
@@ -139,7 +142,7 @@ class Recovery:
                 if part.name in self._journal.under_way or (
                     part.process != self._journal.process and self._journal.is_alive(part.process)
                 ):
-                    left.append(Found(participant.name, row["gid"], part.name, "under way", row["at"]))
+                    # Whoever ends it tells of it.
                     continue
                 state = await self._end(connection, participant, row["gid"], part.name)
                 if state is None:
@@ -221,7 +224,7 @@ class Recovery:
             for each in self._participants.values()
             if each.kind != "postgresql"
         }
-        kept: set[str] = set()
+        kept: dict[str, Entry] = {}
         for entry in await self._journal.entries():
             part = parse_branch(f"{entry.name}_0")
             is_over = part is not None and not self._is_under_way(entry.name, part.process)
@@ -232,10 +235,16 @@ class Recovery:
                 if await self._decision(entry.name) is not Verdict.WAIT:
                     await self._journal.forget(entry.name)
             else:
-                kept.add(entry.name)
+                kept[entry.name] = entry
+        mine = f"{self._coordinator.dsn_database}/"
+        self.waiting = tuple(
+            entry
+            for entry in kept.values()
+            if entry.name not in self._journal.under_way and any(each.startswith(mine) for each in entry.participants)
+        )
         for participant in self._participants.values():
             if participant.kind == "sqlite":
-                await self._tidy_file(participant, kept)
+                await self._tidy_file(participant, set(kept))
 
     async def _tidy_file(self, participant: Participant, kept: set[str]) -> None:
         try:

@@ -106,5 +106,13 @@ class Two:
         return ["other", "default"]
 
 
+HINTS: list[dict[str, Any]] = []
+
+
+class Curious:
+    def db_for_write(self, model: Any, **hints: Any) -> None:
+        HINTS.append(hints)
+
+
 class Nothing:
     pass

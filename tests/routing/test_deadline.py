@@ -53,3 +53,21 @@ def test_a_caller_whom_nobody_needs_takes_its_thread_along() -> None:
     gc.collect()
     thread.join(10)
     assert not thread.is_alive()
+
+
+def test_after_several_that_did_not_come_back_none_is_made_for_a_while() -> None:
+    now = [0.0]
+    caller, made = Caller(0.05, lambda: now[0]), list[int]()
+
+    def hang() -> None:
+        made.append(1)
+        while True:
+            pass
+
+    for _ in range(5):
+        with pytest.raises(DeadlinePassed):
+            caller(hang)
+    assert len(made) == 3
+    now[0] = 6.0
+    assert caller(lambda: "back") == "back"
+    assert caller(lambda: "again") == "again"

@@ -5,6 +5,7 @@ import pytest
 from proxy.routing.decide import decide
 from proxy.routing.problems import FileProblems
 from proxy.routing.route import Choice, Context
+from proxy.routing.rows import inserted_rows
 from proxy.sql.analyze import analyze
 from tests.routing import python_routers
 from tests.routing.stage import (
@@ -207,3 +208,55 @@ def test_a_module_beside_the_rules_is_read_anew_at_each_load(local_module: Stage
     after = local_module.load(text)
     assert route(before, select("book")).databases == ("default",)
     assert route(after, select("book")).databases == ("other",)
+
+
+def test_hints_tell_the_statement_the_session_and_the_rows(stage: Stage) -> None:
+    python_routers.HINTS.clear()
+    rules = stage.load(python("Curious"))
+    sql = "INSERT INTO book (id, title, pages) VALUES (1, 'it''s', NULL), (-2, $1, now())"
+    context = Context("ann", "web", transaction=READ_WRITE, bound="other")
+    decide(analyze(sql), context, rules, text=sql)
+    [hints] = python_routers.HINTS
+    assert hints["rows"] == ({"id": "1", "title": "it's", "pages": None}, {"id": "-2"})
+    told = {key: hints[key] for key in ("statement", "tag", "user", "application", "database")}
+    assert told == {"statement": sql, "tag": "INSERT", "user": "ann", "application": "web", "database": "other"}
+    assert hints["instance"]._state.db == "other"
+
+
+@pytest.mark.parametrize(
+    ("sql", "rows"),
+    [
+        ("INSERT INTO s.book (a) VALUES (1)", ({"a": "1"},)),
+        ("INSERT INTO book (\"A\", b) VALUES (true, E'x\\ty')", ({"A": "true", "b": "x\ty"},)),
+        ("INSERT INTO book (a, b) VALUES (f(1, 2), 3)", ({"b": "3"},)),
+        ("INSERT INTO book VALUES (1)", ()),
+        ("INSERT INTO book (a) SELECT 1", ()),
+        ("INSERT INTO book (a) VALUES (", ()),
+        ("SELECT 1", ()),
+    ],
+)
+def test_rows_are_read_from_the_text_of_an_insert(sql: str, rows: object) -> None:
+    assert inserted_rows(sql) == rows
+
+
+def test_the_routers_of_djangos_documentation_need_no_change_at_all(stage: Stage) -> None:
+    databases = (
+        "databases: {auth_db: {url: 'sqlite:///a'}, primary: {url: 'sqlite:///p'}, "
+        "replica1: {url: 'sqlite:///1', replica_of: primary}, replica2: {url: 'sqlite:///2', replica_of: primary}}\n"
+        "default: primary\n"
+    )
+    routers = ", ".join(
+        f"{{name: {name}, python: 'tests.routing.django_routers:{name}'}}"
+        for name in ("AuthRouter", "PrimaryReplicaRouter")
+    )
+    rules = stage.load(f"{databases}router_timeout: 30s\nrouters: [{routers}]")
+    assert route(rules, select("auth_user")).databases == ("auth_db",)
+    assert route(rules, insert("django_content_type")).databases == ("auth_db",)
+    assert route(rules, select("book")).databases[0] in ("replica1", "replica2")
+    assert route(rules, insert("book")).databases == ("primary",)
+    assert route(rules, create("auth_user")).databases == ("auth_db",)
+    assert route(rules, create("book")).databases == ("primary",)
+    refused = route(rules, create("auth_user", using="primary"))
+    assert refused.refusal == "migrate"
+    joined = "SELECT * FROM book JOIN review ON review.book_id = book.id"
+    assert decide(analyze(joined), session(), rules, text=joined).refused is None

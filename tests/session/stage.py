@@ -179,6 +179,7 @@ class Stage:
     """Pools of fake servers and as many sessions as a test wants. `now` is the clock."""
 
     def __init__(self, folder: Path, limits: LimitSettings | None = None, size: int = 2, rules: str = RULES) -> None:
+        self.folder = folder
         path = folder / "shop.yaml"
         path.write_text(rules)
         self.rules = load_rules(path, {})

@@ -118,6 +118,15 @@ def test_the_client_leaves(faulty: Faulty, servers: tuple[Server, Server], step:
     assert commit_again(faulty) == "refused 23505"
 
 
+def shown(proxy: Faulty) -> str:
+    """SHOW PREPARED, once there is something in it."""
+    deadline = time.monotonic() + 20
+    with proxy.connect("onedsn") as console:
+        while not (rows := console.execute("SHOW PREPARED").fetchall()):
+            assert time.monotonic() < deadline, "nothing is shown"
+        return str(rows)
+
+
 def commit_again(faulty: Faulty) -> str:
     """Whoever comes next finds connections that work."""
     return commit(faulty, with_file=True)
@@ -129,6 +138,8 @@ def test_a_server_dies(faulty: Faulty, servers: tuple[Server, Server], step: str
     victim = servers[which]
     faulty.begin(step, "kill", str(victim.process_id), str(victim.port))
     told = commit(faulty, with_file=True)
+    if step == "after decide":
+        assert "decided: commit" in shown(faulty)
     victim.stop()
     victim.start()
     is_committed = outcome(servers, faulty.folder, with_file=True)
