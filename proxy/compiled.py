@@ -33,6 +33,7 @@ MODULES = (
     "proxy/session/several_end.py",
     "proxy/session/simple.py",
     "proxy/session/steps.py",
+    "proxy/session/study.py",
     "proxy/session/transaction.py",
     "proxy/session/variables.py",
     "proxy/session/waiting.py",

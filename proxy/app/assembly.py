@@ -21,13 +21,16 @@ from proxy.relations.owed import Owed, owe, refused_by_relation
 from proxy.routing.decide import decide
 from proxy.routing.deliberation import Catalogs
 from proxy.routing.explain import route_record, route_text
+from proxy.routing.path import search_path
 from proxy.routing.replica import choose
 from proxy.routing.route import Context, Route
 from proxy.routing.rules import Database, Relation, Rules
 from proxy.session.instance import Freshness, Instance
+from proxy.session.long_reader import LongReader
 from proxy.session.plan import Planner
 from proxy.sql.analyze import analyze
 from proxy.sql.catalog import Facts
+from proxy.sql.known import with_facts_behind
 from proxy.sql.normalize import shape
 from proxy.sql.statement import Analysis
 from proxy.transactions.coordinator import Coordinator, Fault
@@ -96,12 +99,30 @@ def decide_guarded(analysis: Analysis, context: Context, rules: Rules, catalogs:
     return route
 
 
-def make_planner(rules: Rules, facets: Facets, limit: int) -> Planner:
+def facts_of(context: Context, rules: Rules, facets: Facets) -> Facts:
+    """What the rules, the catalogs and the session say about names at the moment."""
+    return Facts(
+        catalogs=tuple(facets.catalogs.values()),
+        search_path=search_path(context, facets.catalogs, rules.default),
+        functions=rules.functions,
+    )
+
+
+def analyzed_with(text: str, context: Context, rules: Rules, facets: Facets) -> Analysis:
+    """The analysis under the facts of the moment."""
+    facts = facts_of(context, rules, facets)
+    return analyze(text, facts, standard_conforming_strings=context.standard_conforming_strings)
+
+
+def make_planner(rules: Rules, facets: Facets, limit: int, reader: LongReader | None = None) -> Planner:
     """Plans by these rules and by the facts of the moment."""
 
     def analyzed(text: str, context: Context) -> Analysis:
-        facts = Facts(catalogs=tuple(facets.catalogs.values()), search_path=context.search_path)
-        return analyze(text, facts)
+        return analyzed_with(text, context, rules, facets)
+
+    def read(text: bytes, context: Context) -> Analysis | None:
+        known = None if reader is None else reader.known(text, context.standard_conforming_strings)
+        return None if known is None else with_facts_behind(known, facts_of(context, rules, facets))
 
     def decided(analysis: Analysis, context: Context, text: str) -> Route:
         route = decide(analysis, context, rules, facets.catalogs, text=text)
@@ -112,18 +133,24 @@ def make_planner(rules: Rules, facets: Facets, limit: int) -> Planner:
     def owed(route: Route, analysis: Analysis, context: Context, text: str) -> tuple[Route, tuple[Owed, ...]]:
         return owe(route, analysis, context, facets.related(rules), facets.catalogs, text)
 
-    return Planner(analyzed, decided, shape, limit, owed)
+    return Planner(analyzed, decided, shape, limit, owed, read)
 
 
 def make_instance(
-    rules: Rules, settings: ServerSettings, pools: Mapping[str, Pool], facets: Facets, freshness: dict[str, Freshness]
+    rules: Rules,
+    settings: ServerSettings,
+    pools: Mapping[str, Pool],
+    facets: Facets,
+    freshness: dict[str, Freshness],
+    reader: LongReader | None = None,
 ) -> Instance:
     """One DSN database, ready for sessions."""
-    planner = make_planner(rules, facets, settings.limits.cached_statements)
+    planner = make_planner(rules, facets, settings.limits.cached_statements, reader)
 
     def route_of(text: str, context: Context) -> Route:
-        facts = Facts(catalogs=tuple(facets.catalogs.values()), search_path=context.search_path)
-        return decide_guarded(analyze(text, facts), context, facets.related(rules), facets.catalogs, text)
+        return decide_guarded(
+            analyzed_with(text, context, rules, facets), context, facets.related(rules), facets.catalogs, text
+        )
 
     def explain(body: str, context: Context, as_json: bool) -> list[str]:
         route = route_of(body, context)
@@ -136,6 +163,7 @@ def make_instance(
         default=rules.default,
         planner=planner,
         pools=dict(pools),
+        reader=reader,
         sources={name: database.source for name, database in rules.databases.items()},
         reads_its_writes=frozenset(
             name for name, database in rules.databases.items() if database.is_replica and database.read_your_writes

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from structlog.typing import FilteringBoundLogger
 
+from proxy.app.analyst import Analyst
 from proxy.app.assembly import Facets, add_parts, add_two_phase, make_instance, make_pool, pool_settings
 from proxy.app.elsewhere import OtherDatabases
 from proxy.app.place import Place
@@ -122,6 +123,7 @@ class Proxy:
         self.connections_failed: Counter[str] = Counter()
         self.misrouted: Counter[str] = Counter()
         self.gone = Gone()
+        self.analyst = Analyst(self.tasks, logger)
 
     # ---- rules
 
@@ -181,7 +183,7 @@ class Proxy:
         freshness: dict[str, Freshness] = {} if before is None else before.freshness
         facets = Facets() if before is None else before.facets
         pools = {database.name: self._pool(before, database, settings) for database in rules.databases.values()}
-        instance = make_instance(rules, settings, pools, facets, freshness)
+        instance = make_instance(rules, settings, pools, facets, freshness, self.analyst)
         if before is not None:
             # What was counted goes on being counted.
             instance.counts, instance.refusals = before.instance.counts, before.instance.refusals
@@ -343,6 +345,7 @@ class Proxy:
             await running.close_sides()
             for pool in running.pools.values():
                 await pool.close()
+        await self.analyst.close()
         await self.tasks.close()
         await self.journal.close()
 

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from proxy.errors import ProxyError
-from proxy.routing.chain import Permission, ask_for_databases, ask_for_migrate, ask_for_relation
+from proxy.routing.chain import Opinion, Permission, ask_for_databases, ask_for_migrate, ask_for_relation
+from proxy.routing.path import search_path
 from proxy.routing.route import Answer, Choice, Context, Mode, TableRoute
 from proxy.routing.router import Pair, Question, Table
 from proxy.routing.rules import Rules
@@ -70,6 +71,7 @@ class Deliberation:
         # For the length of one decision.
         self.tables: list[TableRoute] = []
         self.cacheable = True
+        self._path: tuple[str, ...] | None = None
 
     @property
     def choice(self) -> Choice | None:
@@ -100,12 +102,26 @@ class Deliberation:
         if choice is not None:
             database = self.rules.known(choice.database)
             return self._found(Home(table, (database,), None, f"explicit {choice.way}", using), mode)
-        opinion = ask_for_databases(self.rules.routers, self._question(table, mode), mode)
-        self.cacheable = self.cacheable and not opinion.python
+        opinion = self._opinion(table, mode)
         if opinion.databases is not None:
             databases = self._able(table, opinion.databases)
             return self._found(Home(table, databases, opinion.router, "router"), mode, opinion.asked)
         return self._found(self._unclaimed(table, mode), mode, opinion.asked)
+
+    def _opinion(self, table: Table, mode: Mode) -> Opinion:
+        """What the chain says of the table; of a partition that it does not know, what it says of its parent."""
+        opinion = ask_for_databases(self.rules.routers, self._question(table, mode), mode)
+        self.cacheable = self.cacheable and not opinion.python
+        seen = {table.name}
+        while opinion.databases is None and table.databases:
+            known = self.catalogs[table.databases[0]].tables[TableName(table.name, table.schema)]
+            if known.parent is None or str(known.parent) in seen:
+                break
+            seen.add(str(known.parent))
+            table = self.resolve(known.parent)
+            opinion = ask_for_databases(self.rules.routers, self._question(table, mode), mode)
+            self.cacheable = self.cacheable and not opinion.python
+        return opinion
 
     def _unclaimed(self, table: Table, mode: Mode) -> Home:
         """Where a table is that no router claims. A view is where the catalogs have it."""
@@ -152,24 +168,30 @@ class Deliberation:
 
     def resolve(self, name: TableName) -> Table:
         """The table that `name` means to this session."""
-        for schema in (name.schema,) if name.schema is not None else self._search_path():
+        for schema in (name.schema,) if name.schema is not None else self.search_path:
             qualified = TableName(name.name, schema)
             holders = tuple(database for database, catalog in self.catalogs.items() if qualified in catalog.tables)
             if holders:
                 known = self.catalogs[holders[0]].tables[qualified]
                 return Table(name.name, schema, name, holders, known.columns, known.is_view)
-        return Table(name.name, name.schema or self._search_path()[0], name)
+        return Table(name.name, name.schema or self.search_path[0], name)
 
     def is_missing(self, table: Table, database: str) -> bool:
         """Whether the catalogs show that `database` does not hold `table`."""
         catalog = self.catalogs.get(database) or self.catalogs.get(self.rules.source(database))
         return catalog is not None and TableName(table.name, table.schema) not in catalog.tables
 
-    def _search_path(self) -> tuple[str, ...]:
-        return tuple(schema for schema in self.context.search_path if schema != "$user") or ("public",)
+    @property
+    def search_path(self) -> tuple[str, ...]:
+        if self._path is None:
+            self._path = search_path(self.context, self.catalogs, self.rules.default)
+        return self._path
 
     def _able(self, table: Table, databases: tuple[str, ...]) -> tuple[str, ...]:
-        """Without the replicas of a table that does not reach them: an unlogged one is not replicated."""
+        """Without the replicas, where they do not hold the table's rows or cannot be read as the session wants."""
+        if self.context.serializable:
+            # "cannot use serializable mode in a hot standby"
+            return tuple(dict.fromkeys(self.rules.source(name) for name in databases))
         qualified = TableName(table.name, table.schema)
         for database in table.databases:
             if self.catalogs[database].tables[qualified].persistence is not Persistence.PERMANENT:

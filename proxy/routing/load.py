@@ -12,7 +12,10 @@ from proxy.routing.load_relations import load_relations
 from proxy.routing.load_routers import load_routers
 from proxy.routing.problems import FileProblems, Problem, did_you_mean
 from proxy.routing.rules import Database, Rules
-from proxy.routing.shape import DatabaseShape, RulesShape
+from proxy.routing.shape import DatabaseShape, FunctionShape, RulesShape
+from proxy.sql.catalog import Function
+from proxy.sql.names import name_in_string
+from proxy.sql.statement import TableName
 
 SETTINGS_FILE = "server.yaml"
 KINDS = {"postgresql": "postgresql", "postgres": "postgresql", "sqlite": "sqlite"}
@@ -120,11 +123,26 @@ def load_rules(path: Path, environment: Mapping[str, str], text: str | None = No
         relations=relations,
         tests=shape.tests,
         test_lines=tuple(document.line(("tests", i)) for i in range(len(shape.tests))),
+        functions=dict(map(_function, shape.functions.items())),
         unknown=shape.unknown,
         transactions=shape.transactions,
         check=shape.check,
         without_lanes=frozenset(router.name for router in shape.routers if not router.lanes),
     )
+
+
+def _function(item: tuple[str, str | FunctionShape]) -> tuple[TableName, Function]:
+    written, said = item
+    name = _name(written)
+    if isinstance(said, str):
+        return name, Function(name, pure=said == "read")
+    reads, writes = tuple(map(_name, said.reads)), tuple(map(_name, said.writes))
+    return name, Function(name, reads=reads, writes=writes, complete=True, pure=not (writes or said.changes))
+
+
+def _name(written: str) -> TableName:
+    """A name as SQL writes it, its schema before a point."""
+    return name_in_string(written) or TableName(written)
 
 
 def _databases(document: Document, shape: RulesShape, problems: list[Problem]) -> dict[str, Database]:

@@ -46,6 +46,12 @@ class Context:
     transaction: TransactionMode = TransactionMode.AUTOCOMMIT
     bound: str | None = None
     search_path: tuple[str, ...] = ("public",)
+    """As it was set, "$user" included; empty for the server's default."""
+    role: str = ""
+    """What SET ROLE or SET SESSION AUTHORIZATION made of the user on the server."""
+    standard_conforming_strings: bool = True
+    serializable: bool = False
+    """The isolation level that no replica offers."""
     load: bool = False
     temporary: tuple[tuple[str, str], ...] = ()
     """The session's temporary tables, each with the database that holds it; they ask no router."""

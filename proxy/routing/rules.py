@@ -10,6 +10,7 @@ from proxy.config import PoolMode
 from proxy.errors import InvalidParameterValue
 from proxy.routing.router import Router
 from proxy.routing.shape import Action, Check, TestShape, Transactions, Unknown
+from proxy.sql.catalog import Function
 from proxy.sql.statement import TableName
 
 
@@ -82,6 +83,8 @@ class Rules:
     """Of relations that do not say their own."""
     without_lanes: frozenset[str] = frozenset()
     """Routers whose statements share no connection with others'."""
+    functions: Mapping[TableName, Function] = field(default_factory=dict)
+    """What the file says functions do; it counts for more than what the catalogs show."""
 
     def source(self, database: str) -> str:
         """The database whose data `database` holds."""

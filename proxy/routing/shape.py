@@ -121,6 +121,17 @@ class RelationShape(Settings):
     """Takes FOR KEY SHARE on the parent while the transaction lasts."""
 
 
+class FunctionShape(Settings):
+    """What calling a function does, where neither its volatility nor its body tells."""
+
+    reads: tuple[str, ...] = ()
+    """Tables."""
+    writes: tuple[str, ...] = ()
+    """Tables. With none, the function changes nothing."""
+    changes: bool | None = None
+    """Yes for one that changes something else than tables."""
+
+
 class TestShape(Settings):
     """One expectation of the file about itself, run by `onedsn test`."""
 
@@ -154,6 +165,8 @@ class RulesShape(Settings):
     check: Check = Check.REFUSE
     """For relations that do not say their own."""
     tests: tuple[TestShape, ...] = ()
+    functions: dict[str, Literal["read", "write"] | FunctionShape] = Field(default={})
+    """By name, with or without a schema: `read`, `write`, or the tables."""
     unknown: Unknown = Unknown.DEFAULT
     transactions: Transactions = Transactions.REFUSE
     router_timeout: Seconds = 1.0

@@ -72,8 +72,6 @@ def mode_of(statement: Statement, context: Context) -> Mode:
         return Mode.MIGRATE
     if statement.kind in _WITHOUT_DATABASE and not (statement.reads or statement.writes):
         return Mode.NONE
-    if context.transaction is TransactionMode.READ_ONLY and not statement.writes and not statement.unknown:
-        return Mode.READ
     if is_read(statement) and context.transaction is not TransactionMode.READ_WRITE:
         return Mode.READ
     return Mode.WRITE
@@ -194,7 +192,7 @@ def _holders(deliberation: Deliberation) -> tuple[str, ...]:
     known: list[set[str]] = []
     for word in deliberation.statement.functions:
         schema, _, name = word.rpartition(".")
-        schemas = (schema,) if schema else deliberation.context.search_path
+        schemas = (schema,) if schema else deliberation.search_path
         holders = {
             database
             for database, catalog in deliberation.catalogs.items()

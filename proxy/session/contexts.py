@@ -16,9 +16,12 @@ if TYPE_CHECKING:
 class Seen:
     """A context and its plans."""
 
-    def __init__(self, mode: TransactionMode, bound: str | None, context: Context, planner: Planner) -> None:
+    def __init__(
+        self, mode: TransactionMode, bound: str | None, isolation: str | None, context: Context, planner: Planner
+    ) -> None:
         self.mode = mode
         self.bound = bound
+        self.isolation = isolation
         self.context = context
         self.plans: dict[bytes, Plan] = planner.plans(context)
         self.shapes: dict[bytes, Plan] = planner.shapes(context)
@@ -36,7 +39,7 @@ class Contexts:
         self._settings: dict[str, str] | None = None
         self._choice: Choice | None = None
         self._local_choice: str | None = None
-        self._local_search_path: tuple[str, ...] | None = None
+        self._local: dict[str, tuple[str, ...]] | None = None
         self._load = False
         self._temporary: tuple[tuple[str, str], ...] = ()
         self._seen: list[Seen] = []
@@ -51,15 +54,15 @@ class Contexts:
             self._settings = variables.settings
             self._choice = variables.choice
             self._local_choice = transaction.local_choice
-            self._local_search_path = variables.local_search_path
+            self._local = variables.local
             self._load = variables.load
             self._temporary = variables.temporary
             self._seen = []
-        mode, bound = transaction.mode, transaction.bound
+        mode, bound, isolation = transaction.mode, transaction.bound, transaction.isolation
         for seen in self._seen:
-            if seen.mode is mode and seen.bound == bound:
+            if seen.mode is mode and seen.bound == bound and seen.isolation == isolation:
                 return seen
-        seen = Seen(mode, bound, variables.context(transaction), planner)
+        seen = Seen(mode, bound, isolation, variables.context(transaction), planner)
         self._seen.append(seen)
         return seen
 
@@ -68,7 +71,7 @@ class Contexts:
             variables.settings is self._settings
             and variables.choice is self._choice
             and transaction.local_choice == self._local_choice
-            and variables.local_search_path == self._local_search_path
+            and variables.local is self._local
             and variables.load == self._load
             and variables.temporary == self._temporary
         )

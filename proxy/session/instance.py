@@ -9,6 +9,7 @@ from proxy.errors import ConnectionFailure
 from proxy.pool.pool import Pool
 from proxy.routing.route import Context, Mode, Route
 from proxy.session.beside import Beside, Nothing
+from proxy.session.long_reader import LongReader
 from proxy.session.plan import Count, Plan, Planner
 from proxy.transactions.parts import PartsRunner
 from proxy.transactions.two_phase import TwoPhase
@@ -87,6 +88,8 @@ class Instance:
     beside: Beside = field(default_factory=Nothing)
     """Asks other databases about relations."""
     preparations: Preparations = field(default_factory=Preparations)
+    reader: LongReader | None = None
+    """Reads long statements elsewhere; without one they are read where they come."""
     two_phase: TwoPhase | None = None
     """Where the rules say `transactions: two_phase`."""
     parts: PartsRunner | None = None

@@ -9,6 +9,7 @@ from typing import Final
 from proxy.relations.owed import Owed
 from proxy.routing.route import Context, Mode, Route
 from proxy.session.movable import changes, moves
+from proxy.sql.long import LONG
 from proxy.sql.normalize import is_shared
 from proxy.sql.statement import (
     Analysis,
@@ -58,6 +59,11 @@ class Count:
         self.database = database
         self.mode = mode
         self.value = 0
+
+
+_PLAN_WEIGHT: Final = 4096
+_HEAVIEST: Final = 128 * 1024**2
+"""Bytes that the plans of one rules file may take; beyond, all are dropped and made anew as they are needed."""
 
 
 class Plan:
@@ -113,8 +119,10 @@ class Plan:
         """Runs on any database: the one the session is on, or `default`."""
         self.only_database = route.databases[0] if len(route.databases) == 1 and not self.unbound else None
         self.action = _action(statements, self.statement, route)
-        self.shows_prepared = "pg_prepared_statements" in text
-        self.terminates = "pg_terminate_backend" in text
+        # One look through a long text, not three.
+        names_own = "pg_" in text
+        self.shows_prepared = names_own and "pg_prepared_statements" in text
+        self.terminates = names_own and "pg_terminate_backend" in text
         executes = self.statement is not None and isinstance(self.statement.command, PreparedCommand)
         self.is_plain = self.action == FORWARD and not (owed or self.shows_prepared or executes)
         """Nothing is to be done for it but to send it where it belongs."""
@@ -129,7 +137,7 @@ class Plan:
             self.is_plain
             and self.statement is not None
             and _may_ride(self.statement, route)
-            and "pg_backend_pid" not in text
+            and not (names_own and "pg_backend_pid" in text)
         )
         # Learned from run times
         self.is_trusted = False
@@ -222,7 +230,7 @@ class Planner:
 
     `analyze` and `decide` are the rooms below; `shape` gives what statements have in common that differ only in
     literals. Whether literals may matter in a shape is asked once, when a plan for it is made. `owe` says what a
-    routed statement owes to the relations of the rules.
+    routed statement owes to the relations of the rules; `read` is what was found elsewhere in a long text.
     """
 
     def __init__(
@@ -232,8 +240,10 @@ class Planner:
         shape: Callable[[bytes], bytes],
         limit: int,
         owe: Callable[[Route, Analysis, Context, str], tuple[Route, tuple[Owed, ...]]] | None = None,
+        read: Callable[[bytes, Context], Analysis | None] | None = None,
     ) -> None:
         # For the life of the rules
+        self._read = read
         self._owe = owe
         self._analyze = analyze
         self._decide = decide
@@ -245,6 +255,8 @@ class Planner:
         self._passing: dict[bytes, Plan] = {}
         """The last plan of each shape that is decided anew every time, for those who look."""
         self._count = 0
+        self.weight = 0
+        """About how many bytes they take."""
         self.misses = 0
 
     def plans(self, context: Context) -> dict[bytes, Plan]:
@@ -267,7 +279,8 @@ class Planner:
         `shapes` are those of this context, where the caller has them at hand: equal contexts are dear to look up.
         `bound_by` is the statement that holds the transaction where it is, for the wording of a refusal.
         """
-        shape = self._shape(text)
+        # Without standard strings, what differs in literals alone shares nothing.
+        shape = self._shape(text) if context.standard_conforming_strings else text
         known = (self.shapes(context) if shapes is None else shapes).get(shape)
         if known is not None:
             return known
@@ -275,7 +288,9 @@ class Planner:
         if bound_by:
             context = replace(context, bound_by=bound_by)
         decoded = text.decode("utf-8", "surrogateescape")
-        analysis = self._analyze(decoded, context)
+        analysis = None if self._read is None or len(text) < LONG else self._read(text, context)
+        if analysis is None:
+            analysis = self._analyze(decoded, context)
         route = self._decide(analysis, context, decoded)
         owed: tuple[Owed, ...] = ()
         if self._owe is not None:
@@ -284,7 +299,7 @@ class Planner:
         # A refusal by the transaction names the statement that bound it: another one the next time.
         if route.cacheable and route.refusal != "transaction":
             self._keep(text, shape, context, plan)
-        else:
+        elif len(shape) < LONG:
             self._see_pass(shape, plan)
         return plan
 
@@ -295,7 +310,7 @@ class Planner:
         for plans in self._by_shape.values():
             plans.clear()
         self._passing.clear()
-        self._count = 0
+        self._count = self.weight = 0
 
     def newest(self, limit: int) -> list[Plan]:
         """The plans made last, at most `limit`."""
@@ -318,11 +333,14 @@ class Planner:
         self._passing[shape] = plan
 
     def _keep(self, text: bytes, shape: bytes, context: Context, plan: Plan) -> None:
-        if self._count >= self._limit:
+        # The text and its decoded copy, the shape, and what was found in it, which grows with it.
+        weight = 4 * len(text) + _PLAN_WEIGHT
+        if self._count >= self._limit or self.weight + weight > _HEAVIEST:
             self.forget()
+        if weight > _HEAVIEST // 8:
+            return
         self._count += 1
+        self.weight += weight
         if plan.action in (FORWARD, REFUSE) and is_shared(shape):
             self.shapes(context)[shape] = plan
-        # A text of some size is its own shape's business: keeping each would only fill the memory.
-        if len(text) <= 16_384:
-            self.plans(context)[text] = plan
+        self.plans(context)[text] = plan

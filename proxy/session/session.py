@@ -15,7 +15,7 @@ from proxy.pool.holder import Holder
 from proxy.pool.link import FORWARD as FORWARD_ENTRY
 from proxy.pool.link import Entry, Link
 from proxy.routing.route import Choice, Context
-from proxy.session import commands, endings, leases, misrouted, simple
+from proxy.session import commands, endings, leases, misrouted, simple, study
 from proxy.session.branches import Branches
 from proxy.session.contexts import Contexts
 from proxy.session.copy_errands import CopyErrands
@@ -30,8 +30,9 @@ from proxy.session.prepared import ClientStatement
 from proxy.session.ride import Ride
 from proxy.session.transaction import Transaction
 from proxy.session.unwanted import UnwantedCopy
-from proxy.session.variables import Variables
+from proxy.session.variables import NOTHING, Variables
 from proxy.session.waiting import Waiting
+from proxy.sql.long import LONG
 from proxy.sql.statement import TransactionCommand, TransactionVerb
 from proxy.telemetry.trace import Trace
 from proxy.wire import backend
@@ -215,6 +216,8 @@ class Session(Holder):
                 raise ProtocolViolation("invalid string in Query message")
             simple.query(self, text, data if position == 0 and end == len(data) else data[position:end])
         elif code in (BIND, EXECUTE, DESCRIBE, PARSE, CLOSE):
+            if code == PARSE and end - position >= LONG and self._is_read_elsewhere(data[position:end]):
+                return
             self.batch.add(code, data[position + 5 : end])
         elif code == SYNC:
             self.batch.synced()
@@ -229,6 +232,12 @@ class Session(Holder):
             simple.function_call(self, data[position:end])
         else:
             raise ProtocolViolation(f"invalid frontend message type {code}")
+
+    def _is_read_elsewhere(self, message: bytes) -> bool:
+        """Whether the statement of this Parse is so long that others must not wait for it."""
+        begin = message.find(b"\0", 5) + 1
+        end = message.find(b"\0", begin)
+        return 0 < begin < end and study.begins(self, message[begin:end], message, _parse_again)
 
     def _copy_message(self, code: int, message: bytes) -> None:
         if code not in (COPY_DATA, COPY_DONE, COPY_FAIL, SYNC, FLUSH):
@@ -511,7 +520,7 @@ class Session(Holder):
             if self.lease is not None:
                 self.lease.settings = self.variables.settings
         transaction.end()
-        self.variables.local_search_path = None
+        self.variables.local = NOTHING
 
     def discard_all(self) -> None:
         """DISCARD ALL: the session is as it was after start-up; pinned connections are cleaned and given back."""
@@ -520,3 +529,7 @@ class Session(Holder):
         self.pins.clear()
         endings.clean_pinned(self)
         self.context_changed()
+
+
+def _parse_again(session: Session, text: bytes, message: bytes) -> None:
+    session.message(PARSE, message, 0, len(message))

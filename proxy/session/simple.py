@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, Final
 
 from proxy.errors import FeatureNotSupported, InFailedTransaction, ProxyError
 from proxy.pool.link import Link
-from proxy.session import commands, commit, copy_errands, elsewhere, errands, leases, local, several_end
+from proxy.session import commands, commit, copy_errands, elsewhere, errands, leases, local, several_end, study
 from proxy.session.in_parts import InParts
 from proxy.session.plan import EMPTY, FORWARD, IN_PARTS, LOCAL, REFUSE, SKIP, Plan
 from proxy.session.unwanted import UnwantedCopy
+from proxy.sql.long import LONG
 from proxy.sql.statement import Kind, TransactionCommand, TransactionVerb
 from proxy.wire import backend, frontend
 from proxy.wire.codes import FAILED_TRANSACTION
@@ -26,6 +27,8 @@ def query(session: Session, text: bytes, message: bytes) -> None:
     session.query_count += 1
     plan = session.plans.get(text)
     if plan is None:
+        if len(text) >= LONG and study.begins(session, text, message, query):
+            return
         plan = session.plan(text)
     action = plan.action
     if session.transaction.is_failed and not session.ends_failure(plan):

@@ -11,6 +11,11 @@ from proxy.session.transaction import Transaction
 
 _KEPT_BY_RESET_ALL = ("role", "session_authorization")
 
+_OFF = ("off", "false", "no", "0", "f", "n", "of", "fa", "fal", "fals")
+NOTHING: dict[str, tuple[str, ...]] = {}
+DECIDING = ("search_path", "role", "session_authorization", "standard_conforming_strings")
+"""Settings that say what the text of a statement means."""
+
 
 class Variables:
     """Settings as SQL text by name, and onedsn's own. `settings` is replaced, never changed in place.
@@ -27,7 +32,8 @@ class Variables:
         self.choice: Choice | None = None
         self.load = False
         # For the transaction under way
-        self.local_search_path: tuple[str, ...] | None = None
+        self.local: dict[str, tuple[str, ...]] = NOTHING
+        """What SET LOCAL has made of the settings that decisions depend on; replaced, never changed in place."""
         # While pinned
         self.temporary: tuple[tuple[str, str], ...] = ()
 
@@ -87,16 +93,34 @@ class Variables:
             choice=self.current_choice(transaction),
             transaction=transaction.mode,
             bound=transaction.bound,
-            search_path=self._search_path(),
+            search_path=self._list("search_path"),
+            role=self._role(),
+            standard_conforming_strings=self._word("standard_conforming_strings") not in _OFF,
+            serializable=(transaction.isolation or self.isolation_by_default) == "serializable",
             load=self.load,
             temporary=self.temporary,
         )
 
-    def _search_path(self) -> tuple[str, ...]:
-        if self.local_search_path is not None:
-            return self.local_search_path
-        value = self.settings.get("search_path")
-        if value is None:
-            return ("public",)
-        parts = (part.strip().strip("'").strip('"') for part in value.split(","))
-        return tuple(part for part in parts if part and part != "$user")
+    def change_local(self, name: str, values: tuple[str, ...]) -> None:
+        """SET LOCAL, as far as decisions depend on it."""
+        if name in DECIDING:
+            self.local = {**self.local, name: values}
+
+    def _list(self, name: str) -> tuple[str, ...]:
+        """The names in a setting; none where the server's default holds."""
+        local = self.local.get(name)
+        if local is not None:
+            return local
+        parts = (part.strip().strip("'").strip('"') for part in self.settings.get(name, "").split(","))
+        return tuple(part for part in parts if part and part != "DEFAULT")
+
+    def _word(self, name: str) -> str:
+        words = self._list(name)
+        return words[0].lower() if words else ""
+
+    def _role(self) -> str:
+        for name in ("role", "session_authorization"):
+            words = self._list(name)
+            if words and words[0].lower() not in ("none", "default"):
+                return words[0]
+        return ""

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import Final
+
 from proxy.sql.catalog import Facts
 from proxy.sql.head import boundaries, classify
 from proxy.sql.reader import Reader
 from proxy.sql.statement import Analysis, Kind, PreparedCommand, Statement
 from proxy.sql.tokens import tokenize
 
+_MOST_TOKENS: Final = 1_000_000
+"""What comes behind so many is not read: it takes seconds. Rows of literals count little."""
+_TOO_LONG: Final = "the text is too long to be read to its end"
+
 
 def analyze(text: str, facts: Facts | None = None, *, standard_conforming_strings: bool = True) -> Analysis:
     """Every statement of `text`, at least one (of kind empty). Never raises."""
-    tokens = tokenize(text, standard_conforming_strings=standard_conforming_strings)
+    tokens = tokenize(text, standard_conforming_strings=standard_conforming_strings, limit=_MOST_TOKENS)
     found: list[Statement] = []
     prepared = dict(facts.prepared) if facts is not None else {}
     problems: list[str] = []
@@ -34,6 +41,10 @@ def analyze(text: str, facts: Facts | None = None, *, standard_conforming_string
         problems.append(tokens.broken)
         if not found:
             found.append(Statement(Kind.WRITE, "", 0, len(text), unknown=True))
+    if len(tokens) >= _MOST_TOKENS:
+        problems.append(_TOO_LONG)
+        kind = Kind.WRITE if found[-1].kind is Kind.READ else found[-1].kind
+        found[-1] = replace(found[-1], kind=kind, end=len(text), unknown=True, locks=True)
     if not found:
         found.append(Statement(Kind.EMPTY, "", 0, len(text)))
     return Analysis(tuple(found), problems[0] if problems else None)

@@ -84,8 +84,12 @@ class Catalog:
     foreign_keys: tuple[ForeignKey, ...] = ()
     version: int = 0
     """Grows with each refresh."""
-    search_path: tuple[str, ...] = ("public",)
+    search_path: tuple[str, ...] = ("$user", "public")
     """Where names without a schema are looked for, by the settings of the database and of the user that asked."""
+    user: str = ""
+    """The user that asked: the one that sessions are on the server."""
+    schemas: frozenset[str] = frozenset()
+    """Those that hold a table or a function."""
 
 
 @dataclass(frozen=True, slots=True)

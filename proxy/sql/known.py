@@ -2,40 +2,44 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
 from dataclasses import replace
 
 from proxy.sql.catalog import Facts, Persistence, Table
-from proxy.sql.statement import Kind, Statement, TableName, TableReference
-from proxy.sql.tables import Walk
+from proxy.sql.statement import Analysis, Kind, Statement, TableName, TableReference
 
 TEMPORARY = "temporary table"
+_PART = re.compile(r'"(?:[^"]|"")*"|[^".]+')
 _MANY = 100
 """Of a parent with more partitions than this, the parent stands for them all."""
 
 _References = dict[TableReference, None]
 
 
-def with_facts(found: Statement, walk: Walk, facts: Facts | None) -> Statement:
-    """`found` with all that its tables and functions bring along."""
+def with_facts(
+    found: Statement, facts: Facts | None, is_only: Callable[[TableName], bool] = lambda _: False
+) -> Statement:
+    """`found` with all that its tables and functions bring along. `is_only` tells the tables named behind ONLY."""
     if facts is None:
         return found
-    reads, writes = dict(walk.reads), dict(walk.writes)
+    reads, writes = dict.fromkeys(found.reads), dict.fromkeys(found.writes)
     pins, changes = list(found.pins), False
-    for reference in walk.reads:
+    for reference in found.reads:
         table = facts.table(reference.table)
         if table is not None:
             _add(reads, table.reads, reference)
-            _add(reads, _children(table, reference, walk), reference)
+            _add(reads, _children(table, reference, is_only), reference)
             changes = changes or table.read_writes
-    for reference in walk.writes:
+    for reference in found.writes:
         table = facts.table(reference.table)
         if table is not None:
             _add(writes, table.writes, reference)
-            _add(writes, _children(table, reference, walk), reference)
+            _add(writes, _children(table, reference, is_only), reference)
             if table.is_view:
                 _add(writes, table.reads, reference)
-    for name in walk.functions.values():
-        function = facts.function(name)
+    for called in found.functions:
+        function = facts.function(function_name(called))
         if function is not None:
             reads.update((TableReference(each), None) for each in function.reads)
             writes.update((TableReference(each), None) for each in function.writes)
@@ -46,12 +50,23 @@ def with_facts(found: Statement, walk: Walk, facts: Facts | None) -> Statement:
     return replace(found, kind=kind, reads=tuple(reads), writes=tuple(writes), pins=tuple(dict.fromkeys(pins)))
 
 
+def with_facts_behind(analysis: Analysis, facts: Facts) -> Analysis:
+    """An analysis made without them. A function that nobody knew then is still taken for one that writes."""
+    return replace(analysis, statements=tuple(with_facts(each, facts) for each in analysis.statements))
+
+
+def function_name(word: str) -> TableName:
+    """The name behind an entry of `Statement.functions`."""
+    parts = [part[1:-1].replace('""', '"') if part[:1] == '"' else part for part in _PART.findall(word)]
+    return TableName(parts[-1], parts[-2] if len(parts) > 1 else None)
+
+
 def _add(into: _References, names: tuple[TableName, ...], reference: TableReference) -> None:
     into.update((replace(reference, table=name), None) for name in names)
 
 
-def _children(table: Table, reference: TableReference, walk: Walk) -> tuple[TableName, ...]:
-    if not table.children or len(table.children) > _MANY or walk.is_only(reference.table):
+def _children(table: Table, reference: TableReference, is_only: Callable[[TableName], bool]) -> tuple[TableName, ...]:
+    if not table.children or len(table.children) > _MANY or is_only(reference.table):
         return ()
     return table.children
 

@@ -67,7 +67,11 @@ class Reader:
 
     def _hints(self, walk: Walk, first: int, last: int) -> str | None:
         """Sorts the comments that name a database: the statement's own is returned."""
-        hints = {index: each for index, each in self.tokens.hints.items() if first <= index <= last}
+        known = self.tokens.hints
+        if last - first < len(known):
+            hints = {index: known[index] for index in range(first, last + 1) if index in known}
+        else:
+            hints = {index: each for index, each in known.items() if first <= index <= last}
         if not hints:
             return None
         using = None
@@ -94,7 +98,7 @@ class Reader:
         walk.walk(first, last, START)
         if walk.modifying and base.tag == "SELECT" and self.tokens.values[first] == "with":
             base = replace(base, tag=self._tag_behind_with(first, last))
-        return self.finish(walk, base, first)
+        return self.finish(walk, base, first, last)
 
     def _tag_behind_with(self, i: int, last: int) -> str:
         while i < last:
@@ -106,12 +110,12 @@ class Reader:
             i += 1
         return "SELECT"
 
-    def finish(self, walk: Walk, base: Statement, first: int) -> Statement:
+    def finish(self, walk: Walk, base: Statement, first: int, last: int) -> Statement:
         writing = self._writing_functions(walk)
         changes = bool(writing or walk.runs_query or walk.locking or walk.modifying or walk.into)
         pins, unknown = self._pins(walk)
         command = None
-        returns_rows = (base.tag == "SELECT" and not walk.into) or "returning" in self.tokens.values[first:]
+        returns_rows = (base.tag == "SELECT" and not walk.into) or "returning" in self.tokens.values[first:last]
         called = [functions.bare_name(function) for function in walk.functions]
         if "set_config" in called:
             command = self._set_config(first)
@@ -131,7 +135,7 @@ class Reader:
             returns_rows=returns_rows,
             command=command,
         )
-        return with_facts(found, walk, self.facts)
+        return with_facts(found, self.facts, walk.is_only)
 
     def _writing_functions(self, walk: Walk) -> list[str]:
         return [
@@ -200,7 +204,7 @@ class Reader:
         if word == "notify":
             return replace(base, locks=True, command=self.command_reader(first, last).read())
         walk.walk(first + 1, last, EXPRESSION)
-        return replace(self.finish(walk, base, first), kind=Kind.WRITE, locks=True, returns_rows=True)
+        return replace(self.finish(walk, base, first, last), kind=Kind.WRITE, locks=True, returns_rows=True)
 
     def _command(self, base: Statement, first: int, last: int) -> Statement:
         command = self.command_reader(first, last).read()

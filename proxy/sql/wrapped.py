@@ -79,7 +79,7 @@ def _execute(reader: Reader, walk: Walk, base: Statement, first: int, last: int)
         walk.walk(first + 2, last, EXPRESSION)
     command = reader.command_reader(first, last).read()
     name = unquoted(reader.tokens.values[first + 1]) if first + 1 < last else ""
-    found = reader.finish(walk, base, first)
+    found = reader.finish(walk, base, first, last)
     inner = reader.prepared_statement(name)
     if inner is None:
         return replace(found, kind=Kind.WRITE, unknown=True, locks=True, returns_rows=True, command=command)
@@ -117,7 +117,7 @@ def _copy(reader: Reader, walk: Walk, base: Statement, first: int, last: int) ->
         while where < last and values[where] != "where":
             where += 1
         walk.walk(where, last, EXPRESSION)
-    found = reader.finish(walk, base, first)
+    found = reader.finish(walk, base, first, last)
     return replace(found, kind=base.kind, locks=incoming, returns_rows=False)
 
 

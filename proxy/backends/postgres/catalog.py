@@ -109,7 +109,7 @@ async def load_catalog(name: str, url: str, deadline: float = 30.0, version: int
             keys = await connection.fetch(_FOREIGN_KEYS)
     finally:
         connection.terminate()
-    found = Found(tables, rules, functions, triggers, parents, keys, read_path(path, user))
+    found = Found(tables, rules, functions, triggers, parents, keys, read_path(path), user)
     # Thousands of bodies take a while to read, the first time.
     return await asyncio.to_thread(build_catalog, found, version)
 
@@ -124,6 +124,7 @@ class Found(NamedTuple):
     parents: Sequence[Row]
     keys: Sequence[Row]
     path: tuple[str, ...]
+    user: str
 
 
 def build_catalog(rows: Found, version: int) -> Catalog:
@@ -132,7 +133,9 @@ def build_catalog(rows: Found, version: int) -> Catalog:
     names = {oid: TableName(row["name"], row["schema"]) for oid, row in tables.items()}
     behind = Views(tables, rows.rules, set())
     views = {oid: behind.read_by(oid) for oid, row in tables.items() if row["kind"] == "v"}
-    routines = Routines(rows.functions, names, views, rows.path)
+    routines = Routines(
+        rows.functions, names, views, tuple(rows.user if each == "$user" else each for each in rows.path)
+    )
     touched = Views(tables, rows.rules, routines.changing)
     triggered: dict[int, set[TableName]] = {}
     for trigger in rows.triggers:
@@ -169,7 +172,9 @@ def build_catalog(rows: Found, version: int) -> Catalog:
         )
         for row in rows.keys
     )
-    return Catalog(found, routines.functions(), foreign_keys, version, rows.path)
+    functions = routines.functions()
+    schemas = frozenset(name.schema for name in (*found, *functions) if name.schema is not None)
+    return Catalog(found, functions, foreign_keys, version, rows.path, rows.user, schemas)
 
 
 def _descendants(parents: Iterable[Row]) -> Callable[[int], list[int]]:

@@ -166,8 +166,7 @@ def _bare(text: str) -> str:
     return text[len("BEGIN ATOMIC") : -len("END")]
 
 
-def read_path(setting: str, user: str) -> tuple[str, ...]:
-    """The schemas of a search_path as the server shows it; "$user" is `user`."""
+def read_path(setting: str) -> tuple[str, ...]:
+    """The schemas of a search_path as the server shows it."""
     parts = (part.strip() for part in setting.split(","))
-    names = (part[1:-1].replace('""', '"') if part[:1] == '"' else part.lower() for part in parts if part)
-    return tuple(user if name == "$user" else name for name in names)
+    return tuple(part[1:-1].replace('""', '"') if part[:1] == '"' else part.lower() for part in parts if part)

@@ -1,0 +1,129 @@
+"""Reads long statements in a process of its own, so that no client waits for another's. As a module it is that process.
+
+The process is started for the first long text and ended when none has come for a while. Where it fails or takes too
+long, the text is unknown, and the next one gets a new process.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import pickle
+import struct
+import sys
+from collections.abc import Callable
+from typing import BinaryIO, Final
+
+from structlog.typing import FilteringBoundLogger
+
+from proxy.net import TaskOwner
+from proxy.sql.long import analyze_long
+from proxy.sql.statement import Analysis, Kind, Statement
+
+_HEAD: Final = struct.Struct("!?Q")
+"""Whether strings conform to the standard, and the length of the text; of an answer, the length alone counts."""
+_PORTION: Final = 2**18
+_MOST_KEPT: Final = 8
+_MOST_BYTES: Final = 64 * 1024**2
+_PATIENCE: Final = 30.0
+_IDLE: Final = 60.0
+"""Seconds, both."""
+
+
+class Analyst:
+    """One helper process at most, one text after the other. Keeps the last few answers for whoever asks again."""
+
+    def __init__(self, tasks: TaskOwner, logger: FilteringBoundLogger) -> None:
+        # For the life of the proxy
+        self._tasks = tasks
+        self._logger = logger
+        self._turn = asyncio.Lock()
+        # While there is one
+        self._process: asyncio.subprocess.Process | None = None
+        self._ending: asyncio.TimerHandle | None = None
+        self.started = asyncio.Event()
+        # What was read lately
+        self._kept: dict[tuple[bytes, bool], Analysis] = {}
+        self.texts_read = 0
+
+    def known(self, text: bytes, conforming: bool) -> Analysis | None:
+        """What was found in `text`, where that is not long ago."""
+        return self._kept.get((text, conforming))
+
+    def begin(self, text: bytes, conforming: bool, done: Callable[[], None]) -> None:
+        """Reads `text`, then calls `done`: the answer is `known` by then."""
+        self._tasks.spawn(self._read(text, conforming, done), "read a long statement")
+
+    async def close(self) -> None:
+        """Ends the process."""
+        if self._ending is not None:
+            self._ending.cancel()
+        await self._end()
+
+    async def _read(self, text: bytes, conforming: bool, done: Callable[[], None]) -> None:
+        async with self._turn:
+            if self._ending is not None:
+                self._ending.cancel()
+            try:
+                analysis = await asyncio.wait_for(self._ask(text, conforming), _PATIENCE)
+            except (OSError, RuntimeError, TimeoutError, asyncio.IncompleteReadError) as error:
+                # RuntimeError: uvloop's word for a pipe that is closed.
+                self._logger.warning("long statement not read", bytes=len(text), error=repr(error))
+                analysis = Analysis((Statement(Kind.WRITE, "", 0, len(text), unknown=True, locks=True),), "not read")
+                await self._end()
+            self._ending = asyncio.get_running_loop().call_later(_IDLE, self._end_soon)
+        self.texts_read += 1
+        self._keep(text, conforming, analysis)
+        done()
+
+    async def _ask(self, text: bytes, conforming: bool) -> Analysis:
+        if self._process is None or self._process.returncode is not None:
+            self._process = await asyncio.create_subprocess_exec(
+                sys.executable, "-m", __name__, stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE
+            )
+            self.started.set()
+        stdin, stdout = self._process.stdin, self._process.stdout
+        assert stdin is not None
+        assert stdout is not None
+        stdin.write(_HEAD.pack(conforming, len(text)))
+        # A pipe takes little at a time: what is copied at once must not keep others waiting.
+        for start in range(0, len(text), _PORTION):
+            stdin.write(text[start : start + _PORTION])
+            await stdin.drain()
+        _, length = _HEAD.unpack(await stdout.readexactly(_HEAD.size))
+        found = pickle.loads(await stdout.readexactly(length))
+        if not isinstance(found, Analysis):
+            raise OSError("the helper process did not answer with an analysis")
+        return found
+
+    def _keep(self, text: bytes, conforming: bool, analysis: Analysis) -> None:
+        self._kept[text, conforming] = analysis
+        while len(self._kept) > _MOST_KEPT or (
+            len(self._kept) > 1 and sum(len(each) for each, _ in self._kept) > _MOST_BYTES
+        ):
+            del self._kept[next(iter(self._kept))]
+
+    def _end_soon(self) -> None:
+        self._kept.clear()
+        self._tasks.spawn(self._end(), "end the reader of long statements")
+
+    async def _end(self) -> None:
+        process, self._process = self._process, None
+        if process is not None:
+            with contextlib.suppress(ProcessLookupError):
+                process.kill()
+            await process.wait()
+
+
+def serve(requests: BinaryIO, answers: BinaryIO) -> None:
+    """Answers texts with pickled analyses until there are no more."""
+    while head := requests.read(_HEAD.size):
+        conforming, length = _HEAD.unpack(head)
+        text = requests.read(length).decode("utf-8", "surrogateescape")
+        answer = pickle.dumps(analyze_long(text, standard_conforming_strings=conforming))
+        answers.write(_HEAD.pack(True, len(answer)) + answer)
+        answers.flush()
+
+
+if __name__ == "__main__":
+    serve(sys.stdin.buffer, sys.stdout.buffer)
