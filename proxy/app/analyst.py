@@ -24,7 +24,6 @@ _HEAD: Final = struct.Struct("!?Q")
 """Whether strings conform to the standard, and the length of the text; of an answer, the length alone counts."""
 _PORTION: Final = 2**18
 _MOST_KEPT: Final = 8
-_MOST_BYTES: Final = 64 * 1024**2
 _PATIENCE: Final = 30.0
 _IDLE: Final = 60.0
 """Seconds, both."""
@@ -43,12 +42,12 @@ class Analyst:
         self._ending: asyncio.TimerHandle | None = None
         self.started = asyncio.Event()
         # What was read lately
-        self._kept: dict[tuple[bytes, bool], Analysis] = {}
+        self._kept: dict[tuple[int, int, bool], Analysis] = {}
         self.texts_read = 0
 
     def known(self, text: bytes, conforming: bool) -> Analysis | None:
         """What was found in `text`, where that is not long ago."""
-        return self._kept.get((text, conforming))
+        return self._kept.get(_key(text, conforming))
 
     def begin(self, text: bytes, conforming: bool, done: Callable[[], None]) -> None:
         """Reads `text`, then calls `done`: the answer is `known` by then."""
@@ -97,10 +96,8 @@ class Analyst:
         return found
 
     def _keep(self, text: bytes, conforming: bool, analysis: Analysis) -> None:
-        self._kept[text, conforming] = analysis
-        while len(self._kept) > _MOST_KEPT or (
-            len(self._kept) > 1 and sum(len(each) for each, _ in self._kept) > _MOST_BYTES
-        ):
+        self._kept[_key(text, conforming)] = analysis
+        while len(self._kept) > _MOST_KEPT:
             del self._kept[next(iter(self._kept))]
 
     def _end_soon(self) -> None:
@@ -113,6 +110,11 @@ class Analyst:
             with contextlib.suppress(ProcessLookupError):
                 process.kill()
             await process.wait()
+
+
+def _key(text: bytes, conforming: bool) -> tuple[int, int, bool]:
+    """Stands for a text that is too long to keep. Nobody outside can know how this process hashes."""
+    return len(text), hash(text), conforming
 
 
 def serve(requests: BinaryIO, answers: BinaryIO) -> None:
