@@ -53,13 +53,13 @@ class Facets:
         return replace(rules, relations=(*rules.relations, *self.found)) if self.found else rules
 
 
-def make_backend(database: Database, settings: PoolSettings) -> Backend:
+def make_backend(database: Database, settings: PoolSettings, *, is_shared: bool = False) -> Backend:
     """The backend for this database's URL. Raises ConfigurationProblem for one that cannot be read."""
     if database.kind == "sqlite":
         # sqlglot and the type tables take a while to import; most proxies have no SQLite behind them.
         from proxy.backends.sqlite.backend import SqliteBackend
 
-        return SqliteBackend(database.name, database.url)
+        return SqliteBackend(database.name, database.url, is_shared=is_shared)
     return PostgresBackend(database.name, database.url, connect_timeout=settings.connect_timeout)
 
 
@@ -80,9 +80,12 @@ def make_pool(
     spawn: Spawn,
     clock: Callable[[], float],
     on_failure: Callable[[str, ProxyError], None],
+    *,
+    is_shared: bool = False,
 ) -> Pool:
+    """`is_shared`: other processes of this server have pools of the same database."""
     later = asyncio.get_running_loop().call_later
-    return Pool(make_backend(database, settings), settings, spawn, clock, on_failure, later)
+    return Pool(make_backend(database, settings, is_shared=is_shared), settings, spawn, clock, on_failure, later)
 
 
 def decide_guarded(analysis: Analysis, context: Context, rules: Rules, catalogs: Catalogs, text: str) -> Route:

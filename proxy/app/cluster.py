@@ -15,6 +15,7 @@ from proxy.admin.rows import (
     ConfigRow,
     DatabaseRow,
     MemoryRow,
+    PreparedRow,
     R,
     RouteRow,
     RouterRow,
@@ -75,6 +76,9 @@ class ClusterConsole:
             return list(dict.fromkeys(rows))
         if kind is DatabaseRow:
             return databases_together(rows)
+        if kind is PreparedRow:
+            # Each worker's recovery sees what waits on the servers.
+            return list({(row.dsn_database, row.transaction, row.databases): row for row in rows}.values())
         if kind is RouteRow:
             return calls_together(rows, 6)
         if kind is StatementRow:

@@ -214,7 +214,8 @@ class Proxy:
             pool = before.pools[database.name]
             if before.rules.databases[database.name].url == database.url and pool.settings == chosen:
                 return pool
-        made = make_pool(database, chosen, self.tasks.spawn, self.clock, self._connection_failed)
+        is_shared = self.place.workers > 1
+        made = make_pool(database, chosen, self.tasks.spawn, self.clock, self._connection_failed, is_shared=is_shared)
         if before is not None and database.name in before.pools and before.pools[database.name].is_paused:
             made.pause()
         return made

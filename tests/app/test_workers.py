@@ -326,3 +326,34 @@ def test_auto_is_one_worker_where_a_database_is_in_memory(tmp_path: Path) -> Non
     files = {"shop.yaml": 'databases: {default: "sqlite:///:memory:"}\n', "server.yaml": "workers: auto\n"}
     with running_proxy(tmp_path, files) as served, served.connect("onedsn") as connection:
         assert len(connection.execute("SHOW WORKERS").fetchall()) == 1
+
+
+def test_listening_on_an_sqlite_file_that_several_workers_share_is_refused(tmp_path: Path) -> None:
+    files = {"shop.yaml": f'databases: {{default: "sqlite:///{tmp_path}/shop.db"}}\n', "server.yaml": "workers: 2\n"}
+    with running_proxy(tmp_path, files) as served, served.connect("shop") as connection:
+        connection.execute("CREATE TABLE book (id integer PRIMARY KEY)")
+        with pytest.raises(psycopg.errors.FeatureNotSupported, match="needs one worker"):
+            connection.execute("LISTEN news")
+        connection.execute("NOTIFY news")
+        assert connection.execute("SELECT count(*) FROM book").fetchone() == (0,)
+
+
+def test_writers_on_two_workers_share_an_sqlite_file_and_lose_nothing(tmp_path: Path) -> None:
+    files = {"shop.yaml": f'databases: {{default: "sqlite:///{tmp_path}/shop.db"}}\n', "server.yaml": "workers: 2\n"}
+    with running_proxy(tmp_path, files) as served:
+        with served.connect("shop") as connection:
+            connection.execute("CREATE TABLE counted (id integer PRIMARY KEY, n integer NOT NULL)")
+            connection.execute("INSERT INTO counted VALUES (1, 0)")
+
+        def count() -> None:
+            with served.connect("shop") as connection:
+                for _ in range(25):
+                    connection.execute("UPDATE counted SET n = n + 1 WHERE id = 1")
+
+        threads = [threading.Thread(target=count) for _ in range(8)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        with served.connect("shop") as connection:
+            assert connection.execute("SELECT n FROM counted").fetchone() == (200,)

@@ -16,11 +16,11 @@ class SqliteBackend:
 
     kind = "sqlite"
 
-    def __init__(self, name: str, url: str, *, user: str = "onedsn") -> None:
+    def __init__(self, name: str, url: str, *, user: str = "onedsn", is_shared: bool = False) -> None:
         """Raises ConfigurationProblem for a URL that is none of SQLite's."""
         self.name = name
         self._user = user
-        self._file = DatabaseFile(read_url(url))
+        self._file = DatabaseFile(read_url(url), is_shared=is_shared)
         self._process_ids = itertools.count(os.getpid() % 100_000 * 1000 + 1)
         self._connections: set[SqliteConnection] = set()
 

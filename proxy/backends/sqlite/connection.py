@@ -20,7 +20,7 @@ from proxy.backends.sqlite.functions import SessionValues
 from proxy.backends.sqlite.outlet import Outlet, OutletClosed
 from proxy.backends.sqlite.settings import REPORTED, ConnectionSettings, LiveSettings
 from proxy.backends.sqlite.store import Block, Store
-from proxy.errors import ConnectionFailure, FatalError, ProtocolViolation, ProxyError
+from proxy.errors import ConnectionFailure, FatalError, FeatureNotSupported, ProtocolViolation, ProxyError
 from proxy.wire import backend, codes
 
 _FULL: Final = 1024 * 1024
@@ -250,6 +250,12 @@ class SqliteConnection:
         del buffer[:position]
 
     def _listen(self, channel: str) -> None:
+        if self._file.is_shared:
+            raise FeatureNotSupported(
+                "LISTEN on an SQLite database needs one worker",
+                detail="Whoever notifies may be on another worker, which cannot reach this session.",
+                hint="Set workers: 1 in server.yaml, or listen on a PostgreSQL database.",
+            )
         self._file.channels.listen(self, channel, self._hear)
 
     def _unlisten(self, channel: str | None) -> None:

@@ -181,10 +181,11 @@ class SharedFacts:
 
 
 class DatabaseFile:
-    """What all connections to one file have in common."""
+    """What all connections to one file have in common. `is_shared` with other processes of this server."""
 
-    def __init__(self, options: FileOptions) -> None:
+    def __init__(self, options: FileOptions, *, is_shared: bool = False) -> None:
         self.options = options
+        self.is_shared = is_shared
         self.writer = WriterLock()
         self.channels = Channels()
         self.log = None if options.log_statement is None else StatementLog(options.log_statement)
