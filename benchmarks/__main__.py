@@ -13,7 +13,7 @@ from pathlib import Path
 
 from rich.console import Console
 
-from benchmarks import idle, pgbench, report, sqlite
+from benchmarks import idle, pgbench, relations, report, sqlite
 from benchmarks.pgbench import Failed, Result, Work
 from benchmarks.targets import NotStarted, Target, direct, onedsn, owner, pgbouncer, pgpool
 from tests.servers import Server
@@ -41,6 +41,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--idle", type=int, default=1000, help="idle clients to weigh (default 1000, 0 for none)")
     parser.add_argument("--targets", default="direct,onedsn,pgbouncer,pgpool", help="which, comma separated")
     parser.add_argument("--no-sqlite", action="store_true", help="leave the SQLite part out")
+    parser.add_argument("--no-relations", action="store_true", help="leave the part about relations out")
     parser.add_argument("--json", type=Path, default=None, help="write the record to this file")
     chosen = parser.parse_args()
     if chosen.quick:
@@ -113,6 +114,7 @@ def main() -> int:
         results = measure(targets, QUICK if chosen.quick else WORKS, chosen.rounds, chosen.seconds, console)
         weights = weigh(targets, chosen.idle, console)
         files = None if chosen.no_sqlite else sqlite.measure(server, chosen.rounds, chosen.seconds, console)
+        keys = None if chosen.no_relations else relations.measure(server, chosen.rounds, console)
     finally:
         for target in targets:
             target.stop()
@@ -121,12 +123,16 @@ def main() -> int:
     report.show(Console(width=110), results, weights)
     if files is not None:
         sqlite.show(Console(width=110), files)
+    if keys is not None:
+        relations.show(Console(width=110), keys)
     versions = {target.name: target.version for target in targets} | {"python": platform.python_version()}
     options = {"seconds": chosen.seconds, "rounds": chosen.rounds, "scale": chosen.scale, "idle": chosen.idle}
     if chosen.json is not None:
         everything = report.record(results, weights, versions, options)
         if files is not None:
             everything["sqlite"] = sqlite.record(files)
+        if keys is not None:
+            everything["relations"] = relations.record(keys)
         chosen.json.write_text(json.dumps(everything, indent=1) + "\n")
     return 0
 

@@ -9,7 +9,7 @@ from typing import Final
 from proxy.errors import ProxyError
 from proxy.relations.cut import cut, is_nested
 from proxy.relations.declared import Duty, Family, TableKey, Work, duties_of_child, family_of_parents
-from proxy.relations.values import is_touched
+from proxy.relations.values import is_touched, written_values
 from proxy.relations.violations import cannot_be_kept, cannot_be_truncated, cannot_be_verified
 from proxy.routing.deliberation import Catalogs, Deliberation
 from proxy.routing.route import Context, Route
@@ -107,7 +107,7 @@ def _owed(
     children = tuple(
         duty
         for duty in duties_of_child(statement, route, context, rules, catalogs)
-        if duty.work is not Work.NOTHING or duty.relation.by is not None
+        if (duty.work is not Work.NOTHING or duty.relation.by is not None) and _may_refer(text, statement, duty)
     )
     children = tuple(duty for duty in children if _has_work(duty, children))
     family = {} if statement.tag == "COPY" else family_of_parents(statement, route, context, rules, catalogs)
@@ -127,6 +127,13 @@ def _owed(
         if is_nested(text) or cut(text, duty.parent_columns.table) is None:
             raise cannot_be_kept(duty)
     return owed
+
+
+def _may_refer(text: str, statement: Statement, duty: Duty) -> bool:
+    """False for what gives the relation's columns no value: that much its shape shows."""
+    relation = duty.relation
+    columns = relation.child.columns if relation.by is None else (*relation.child.columns, relation.by)
+    return statement.kind is Kind.COPY_IN or written_values(text, relation.child.table, columns) != ()
 
 
 def _has_work(duty: Duty, all_duties: Sequence[Duty]) -> bool:

@@ -55,6 +55,13 @@ def look_up(database: str, parent: Columns, keys: Sequence[Key], *, locks: bool,
         column = quote_identifier(parent.columns[0])
         text = f"SELECT ({column})::text FROM {parent.table} WHERE {column} = ANY({_array(keys)}) {lock}"
         return Question(database, f"{MARK} {text}".rstrip(), is_optional=is_optional)
+    if len(keys) == 1:
+        same = " AND ".join(
+            f"{quote_identifier(column)} = {literal(value)}"
+            for column, value in zip(parent.columns, keys[0], strict=True)
+        )
+        text = f"{MARK} SELECT '1'::text FROM {parent.table} WHERE {same} {lock}"
+        return Question(database, text.rstrip(), is_optional=is_optional)
     names = [f"k{number}" for number in range(1, len(parent.columns) + 1)]
     # The first row is no key: it gives each column the type of the parent's.
     types = ", ".join(f"(SELECT {quote_identifier(column)} FROM {parent.table} LIMIT 0)" for column in parent.columns)

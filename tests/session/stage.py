@@ -8,14 +8,17 @@ from typing import Any
 
 from proxy.config import LimitSettings, PoolSettings
 from proxy.pool.pool import Pool
+from proxy.relations.owed import Owed, owe
 from proxy.routing.decide import decide
 from proxy.routing.load import load_rules
+from proxy.routing.route import Context, Route
 from proxy.session.identity import Identity
 from proxy.session.instance import Instance
 from proxy.session.plan import Planner
 from proxy.session.session import Session
 from proxy.sql.analyze import analyze
 from proxy.sql.normalize import shape
+from proxy.sql.statement import Analysis
 from proxy.wire import backend, frontend
 from proxy.wire.backend import parse_fields
 
@@ -191,7 +194,9 @@ class Stage:
         self.pools = {
             name: Pool(one, settings, self._spawn, lambda: self.now) for name, one in self.backends.items()
         }  # fmt: skip
-        planner = Planner(lambda text, _: analyze(text), lambda a, c, t: decide(a, c, self.rules, text=t), shape, 1000)
+        planner = Planner(
+            lambda text, _: analyze(text), lambda a, c, t: decide(a, c, self.rules, text=t), shape, 1000, self._owe
+        )
         self.instance = Instance(
             name="shop",
             default="default",
@@ -203,6 +208,9 @@ class Stage:
             route=lambda text, context: decide(analyze(text), context, self.rules, text=text),
             explain=lambda body, context, _: [str(decide(analyze(body), context, self.rules, text=body).databases)],
         )
+
+    def _owe(self, route: Route, analysis: Analysis, context: Context, text: str) -> tuple[Route, tuple[Owed, ...]]:
+        return owe(route, analysis, context, self.rules, None, text)
 
     def _spawn(self, coroutine: Any, name: str) -> None:
         """Keeps a coroutine that never really waits for the next `settle`. Any: as TaskOwner.spawn."""
