@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import statistics
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 
 from rich.console import Console
 from rich.table import Table
@@ -21,22 +21,46 @@ class Goal:
 
     measure: str
     against: str
-    script: str
-    protocols: tuple[str, ...]
-    clients: int
+    works: tuple[Work, ...]
     limit: float
     at_least: bool = False
 
 
+ONE = (Work("select-only", "simple", 1),)
+EIGHT = tuple(Work("select-only", protocol, 8) for protocol in ("simple", "extended", "prepared"))
+MANY = tuple(Work("select-only", protocol, clients) for protocol in ("simple", "prepared") for clients in (64, 256))
+TPCB = (Work("tpcb-like", "simple", 16), Work("tpcb-like", "prepared", 16))
+ORM = (Work("orm", "simple", 16),)
+CONNECTING = (Work("select-only", "simple", 8, connecting=True),)
+WORKS = ONE + EIGHT + MANY + TPCB + ORM + CONNECTING
+
 GOALS: tuple[Goal, ...] = (
-    Goal("cpu", "pgbouncer", "select-only", ("simple", "extended", "prepared"), 8, 1.8),
-    Goal("cpu", "pgpool", "select-only", ("simple", "extended", "prepared"), 8, 1.0),
-    Goal("tps", "pgbouncer", "select-only", ("simple", "prepared"), 64, 1.5, at_least=True),
-    Goal("tps", "direct", "select-only", ("simple", "prepared"), 64, 1.25, at_least=True),
-    Goal("p50", "pgbouncer", "select-only", ("simple",), 1, 1.1),
+    Goal("tps", "pgbouncer", MANY, 1.5, at_least=True),
+    Goal("tps", "direct", MANY, 1.25, at_least=True),
+    Goal("cpu", "pgbouncer", MANY, 0.9),
+    Goal("cpu", "pgbouncer", EIGHT, 1.3),
+    Goal("p50", "pgbouncer", ONE, 1.1),
+    Goal("tps", "pgbouncer", TPCB, 0.9, at_least=True),
+    Goal("cpu", "pgbouncer", ORM, 1.5),
+    Goal("cpu", "pgpool", ONE + EIGHT + MANY + TPCB + ORM, 0.4),
+    Goal("tps", "pgbouncer", CONNECTING, 0.5, at_least=True),
 )
-IDLE_GOAL = 20_000
+IDLE_GOAL = 8_000
 """Bytes per idle client."""
+LARGE_GOAL = 0.9
+"""Throughput of a large result against PgBouncer."""
+BESIDE_GOAL = 1.5
+"""The p99 of short statements beside a slow one against the same without it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Special:
+    """What was measured beside pgbench's works, by target: bytes an idle client, megabytes a second of a large
+    result, and how many times longer short statements take beside a slow one."""
+
+    idle: Mapping[str, float] = field(default_factory=dict)
+    large: Mapping[str, float] = field(default_factory=dict)
+    beside: Mapping[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +71,13 @@ class Ratio:
     value: float
     goal: str
     reached: bool
+
+
+_MEASURES = {
+    "idle": "bytes of an idle client",
+    "large": "MB/s of a large result",
+    "beside": "p99 beside a slow statement, times that without it",
+}
 
 
 def median(rounds: list[Result]) -> Result:
@@ -63,8 +94,7 @@ def ratios(results: Results) -> list[Ratio]:
     """Every goal whose two sides were measured in this run."""
     found = []
     for goal in GOALS:
-        for protocol in goal.protocols:
-            work = Work(goal.script, protocol, goal.clients)
+        for work in goal.works:
             ours, theirs = results.get((work, "onedsn")), results.get((work, goal.against))
             if not isinstance(ours, list) or not isinstance(theirs, list):
                 continue
@@ -78,7 +108,22 @@ def ratios(results: Results) -> list[Ratio]:
     return found
 
 
-def show(console: Console, results: Results, idle: Mapping[str, float]) -> None:
+def special_ratios(special: Special) -> list[Ratio]:
+    """The goals of what was measured beside pgbench's works."""
+    found = []
+    if "onedsn" in special.idle:
+        size = special.idle["onedsn"]
+        found.append(Ratio("idle clients", "bytes each", "", size, f"≤ {IDLE_GOAL:,}", size <= IDLE_GOAL))
+    if "onedsn" in special.large and "pgbouncer" in special.large:
+        rate = special.large["onedsn"] / special.large["pgbouncer"]
+        found.append(Ratio("large result", "MB/s", "pgbouncer", rate, f"≥ {LARGE_GOAL:g}", rate >= LARGE_GOAL))
+    if "onedsn" in special.beside:
+        times = special.beside["onedsn"]
+        found.append(Ratio("beside a slow one", "p99", "without it", times, f"≤ {BESIDE_GOAL:g}", times <= BESIDE_GOAL))
+    return found
+
+
+def show(console: Console, results: Results, special: Special) -> None:
     table = Table("work", "clients", "target", "TPS", "p50 ms", "p99 ms", "CPU µs", title="medians")
     for (work, target), rounds in results.items():
         head = (f"{work.script} {work.protocol}", str(work.clients), target)
@@ -90,18 +135,19 @@ def show(console: Console, results: Results, idle: Mapping[str, float]) -> None:
         table.add_row(*head, f"{one.tps:,.0f}", f"{one.p50:.2f}", f"{one.p99:.2f}", cpu)
     console.print(table)
     goals = Table("work", "measure", "onedsn against", "ratio", "goal", "", title="goals")
-    for ratio in ratios(results):
+    for ratio in [*ratios(results), *special_ratios(special)]:
         word = "[green]reached[/]" if ratio.reached else "[red]missed[/]"
-        goals.add_row(ratio.work, ratio.measure, ratio.against, f"{ratio.value:.2f}", ratio.goal, word)
-    for target, size in idle.items():
-        reached = "" if target != "onedsn" else ("[green]reached[/]" if size <= IDLE_GOAL else "[red]missed[/]")
-        goal = f"≤ {IDLE_GOAL:,}" if target == "onedsn" else ""
-        goals.add_row("idle clients", "bytes each", target, f"{size:,.0f}", goal, reached)
+        goals.add_row(ratio.work, ratio.measure, ratio.against, f"{ratio.value:,.2f}", ratio.goal, word)
     console.print(goals)
+    others = Table("measure", "target", "", title="beside pgbench's works")
+    for measure, figures in asdict(special).items():
+        for target, figure in figures.items():
+            others.add_row(_MEASURES[measure], target, f"{figure:,.2f}")
+    console.print(others)
 
 
 def record(
-    results: Results, idle: Mapping[str, float], versions: Mapping[str, str], options: Mapping[str, object]
+    results: Results, special: Special, versions: Mapping[str, str], options: Mapping[str, object]
 ) -> dict[str, object]:
     runs = []
     for (work, target), rounds in results.items():
@@ -111,6 +157,6 @@ def record(
         "versions": dict(versions),
         "options": dict(options),
         "runs": runs,
-        "ratios": [asdict(ratio) for ratio in ratios(results)],
-        "idle_bytes_per_client": dict(idle),
+        "ratios": [asdict(ratio) for ratio in [*ratios(results), *special_ratios(special)]],
+        "special": asdict(special),
     }

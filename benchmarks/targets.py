@@ -28,10 +28,17 @@ routers:
 """
 ROUTER = '  - {{name: router{number}, tables: ["other{number}_*"], read: default, write: default}}'
 
+SCRAM_USER = "scram"
+"""Is asked for its password, `PASSWORD`; everybody else is let in."""
+PASSWORD = "a password for benchmarks"
+
 SERVER_SETTINGS = """\
 pool: {{size: {size}}}
 log: {{level: warning}}
 limits: {{clients: 20000}}
+users:
+  postgres: {{authentication: trust}}
+  {user}: {{password: "{verifier}"}}
 """
 
 PGBOUNCER = """\
@@ -41,12 +48,19 @@ PGBOUNCER = """\
 listen_addr = 127.0.0.1
 listen_port = {port}
 unix_socket_dir =
-auth_type = any
+auth_type = hba
+auth_hba_file = {folder}/pgbouncer.hba
+auth_file = {folder}/pgbouncer.users
 pool_mode = transaction
 max_client_conn = 12000
 log_connections = 0
 log_disconnections = 0
 ignore_startup_parameters = extra_float_digits
+"""
+
+PGBOUNCER_HBA = f"""\
+host all {SCRAM_USER} 127.0.0.1/32 scram-sha-256
+host all all 127.0.0.1/32 trust
 """
 
 PGPOOL = """\
@@ -61,7 +75,7 @@ logdir = '{folder}'
 backend_hostname0 = '127.0.0.1'
 backend_port0 = {server}
 backend_weight0 = 1
-num_init_children = 72
+num_init_children = 260
 max_pool = 1
 load_balance_mode = on
 backend_clustering_mode = 'raw'
@@ -103,12 +117,22 @@ def onedsn(server: Server, folder: Path) -> Target:
     rules.mkdir()
     routers = "\n".join(ROUTER.format(number=number) for number in range(1, 10))
     (rules / f"{DATABASE}.yaml").write_text(RULES.format(port=server.port, database=DATABASE, routers=routers))
-    (rules / "server.yaml").write_text(SERVER_SETTINGS.format(size=POOL_SIZE))
+    (rules / "server.yaml").write_text(
+        SERVER_SETTINGS.format(size=POOL_SIZE, user=SCRAM_USER, verifier=verifier(server))
+    )
     port = free_port()
     command = [sys.executable, "-m", "proxy.cli"]
     version = subprocess.run([*command, "--version"], capture_output=True, text=True, check=True).stdout.strip()
     process = _start([*command, "serve", str(rules), "--listen", f"127.0.0.1:{port}"], folder / "onedsn.log", False)
     return _ready(Target("onedsn", port, version, process), folder / "onedsn.log")
+
+
+def verifier(server: Server) -> str:
+    """What the server keeps of the password of `SCRAM_USER`, whom it makes if need be."""
+    if not server.execute(f"SELECT 1 FROM pg_roles WHERE rolname = '{SCRAM_USER}'"):
+        server.execute(f"CREATE ROLE {SCRAM_USER} SUPERUSER LOGIN PASSWORD '{PASSWORD}'")
+    found: str = server.execute(f"SELECT rolpassword FROM pg_authid WHERE rolname = '{SCRAM_USER}'")[0][0]
+    return found
 
 
 def pgbouncer(server: Server, folder: Path) -> Target | None:
@@ -117,7 +141,11 @@ def pgbouncer(server: Server, folder: Path) -> Target | None:
         return None
     port = free_port()
     settings = folder / "pgbouncer.ini"
-    settings.write_text(PGBOUNCER.format(port=port, server=server.port, database=DATABASE, size=POOL_SIZE))
+    settings.write_text(
+        PGBOUNCER.format(port=port, server=server.port, database=DATABASE, size=POOL_SIZE, folder=folder)
+    )
+    (folder / "pgbouncer.hba").write_text(PGBOUNCER_HBA)
+    (folder / "pgbouncer.users").write_text(f'"postgres" ""\n"{SCRAM_USER}" "{verifier(server)}"\n')
     version = subprocess.run([program, "--version"], capture_output=True, text=True, check=True).stdout.splitlines()[0]
     process = _start([program, str(settings)], folder / "pgbouncer.log", True)
     return _ready(Target("pgbouncer", port, version, process), folder / "pgbouncer.log")

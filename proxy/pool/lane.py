@@ -5,9 +5,10 @@ order they were sent, and each entry of the link's queue names its session. What
 reads without locks, known to be short. Such a statement may be said again elsewhere while nothing of its reply has been
 delivered, which is how a slow or lost lane is left behind.
 
-Slowness is seen by a watch that ticks while turns are under way: a lane that answered nothing from one tick to the
-next, though the event loop read its sockets in between, waits for its server and not for this process. So a busy
-machine makes no statement look slow, and a turn costs no look at the clock.
+Slowness is seen by a watch that ticks while somebody waits behind somebody: a lane that answered nothing for two ticks,
+though the event loop read its sockets in between, waits for its server and not for this process. A tick that comes
+late itself proves nothing, for then the machine is busy; only several of them count. So a turn costs no look at the
+clock, and a busy machine makes few statements look slow.
 """
 
 from __future__ import annotations
@@ -21,6 +22,10 @@ from proxy.pool.link import Entry, Link
 
 DEPTH: Final = 8
 """Turns on every lane from which on another lane is useful."""
+_TICKS: Final = 2
+"""Ticks without an answer after which a lane is cleared."""
+_LATE_TICKS: Final = 8
+"""The same where ticks come late."""
 _IDLE: Final = 1.0
 """Seconds without a turn after which a lane is given back to the pool."""
 _GROUPS: Final = 8
@@ -57,8 +62,8 @@ class Group:
 class Lanes:
     """The lanes of one pool, grouped by the settings their connections have.
 
-    `later(seconds, call)` is the event loop's timer; it runs only while some lane has several turns. `limit` is how
-    long one turn may take, in seconds, before those behind it are moved away.
+    `later(seconds, call)` is the event loop's timer; it runs only while some lane has several turns. `limit` is a tick
+    in seconds, and how long an execution may take to count as short.
     """
 
     def __init__(
@@ -76,6 +81,7 @@ class Lanes:
         # Changing with load
         self._groups: dict[frozenset[tuple[str, str]], Group] = {}
         self._is_watching = False
+        self._due = 0.0
         self.count = 0
         self.turns_taken = 0
         self.turns_moved = 0
@@ -118,6 +124,7 @@ class Lanes:
         if lane.turns > 1 and not self._is_watching:
             # With a timer set, a process that sleeps between two messages wakes up more dearly.
             self._is_watching = True
+            self._due = self._clock() + self.limit
             self._later(self.limit, self._watch)
 
     def step_off(self, lane: Link) -> None:
@@ -160,6 +167,14 @@ class Lanes:
         lane.is_stalled = False
         lane.release()
 
+    def give_back(self) -> None:
+        """Somebody waits for a connection: a lane that nobody uses now becomes one."""
+        for group in list(self._groups.values()):
+            for lane in group.links:
+                if not lane.turns:
+                    self.disband(lane)
+                    return
+
     def expire(self, now: float) -> None:
         """Gives lanes back to the pool that nobody uses any more."""
         for group in list(self._groups.values()):
@@ -179,7 +194,9 @@ class Lanes:
                     self.disband(lane)
 
     def _watch(self) -> None:
-        """One tick: a turn that was under way at the last one and still is has been slow."""
+        """One tick: a turn that was under way at the last ones and still is has been slow."""
+        now = self._clock()
+        needed = _LATE_TICKS if now - self._due > self.limit / 2 else _TICKS
         busy = False
         for group in list(self._groups.values()):
             for lane in list(group.links):
@@ -189,11 +206,15 @@ class Lanes:
                 busy = True
                 if lane.answered != lane.answered_at_tick:
                     lane.answered_at_tick = lane.answered
-                elif not lane.is_stalled and lane.queue:
+                    lane.silent_ticks = 0
+                    continue
+                lane.silent_ticks += 1
+                if lane.silent_ticks >= needed and not lane.is_stalled and lane.queue:
                     lane.queue[0].holder.was_slow(lane)
                     self.clear_behind(lane)
         self._is_watching = busy
         if busy:
+            self._due = now + self.limit
             self._later(self.limit, self._watch)
 
     def _passengers(self, lane: Link) -> list[Holder]:

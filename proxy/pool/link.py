@@ -105,6 +105,8 @@ class Link:
         """How many turns were answered, for the life of the connection."""
         self.answered_at_tick = -1
         """The same when the lanes' watch last looked; -1 where no turn was under way."""
+        self.silent_ticks = 0
+        """For how many of its looks nothing was answered."""
         self.answered_at_expiry = 0
         # What the server knows, kept in step with what was sent
         self.parameters: dict[str, str] = dict(connection.parameters)
@@ -392,7 +394,7 @@ class Link:
             self.has_delivered = False
             self.turns -= 1
             self.answered += 1
-            if (self.is_stalled or self.retired) and not self.turns:
+            if not self.turns and (self.is_stalled or self.retired or self.pool.waiters):
                 self.group.lanes.disband(self)
             holder.exchange_done(self, status)
         elif not self.queue:

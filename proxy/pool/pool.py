@@ -93,8 +93,13 @@ class Pool:
         home is given to another: its client knows it by the process id.
         """
         idle = self.idle
-        if self.is_paused or not idle:
+        if self.is_paused:
             return None
+        if not idle:
+            if self.lanes is not None and not self._may_open():
+                self.lanes.give_back()
+            if not idle:
+                return None
         index = len(idle) - 1
         link = idle[index]
         if link is not home and (home is not None or link.owner is not None):
@@ -220,6 +225,9 @@ class Pool:
 
     def _is_stale(self, link: Link, now: float) -> bool:
         return now - link.idle_since > self.settings.idle_timeout or now - link.opened > self.settings.lifetime
+
+    def _may_open(self) -> bool:
+        return len(self.idle) + len(self.active) + self.opening < self.settings.size
 
     def _open_where_needed(self) -> None:
         total = len(self.idle) + len(self.active) + self.opening

@@ -45,7 +45,11 @@ _VERY_LONG: Final = 25
 """Times the limit of a lane."""
 _OFTEN: Final = 0.01
 """The share of slow turns above which a statement leaves the lanes: its 99th percentile is over the limit."""
-_BANISHED: Final = 5.0
+_FORGIVEN: Final = 2
+"""Slow turns that say nothing yet: a machine has its hiccups."""
+_FORGOTTEN: Final = 10_000
+"""Calls after which counting begins anew."""
+_BANISHED: Final = 1.0
 """Seconds until a statement that left the lanes is tried again; doubled each time, up to `_LONGEST`."""
 _LONGEST: Final = 300.0
 
@@ -166,8 +170,11 @@ class Plan:
 
     def slow_on_lane(self, now: float) -> None:
         """A turn has taken longer than turns may: too often, and the statement leaves the lanes for a while."""
+        if self.calls - self._trusted_at > _FORGOTTEN:
+            self._slow_turns = 0
+            self._trusted_at = self.calls
         self._slow_turns += 1
-        if self._slow_turns <= (self.calls - self._trusted_at) * _OFTEN:
+        if self._slow_turns <= _FORGIVEN + (self.calls - self._trusted_at) * _OFTEN:
             return
         self.is_trusted = False
         self._alone_until = now + self._banished

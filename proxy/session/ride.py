@@ -91,7 +91,7 @@ class Ride:
         """Whether the connection given back becomes a lane for statements of this session's kind."""
         session = self._session
         lanes = link.pool.lanes
-        if lanes is None or not lanes.may_grow or link.settings is not session.variables.settings:
+        if lanes is None or not lanes.may_grow or link.pool.waiters or link.settings is not session.variables.settings:
             return False
         plan = session.last_plan
         if plan is None or not plan.is_trusted:

@@ -113,8 +113,9 @@ def test_who_waits_behind_a_slow_statement_is_served_elsewhere(stage: Stage, tim
     for number, (session, _) in enumerate(riders):
         session.client_data(frontend.query(READ % number))
     slow = stage.servers("replica1")[0]
-    timer.fire()
-    timer.fire()
+    for _ in range(3):
+        stage.now += 0.002
+        timer.fire()
     held, slow.pending = slow.pending, b""
     stage.settle()
     assert [codes(client.received) for _, client in riders] == ["", "CZ", "CZ"]
@@ -175,3 +176,64 @@ def test_a_write_never_rides(stage: Stage) -> None:
     assert lanes is not None
     assert lanes.count == 0
     assert client.received.count(backend.READY_IDLE) == 6
+
+
+def test_a_busy_machine_makes_no_statement_look_slow(stage: Stage, timer: Timer) -> None:
+    """Ticks that come late prove nothing, until there are many of them."""
+    riders = sessions_on_a_lane(stage, 3)
+    lanes = stage.pools["replica1"].lanes
+    assert lanes is not None
+    for number, (session, _) in enumerate(riders):
+        session.client_data(frontend.query(READ % number))
+    for _ in range(8):
+        stage.now += 0.01
+        timer.fire()
+    assert lanes.turns_moved == 0
+    stage.now += 0.01
+    timer.fire()
+    assert lanes.turns_moved == 2
+
+
+def test_a_statement_that_is_slow_too_often_runs_alone_until_it_is_tried_again(stage: Stage) -> None:
+    session, _ = stage.session()
+    for number in range(4):
+        stage.say(session, frontend.query(READ % number))
+    plan = session.last_plan
+    assert plan is not None
+    assert plan.is_trusted
+    for _ in range(3):
+        plan.slow_on_lane(stage.now)
+    assert not plan.is_trusted
+    plan.ran_alone(0.001, 0.002, stage.now + 0.5)
+    plan.ran_alone(0.001, 0.002, stage.now + 0.5)
+    assert not plan.is_trusted
+    plan.ran_alone(0.001, 0.002, stage.now + 2)
+    plan.ran_alone(0.001, 0.002, stage.now + 2)
+    assert plan.is_trusted
+
+
+def test_who_needs_a_connection_of_its_own_gets_that_of_an_idle_lane(stage: Stage) -> None:
+    for pool in stage.pools.values():
+        pool.settings = pool.settings.model_copy(update={"size": 1})
+    (reader, _), (writer, client) = stage.session(), stage.session()
+    for number in range(4):
+        stage.say(reader, frontend.query(b"/* onedsn: using=default */ SELECT a FROM book WHERE id = %d" % number))
+    lanes = stage.pools["default"].lanes
+    assert lanes is not None
+    assert lanes.count == 1
+    client.received = b""
+    stage.say(writer, frontend.query(b"UPDATE book SET a = 1"))
+    assert codes(client.received) == "CZ"
+
+
+def test_who_waits_gets_the_connection_of_a_lane_when_its_last_turn_is_over(stage: Stage) -> None:
+    for pool in stage.pools.values():
+        pool.settings = pool.settings.model_copy(update={"size": 1})
+    (reader, _), (writer, client) = stage.session(), stage.session()
+    for number in range(4):
+        stage.say(reader, frontend.query(b"/* onedsn: using=default */ SELECT a FROM book WHERE id = %d" % number))
+    reader.client_data(frontend.query(b"/* onedsn: using=default */ SELECT a FROM book WHERE id = 9"))
+    writer.client_data(frontend.query(b"UPDATE book SET a = 1"))
+    client.received = b""
+    stage.settle()
+    assert codes(client.received) == "CZ"
