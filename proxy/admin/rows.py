@@ -66,6 +66,8 @@ class DatabaseRow:
     """None while it has not been checked."""
     lag_seconds: float | None
     paused: bool
+    known_tables: int | None
+    """How many its catalogs hold; None while they are not known: then functions count as writing, and views hide."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -157,9 +157,13 @@ def make_instance(
 
     def explain(body: str, context: Context, as_json: bool) -> list[str]:
         route = route_of(body, context)
+        unknown = [name for name in rules.databases if name not in facets.catalogs]
         if as_json:
-            return [json.dumps(route_record(route))]
-        return route_text(route).splitlines()
+            return [json.dumps({**route_record(route), "without_catalogs": unknown})]
+        lines = route_text(route).splitlines()
+        if unknown:
+            lines.append(f"The catalogs of {', '.join(unknown)} are not known: functions count as writing, views hide.")
+        return lines
 
     return Instance(
         name=rules.name,

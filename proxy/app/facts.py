@@ -149,6 +149,7 @@ class ProcessFacts:
         for running, pool in self._pools():
             database = running.rules.databases[pool.name]
             watched = running.watch.watched[pool.name]
+            catalog = running.facets.catalogs.get(pool.name)
             rows.append(
                 DatabaseRow(
                     running.rules.name,
@@ -159,6 +160,7 @@ class ProcessFacts:
                     watched.known_healthy,
                     watched.lag,
                     pool.is_paused,
+                    None if catalog is None else len(catalog.tables),
                 )
             )
         return rows
@@ -232,7 +234,8 @@ class ProcessFacts:
                 for catalog in running.facets.catalogs.values()
             ),
         }
-        rows = [MemoryRow(worker, what, count, None) for what, count in counts.items()]
+        weights = {"plans": sum(running.instance.planner.weight for running in self._proxy.running.values())}
+        rows = [MemoryRow(worker, what, count, weights.get(what)) for what, count in counts.items()]
         return [*rows, MemoryRow(worker, "process", None, resident_bytes())]
 
     def workers(self) -> list[WorkerRow]:

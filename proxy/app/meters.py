@@ -81,6 +81,7 @@ def _of_rules(running: Proxy) -> Sources:
     yield definitions.HEALTHY, watched(lambda seen: None if seen.known_healthy is None else float(seen.known_healthy))
     yield definitions.LAG_SECONDS, watched(lambda seen: seen.lag)
     yield definitions.PLANS_CACHED, lambda: {(): sum(one.instance.planner.size for one in rules())}
+    yield definitions.PLANS_BYTES, lambda: {(): sum(one.instance.planner.weight for one in rules())}
     yield (
         definitions.PLANS_MADE,
         lambda: {(): running.gone.plans_made + sum(one.instance.planner.misses for one in rules())},

@@ -48,17 +48,17 @@ _BEGINNING: Final = re.compile(
     rb"(?:select|insert|update|delete|with|values|merge)\b",
     re.IGNORECASE,
 )
-_TELLING: Final = re.compile(
-    rb"regclass|pg_|nextval|setval|currval|set_config|_to_xml|u&|ts_stat|brin_|gin_clean"
+_TELLING: Final = (
+    b"regclass", b"pg_", b"nextval", b"setval", b"currval", b"set_config", b"_to_xml", b"u&", b"ts_stat", b"brin_",
+    b"gin_clean",
+)  # fmt: skip
+"""Where a literal may name a table or a setting."""
+_DECIDING: Final = re.compile(
     # Bits, `$` or an escape string behind a number, one that goes on behind a line break, a LIMIT further off.
-    rb"|[bx]\x00|[0-9\x00$]\$|[0-9\x00]e\x00|e\x00(?:[ \t\n\r\f\v]|--[^\n\r]*+)*+\x00|limit(?:"
-    + _SPACE
-    + rb"|--[^\n\r]*+|"
-    + _COMMENT
-    + rb")*+\x00",
-    re.IGNORECASE,
+    rb"[bx]\x00|[0-9\x00$]\$|[0-9\x00]e\x00|e\x00(?:[ \t\n\r\f\v]|--[^\n\r]*+)*+\x00"
+    rb"|limit(?:" + _SPACE + rb"|--[^\n\r]*+|" + _COMMENT + rb")*+\x00"
 )
-"""Where a literal may name a table, a setting, or decide how another literal is read."""
+"""Where a literal may decide how another is read, or is one of a LIMIT; of a text in small letters."""
 
 
 def shape(text: bytes, *, standard_conforming_strings: bool = True) -> bytes:
@@ -79,7 +79,11 @@ def is_shared(shape: bytes) -> bool:
     semicolon = body.find(b";")
     if semicolon >= 0 and body[semicolon:].strip(b"; \t\n\r\f\v"):
         return False
-    return _TELLING.search(body) is None
+    lowered = body.lower()
+    for telling in _TELLING:
+        if telling in lowered:
+            return False
+    return _DECIDING.search(lowered) is None
 
 
 def normalize(text: bytes, *, standard_conforming_strings: bool = True) -> bytes:

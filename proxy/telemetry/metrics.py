@@ -93,6 +93,7 @@ LAG_SECONDS = Definition(
 )
 LANES = Definition("onedsn_lanes", "Server connections that several sessions share now.", _DATABASE)
 PLANS_CACHED = Definition("onedsn_plans_cached", "Plans in memory.")
+PLANS_BYTES = Definition("onedsn_plans_bytes", "What they take, about; never more than 128 MB for one rules file.")
 PROCESS_MEMORY = Definition("onedsn_process_resident_bytes", "Memory of each worker.", ("worker",))
 
 GAUGES: tuple[Definition, ...] = (
@@ -108,6 +109,7 @@ GAUGES: tuple[Definition, ...] = (
     LAG_SECONDS,
     LANES,
     PLANS_CACHED,
+    PLANS_BYTES,
     PROCESS_MEMORY,
 )
 

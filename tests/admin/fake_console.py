@@ -21,7 +21,7 @@ ROWS: tuple[Row, ...] = (
     ClientRow(1, 2, "shop", "shop", "web", "127.0.0.1:6", "active", "default", "in transaction", "listen", 9, 2.5),
     ServerRow(1, "shop", "default", 77, "in use", 2, 10.0),
     PoolRow(1, "shop", "default", "transaction", 20, 1, 0, 0),
-    DatabaseRow("shop", "replica1", "postgresql", "postgresql://shop@pg/shop", "default", True, None, False),
+    DatabaseRow("shop", "replica1", "postgresql", "postgresql://shop@pg/shop", "default", True, None, False, 7),
     RouterRow("shop", 1, "auth", "auth_*", "auth", "auth", None, "auth"),
     StatRow("onedsn_clients", "state=idle", 1.0),
     ConfigRow("pool.size", "20", "20"),
