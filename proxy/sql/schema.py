@@ -46,6 +46,8 @@ class ConstraintFacts:
     initially_deferred: bool = False
     expression: str = ""
     """The condition of a CHECK, as PostgreSQL SQL."""
+    separate: bool = False
+    """A primary key that an index of its own keeps, because the table was there before it."""
     sqlite_expression: str = ""
     """The same condition as the file's table definition has it."""
 
@@ -103,7 +105,7 @@ class TableFacts:
     def row_key(self) -> str | None:
         """The column that SQLite keeps as the row's own number: a primary key of one integer column."""
         key = self.primary_key
-        if len(key) != 1:
+        if len(key) != 1 or any(c.kind == "p" and c.separate for c in self.constraints):
             return None
         column = self.column(key[0])
         return key[0] if column is not None and column.type_oid in (20, 21, 23) else None

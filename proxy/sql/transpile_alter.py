@@ -10,11 +10,12 @@ from proxy.errors import FeatureNotSupported, ProxyError
 from proxy.sql import types as t
 from proxy.sql.schema import SequenceFacts, TableFacts
 from proxy.sql.transpile_change import Changes
-from proxy.sql.transpile_convert import cast, type_of
 from proxy.sql.transpile_define import Definitions
 from proxy.sql.transpile_grammar import identifier, quoted, string
-from proxy.sql.transpile_metadata import METADATA, remember, remember_sequence, rewrite, unique_index
-from proxy.sql.transpile_scope import Typed, UndefinedColumn, UndefinedTable, table_sql
+from proxy.sql.transpile_metadata import METADATA, index_sql, remember, remember_sequence, rewrite, unique_index
+from proxy.sql.transpile_rename import check_unreferenced, rename_column, rename_table
+from proxy.sql.transpile_retype import change_type
+from proxy.sql.transpile_scope import UndefinedColumn, UndefinedTable, table_sql
 
 
 def alter_table(definitions: Definitions, node: exp.Alter) -> list[str]:
@@ -27,6 +28,18 @@ def alter_table(definitions: Definitions, node: exp.Alter) -> list[str]:
         definitions.notices.append(f'relation "{identifier(node.this.this)}" does not exist, skipping')
         return []
     statements: list[str] = list(METADATA)
+    options = node.args.get("options") or ()
+    if options:
+        # RENAME a TO b without COLUMN: sqlglot takes it for the table's new name and an option behind it.
+        first = node.args["actions"][0]
+        if (
+            len(options) != 1
+            or not isinstance(first, exp.AlterRename)
+            or not isinstance(options[0], exp.ToTableProperty)
+        ):
+            raise definitions.queries.expressions.unsupported(node)
+        old, new = identifier(first.this.this), identifier(options[0].this.this)
+        return statements + rename_column(definitions, table, old, new)[1]
     for action in node.args.get("actions") or ():
         table, more = _action(definitions, table, action)
         statements += more
@@ -47,22 +60,10 @@ def _action(definitions: Definitions, table: TableFacts, action: exp.Expr) -> tu
     if isinstance(action, exp.AlterColumn):
         return _alter_column(definitions, table, action)
     if isinstance(action, exp.AlterRename):
-        new = identifier(action.this.this)
-        renamed = replace(table, name=new)
-        drop = f"DELETE FROM _onedsn_tables WHERE name = {string(table.sqlite_name)}"
-        if any(other.kind == "v" for other in definitions.context.schema.tables.values()) or _referred(
-            definitions, table
-        ):
-            raise FeatureNotSupported("renaming a table that others refer to is not supported by the SQLite backend")
-        return renamed, [f"ALTER TABLE {table_sql(table)} RENAME TO {table_sql(renamed)}", drop, remember(renamed)]
+        return rename_table(definitions, table, identifier(action.this.this))
     if isinstance(action, exp.RenameColumn):
-        return _rename_column(definitions, table, identifier(action.this), identifier(action.args["to"]))
+        return rename_column(definitions, table, identifier(action.this), identifier(action.args["to"]))
     raise definitions.queries.expressions.unsupported(action)
-
-
-def _referred(definitions: Definitions, table: TableFacts) -> bool:
-    others = definitions.context.schema.tables.values()
-    return any(c.kind == "f" and c.referenced_table == table.name for other in others for c in other.constraints)
 
 
 def _add_column(definitions: Definitions, table: TableFacts, node: exp.ColumnDef) -> tuple[TableFacts, list[str]]:
@@ -79,6 +80,9 @@ def _add_column(definitions: Definitions, table: TableFacts, node: exp.ColumnDef
     collation = t.collation(column.type_oid)
     declared = f"{t.affinity(column.type_oid)}{f' COLLATE {collation}' if collation else ''}"
     statements = [remember_sequence(sequence) for sequence in sequences]
+    if column.generated:
+        table = definitions.generated(replace(table, columns=(*table.columns[:-1], replace(column, virtual=True))))
+        declared += f" GENERATED ALWAYS AS ({table.columns[-1].generated_sql}) VIRTUAL"
     statements.append(f"ALTER TABLE {table_sql(table)} ADD COLUMN {quoted(name)} {declared}")
     if column.default is not None or column.sequence is not None:
         value = Changes(definitions.context).default(table, column)
@@ -109,8 +113,10 @@ def _add_constraint(
                 f'constraint "{constraint.name}" for relation "{table.name}" already exists', sqlstate="42710"
             )
         if constraint.kind == "p":
-            raise FeatureNotSupported("ADD PRIMARY KEY is not supported by the SQLite backend")
-        if constraint.kind == "u":
+            found = replace(constraint, separate=True)
+            table = replace(table, constraints=tuple(found if c is constraint else c for c in table.constraints))
+            statements += [_no_nulls(table, name) for name in constraint.columns]
+        if constraint.kind in "pu":
             statements.append(unique_index(table, constraint))
         if constraint.kind == "c":
             message = f'check constraint "{constraint.name}" of relation "{table.name}" is violated by some row'
@@ -139,10 +145,12 @@ def _drop(table: TableFacts, action: exp.Drop, definitions: Definitions) -> tupl
                 definitions.notices.append(message + ", skipping")
                 return table, []
             raise ProxyError(message, sqlstate="42704")
-        if found[0].kind == "p":
+        if found[0].kind in "pu":
+            check_unreferenced(definitions, table, found[0], cascade=bool(action.args.get("cascade")))
+        if found[0].kind == "p" and not found[0].separate:
             raise FeatureNotSupported("DROP of a primary key is not supported by the SQLite backend")
         table = replace(table, constraints=tuple(c for c in table.constraints if c.name != name))
-        drop = [f"DROP INDEX {quoted(name)}"] if found[0].kind == "u" else []
+        drop = [f"DROP INDEX {index_sql(table, name)}"] if found[0].kind in "pu" else []
         return table, drop + rewrite(table)
     if kind != "COLUMN":
         raise definitions.queries.expressions.unsupported(action)
@@ -155,8 +163,10 @@ def _drop(table: TableFacts, action: exp.Drop, definitions: Definitions) -> tupl
         raise UndefinedColumn(message)
     if name in table.primary_key:
         raise FeatureNotSupported("DROP COLUMN of a primary key is not supported by the SQLite backend")
-    statements = [f"DROP INDEX {quoted(i.name)}" for i in table.indexes if name in i.columns]
-    statements += [f"DROP INDEX {quoted(c.name)}" for c in table.constraints if c.kind == "u" and name in c.columns]
+    statements = [f"DROP INDEX {index_sql(table, i.name)}" for i in table.indexes if name in i.columns]
+    statements += [
+        f"DROP INDEX {index_sql(table, c.name)}" for c in table.constraints if c.kind == "u" and name in c.columns
+    ]
     bare = replace(
         table,
         constraints=tuple(c for c in table.constraints if name not in c.columns),
@@ -177,15 +187,8 @@ def _alter_column(definitions: Definitions, table: TableFacts, action: exp.Alter
         raise UndefinedColumn(f'column "{name}" of relation "{table.name}" does not exist')
     statements: list[str] = []
     if action.args.get("dtype") is not None:
-        if action.args.get("using"):
-            raise FeatureNotSupported("ALTER COLUMN … TYPE … USING is not supported by the SQLite backend")
-        oid, modifier = type_of(action.args["dtype"])
-        if t.collation(oid) != t.collation(column.type_oid) or name in table.primary_key:
-            raise FeatureNotSupported("this change of a column's type is not supported by the SQLite backend")
-        value = cast(definitions.context, Typed(quoted(name), column.type_oid, column.type_modifier), oid, modifier)
-        column = replace(column, type_oid=oid, type_modifier=modifier)
-        statements.append(f"UPDATE {table_sql(table)} SET {quoted(name)} = {value.sql}")
-    elif action.args.get("default") is not None:
+        return change_type(definitions, table, column, action)
+    if action.args.get("default") is not None:
         column = replace(column, default=action.args["default"].sql("postgres"))
     elif action.args.get("drop") and action.args.get("allow_null") is None:
         column = replace(column, default=None)
@@ -197,28 +200,4 @@ def _alter_column(definitions: Definitions, table: TableFacts, action: exp.Alter
     else:
         raise definitions.queries.expressions.unsupported(action)
     table = replace(table, columns=tuple(column if c.name == name else c for c in table.columns))
-    after = statements if t.affinity(column.type_oid) != "TEXT" else []
-    before = [] if after else statements
-    return table, [*before, *rewrite(table), *after]
-
-
-def _rename_column(definitions: Definitions, table: TableFacts, old: str, new: str) -> tuple[TableFacts, list[str]]:
-    if table.column(old) is None:
-        raise UndefinedColumn(f'column "{old}" does not exist')
-    if table.column(new) is not None:
-        raise ProxyError(f'column "{new}" of relation "{table.name}" already exists', sqlstate="42701")
-    if _referred(definitions, table) or any(c.kind == "c" and old in c.columns for c in table.constraints):
-        raise FeatureNotSupported(
-            "renaming a column that a constraint refers to is not supported by the SQLite backend"
-        )
-
-    def renamed(names: tuple[str, ...]) -> tuple[str, ...]:
-        return tuple(new if name == old else name for name in names)
-
-    table = replace(
-        table,
-        columns=tuple(replace(c, name=new) if c.name == old else c for c in table.columns),
-        constraints=tuple(replace(c, columns=renamed(c.columns)) for c in table.constraints),
-        indexes=tuple(replace(i, columns=renamed(i.columns), keys=renamed(i.keys)) for i in table.indexes),
-    )
-    return table, [f"ALTER TABLE {table_sql(table)} RENAME COLUMN {quoted(old)} TO {quoted(new)}", remember(table)]
+    return table, [*statements, *rewrite(table)]

@@ -20,6 +20,7 @@ from proxy.sql.transpile_metadata import (
     table_definition,
     unique_index,
 )
+from proxy.sql.transpile_rewrite import UNNAMED
 from proxy.sql.transpile_scope import Context, Scope, Source, Typed, UndefinedColumn, table_sql
 from proxy.sql.transpile_select import Queries
 
@@ -264,8 +265,9 @@ class Definitions:
     def add_constraint(self, table: TableFacts, node: exp.Expr, name: str, column: str) -> TableFacts:
         """The table with one more constraint, under PostgreSQL's name where none was given."""
         if isinstance(node, exp.Constraint):
+            given = identifier(node.this)
             for inner in node.expressions:
-                table = self.add_constraint(table, inner, identifier(node.this), column)
+                table = self.add_constraint(table, inner, "" if given == UNNAMED else given, column)
             return table
         options = " ".join(str(o) for o in node.args.get("options") or ()).upper()
         if isinstance(node, exp.PrimaryKey | exp.PrimaryKeyColumnConstraint):

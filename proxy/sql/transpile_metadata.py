@@ -38,7 +38,7 @@ def table_definition(table: TableFacts, name: str | None = None) -> str:
     for constraint in table.constraints:
         named = f"CONSTRAINT {quoted(constraint.name)} "
         listed = ", ".join(quoted(column) for column in constraint.columns)
-        if constraint.kind == "p":
+        if constraint.kind == "p" and not constraint.separate:
             parts.append(f"{named}PRIMARY KEY ({listed})")
         elif constraint.kind == "c":
             parts.append(f"{named}CHECK ({constraint.sqlite_expression})")

@@ -8,6 +8,8 @@ from proxy.errors import FeatureNotSupported, SyntaxProblem
 from proxy.sql.interval_input import interval_modifier
 from proxy.sql.tokens import BROKEN, NUMBER, OPERATOR, PARAMETER, QUOTED, STRING, WORD, Tokens, string_value, tokenize
 
+UNNAMED: Final = "onedsn unnamed"
+"""Stands for the name of a constraint that has none, where sqlglot wants one."""
 _BY_NAME: Final = frozenset(("?|", "?&", "@?", "@@", "#-", "^@", "~~", "!~~", "~~*", "!~~*", "-|-"))
 """Operators that sqlglot reads only as OPERATOR(…)."""
 _PREFIXES: Final = frozenset(("|/", "||/", "@"))
@@ -68,6 +70,8 @@ def _replacement(tokens: Tokens, i: int) -> tuple[int, str | None]:
         return i, _number(value)
     if kind == OPERATOR:
         return i, _operator(tokens, i, value)
+    if kind == WORD and value == "add" and tokens.values[i + 1 : i + 2] == ["check"]:
+        return i, f'ADD CONSTRAINT "{UNNAMED}"'
     if kind == WORD and value == "overriding" and tokens.values[i + 2 : i + 3] == ["value"]:
         return i + 2, ""
     if kind == WORD and value == "interval":

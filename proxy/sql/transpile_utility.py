@@ -29,6 +29,10 @@ def utility_of(text: str, context: Context) -> Translation | None:
         return _create_sequence(words, context, temporary=temporary) if words.take("sequence") else None
     if words.take("alter", "sequence"):
         return _alter_sequence(words, context)
+    if words.take("alter", "index"):
+        return _rename_index(words, context)
+    if words.take("alter", "table"):
+        return _rename_constraint(words, context)
     if words.take("refresh", "materialized", "view"):
         return _refresh(words, context)
     return None
@@ -158,6 +162,42 @@ def _alter_sequence(words: Words, context: Context) -> Translation:
     if restart is not None:
         statements.append(f"SELECT pg_setval({key}, {restart}, 0)")
     return Translation("ALTER SEQUENCE", (*statements, *TOUCH), writes=True, changes_schema=True)
+
+
+def _altered(tag: str, statements: list[str], notices: tuple[str, ...] = ()) -> Translation:
+    return Translation(tag, tuple(statements), writes=True, changes_schema=bool(statements), notices=notices)
+
+
+def _rename_index(words: Words, context: Context) -> Translation:
+    from proxy.sql.transpile_define import Definitions
+    from proxy.sql.transpile_rename import rename_index
+
+    exists = words.take("if", "exists")
+    _, name = _qualified(words)
+    if not words.take("rename", "to"):
+        raise FeatureNotSupported("this form of ALTER INDEX is not supported by the SQLite backend")
+    statements = rename_index(Definitions(context), name, words.name())
+    if statements is None:
+        if not exists:
+            raise UndefinedTable(f'relation "{name}" does not exist')
+        return _altered("ALTER INDEX", [], (f'relation "{name}" does not exist, skipping',))
+    return _altered("ALTER INDEX", statements)
+
+
+def _rename_constraint(words: Words, context: Context) -> Translation | None:
+    """None for any other ALTER TABLE."""
+    from proxy.sql.transpile_define import Definitions
+    from proxy.sql.transpile_rename import rename_constraint
+
+    words.take("if", "exists")
+    words.take("only")
+    schema, name = _qualified(words)
+    if not words.take("rename", "constraint"):
+        return None
+    old = words.name()
+    words.expect("to")
+    table = context.find_table(schema, name)
+    return _altered("ALTER TABLE", rename_constraint(Definitions(context), table, old, words.name()))
 
 
 def _refresh(words: Words, context: Context) -> Translation:

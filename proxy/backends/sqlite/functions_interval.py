@@ -230,10 +230,11 @@ def _decimal(value: int, places: int) -> str:
 
 def truncated(unit: str, value: str) -> str:
     """date_trunc() of an interval."""
-    from proxy.backends.sqlite.functions_time import unit_named
+    from proxy.backends.sqlite.functions_time import check_truncated, unit_named
 
     months, days, clock = parts(value)
     unit = unit_named(unit, t.INTERVAL)
+    check_truncated(unit, t.INTERVAL)
     steps = {"millennium": 12000, "century": 1200, "decade": 120, "year": 12, "quarter": 3, "month": 1}
 
     def cut(number: int, step: int) -> int:

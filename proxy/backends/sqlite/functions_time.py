@@ -47,11 +47,18 @@ def _not_supported(unit: str, oid: int) -> ProxyError:
     return ProxyError(f'unit "{unit}" not supported for type {t.format_type(oid)}', sqlstate="0A000")
 
 
+def check_truncated(unit: str, oid: int) -> None:
+    """Raises 22023 for a word that date_trunc() does not know, 0A000 for one that it knows and cannot cut to."""
+    if unit in ("epoch", "dow", "isodow", "doy", "isoyear", "julian"):
+        raise InvalidParameterValue(f'unit "{unit}" not recognized for type {t.format_type(oid)}')
+    if unit not in _TRUNCATED:
+        raise _not_supported(unit, oid)
+
+
 def truncated(unit: str, value: str, oid: int = t.TIMESTAMP) -> str:
     """date_trunc() of a timestamp without time zone."""
     unit = unit_named(unit, oid)
-    if unit not in _TRUNCATED:
-        raise _not_supported(unit, oid)
+    check_truncated(unit, oid)
     if value in ("infinity", "-infinity"):
         return value
     now = moment(value)
