@@ -36,8 +36,8 @@ UNITS: Final = {
 """The words of a field → its name."""
 _PIECE: Final = re.compile(
     r"\s*(?:(?P<sign>[+-])?\s*(?P<hours>\d+):(?P<minutes>\d{1,2})(?::(?P<seconds>\d{1,2}(?:\.\d*)?))?"
-    r"|(?P<span>[+-]?\d+)-(?P<spanned>\d+)"
-    r"|(?P<number>[+-]?(?:\d+\.?\d*|\.\d+))\s*(?P<unit>[a-zA-Z]+)?"
+    r"|(?P<span>[+-]?\d+)-(?P<spanned>\d+)(?![\d-])"
+    r"|(?P<number>[+-]?(?:\d+\.?\d*|\.\d+))(?![\d-])\s*(?P<unit>[a-zA-Z]+)?"
     r"|(?P<word>ago|@))\s*",
     re.IGNORECASE,
 )

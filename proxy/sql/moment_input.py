@@ -198,7 +198,7 @@ def time_input(text: str) -> str:
         return "00:00:00"
     match = _CLOCK.match(word)
     if match is None or (match["minute"] is None and not match["packed"] and not match["half"]):
-        if re.match(r"\d{4}-\d{1,2}-\d{1,2}", word):
+        if re.match(r"\d{4}-\d{1,2}-\d{1,2}[T ]+\d+:", word):
             return moment_input(t.TIMESTAMP, text).partition(" ")[2]
         raise _bad(t.TIME, text)
     clock, rest = _clock(t.TIME, word, text)

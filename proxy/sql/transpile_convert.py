@@ -200,6 +200,8 @@ def type_of(node: exp.Expr) -> tuple[int, int]:
         return (oid, -1) if name == "bpchar" else (oid, 5)
     if not numbers:
         return oid, -1
+    if oid == t.FLOAT8:
+        return (t.FLOAT4 if numbers[0] <= 24 else t.FLOAT8), -1
     if oid in (t.VARCHAR, t.BPCHAR):
         return oid, numbers[0] + 4
     if oid == t.NUMERIC:

@@ -105,6 +105,8 @@ class Scope:
         """The WITH RECURSIVE query that this one is the body of."""
         self.aggregates = 0
         self.aggregates_refused: str | None = None
+        self.inside: Scope | None = None
+        """The query in whose FROM this one stands."""
         self.outer_reached = False
         """Whether a column of an outer level was used."""
 
@@ -116,7 +118,10 @@ class Scope:
             found = scope._own(table, name)
             if found is not None:
                 for inner in crossed:
-                    inner.outer_reached = True
+                    reached: Scope | None = inner
+                    while reached is not None:
+                        reached.outer_reached = True
+                        reached = reached.inside
                 source, column = found
                 scope.ungrouped.append((source, column))
                 return column

@@ -171,6 +171,7 @@ class Sources:
         alias, renamed = _alias(alias_node, "")
         alias = alias or self.context.fresh()
         inner = Scope(scope.parent)
+        inner.inside = scope
         inner.tables = dict(scope.tables)
         sql, columns = self.queries.query(node, inner)
         names = unique([column.name for column in columns]) if isinstance(node, exp.Select) else None

@@ -193,7 +193,8 @@ def number_to_char(value: str, template: str) -> str:
     else:
         overflow = False
     first_zero = next((i for i, token in enumerate(whole_places) if token == "0"), len(whole_places))
-    digits = "" if digits == "0" and not overflow and "0" not in whole_places and decimals else digits
+    unseen = digits == "0" and not overflow and "0" not in whole_places and bool(decimals)
+    digits = "" if unseen and not (fill and number == 0) else digits
     shown = digits.rjust(len(whole_places))
     shown = shown[:first_zero] + shown[first_zero:].replace(" ", "0")
     return _laid_out(tokens, point, shown, fraction, negative, fill, overflow)

@@ -40,6 +40,14 @@ TYPES = (
     "timestamptz",
     "jsonb",
     "uuid",
+    "interval",
+    "time",
+    "float4",
+    "int[]",
+    "text[]",
+    "bytea",
+    "char(3)",
+    "json",
 )
 LITERALS = (
     "'1'",
@@ -208,6 +216,45 @@ JSON_CALLS = (
     "tags = '{3}'",
     "array_to_string(tags, ',')",
 )
+ARRAY_CALLS = (
+    "({0})[1]", "({0})[2:3]", "{0} || {0}", "array_length({0}, 1)", "array_ndims({0})", "array_dims({0})",
+    "array_upper({0}, 1)", "array_lower({0}, 1)", "cardinality({0})", "array_to_string({0}, '-')",
+    "array_to_string({0}, '-', '*')", "{0} = {0}", "{0} < {0}", "{0} @> {0}", "{0} <@ {0}", "{0} && {0}",
+    "array_cat({0}, {0})", "{0}::text", "{0}::text[]", "to_jsonb({0})", "array_to_string({0}::text[], '')",
+    "coalesce({0}, '{{}}')", "{0} IS NULL", "trim_array({0}, 0)",
+)  # fmt: skip
+ARRAYS = (
+    "tags", "ARRAY[1,2,3]", "'{{1,2},{3,4}}'::int[]", "ARRAY['a','b c',NULL]", "'{}'::text[]", "ARRAY[1.5,2.25]",
+    "ARRAY[true,false,NULL]", "'{2020-01-15,infinity}'::date[]", "ARRAY['1 day'::interval]",
+    "'{\"x,y\",\"q\\\"\"}'::text[]", "ARRAY[0.1::float8, 1e300]", "ARRAY['\\x00ff'::bytea]",
+)  # fmt: skip
+INTERVALS = (
+    "'1 day'", "'-1 mon +3 days'", "'1 year 2 mons 3 days 04:05:06.789'", "'36:00:00'", "'P1Y2M3DT4H'", "'1.5 weeks'",
+    "'@ 5 minutes ago'", "'2-3'", "'0'",
+)  # fmt: skip
+INTERVAL_CALLS = (
+    "{0}", "- {0}", "{0} + {0}", "{0} - '1 hour'", "{0} * 2", "{0} * 1.5", "{0} / 3", "justify_days({0})",
+    "justify_hours({0})", "justify_interval({0})", "extract(epoch FROM {0})", "extract(month FROM {0})",
+    "extract(day FROM {0})", "extract(second FROM {0})", "date_trunc('hour', {0})", "date_part('minute', {0})",
+    "{0} > '1 day'", "{0} = '24:00:00'", "'2020-01-31'::date + {0}", "'2020-03-31 12:00'::timestamp - {0}",
+    "'10:00'::time + {0}", "{0}::text", "{0}::time", "to_jsonb({0})",
+)  # fmt: skip
+PATTERNS = (
+    "'a'", "'^a'", "'a$'", "'[a-c]+'", "'(a|e)'", "'\\w+'", "'[[:alpha:]]+'", "'.*'", "'l.h'", "'A'", "'a{1,2}'",
+    "'(.)(.)'", "'\\s'", "'x*'",
+)  # fmt: skip
+PATTERN_CALLS = (
+    "label ~ {0}", "label ~* {0}", "label !~ {0}", "regexp_replace(label, {0}, '<\\&>')",
+    "regexp_replace(label, {0}, 'x', 'g')", "regexp_match(label, {0})", "regexp_count(label, {0})",
+    "regexp_substr(label, {0})", "regexp_split_to_array(label, {0})", "substring(label from {0})",
+    "regexp_like(label, {0}, 'i')", "regexp_instr(label, {0})",
+)  # fmt: skip
+TEMPLATES = (
+    "'YYYY-MM-DD'", "'DD.MM.YY'", "'HH24:MI:SS.MS'", "'HH12:MI AM'", "'Day'", "'FMDay'", "'DY'", "'Month'", "'FMMonth'",
+    "'Mon'", "'DDD'", "'IYYY-IW-ID'", "'Q'", "'WW'", "'J'", "'CC'", "'US'", "'FMDDth'", "'\"text\" YYYY'", "'SSSS'",
+)  # fmt: skip
+NUMBER_TEMPLATES = ("'999'", "'000'", "'9990.00'", "'FM999.99'", "'9,999.9'", "'S999'", "'999MI'", "'999PR'", "'FM00'")
+
 AGGREGATES = (
     "count(*)",
     "count({0})",
@@ -362,5 +409,16 @@ def statements() -> Iterator[str]:
     for column in ("made", "at", "seen", "'2020-05-05'::date", "label"):
         yield from (f"SELECT {call.format(column)} FROM item ORDER BY id" for call in TIME_CALLS)
     yield from (f"SELECT {call} FROM item ORDER BY id" for call in JSON_CALLS)
+    for array in ARRAYS:
+        yield from (f"SELECT {call.format(array)} FROM item ORDER BY id" for call in ARRAY_CALLS)
+    for text in INTERVALS:
+        interval = f"{text}::interval"
+        yield from (f"SELECT {call.format(interval)}" for call in INTERVAL_CALLS)
+    for pattern in PATTERNS:
+        yield from (f"SELECT {call.format(pattern)} FROM item ORDER BY id" for call in PATTERN_CALLS)
+    for template in TEMPLATES:
+        yield from (f"SELECT to_char({a}, {template}) FROM item ORDER BY id" for a in ("made", "at", "seen"))
+    for template in NUMBER_TEMPLATES:
+        yield from (f"SELECT to_char({a}, {template}) FROM item ORDER BY id" for a in ("id", "small", "amount"))
     yield from QUERIES
     yield from CHANGES
