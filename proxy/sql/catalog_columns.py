@@ -34,7 +34,7 @@ pg_catalog.pg_foreign_data_wrapper r oid:oid fdwname:name fdwowner:oid fdwhandle
 pg_catalog.pg_foreign_server r oid:oid srvname:name srvowner:oid srvfdw:oid srvtype:text srvversion:text srvacl:_text srvoptions:_text
 pg_catalog.pg_foreign_table r ftrelid:oid ftserver:oid ftoptions:_text
 pg_catalog.pg_group v groname:name grosysid:oid grolist:_oid
-pg_catalog.pg_index r indexrelid:oid indrelid:oid indnatts:int2 indnkeyatts:int2 indisunique:bool indnullsnotdistinct:bool indisprimary:bool indisexclusion:bool indimmediate:bool indisclustered:bool indisvalid:bool indcheckxmin:bool indisready:bool indislive:bool indisreplident:bool indkey:_int2 indcollation:_oid indclass:_oid indoption:_int2 indexprs:text indpred:text
+pg_catalog.pg_index r indexrelid:oid indrelid:oid indnatts:int2 indnkeyatts:int2 indisunique:bool indnullsnotdistinct:bool indisprimary:bool indisexclusion:bool indimmediate:bool indisclustered:bool indisvalid:bool indcheckxmin:bool indisready:bool indislive:bool indisreplident:bool indkey:int2vector indcollation:oidvector indclass:oidvector indoption:int2vector indexprs:text indpred:text
 pg_catalog.pg_indexes v schemaname:name tablename:name indexname:name tablespace:name indexdef:text
 pg_catalog.pg_inherits r inhrelid:oid inhparent:oid inhseqno:int4 inhdetachpending:bool
 pg_catalog.pg_init_privs r objoid:oid classoid:oid objsubid:int4 privtype:char initprivs:_text
@@ -48,15 +48,15 @@ pg_catalog.pg_opclass r oid:oid opcmethod:oid opcname:name opcnamespace:oid opco
 pg_catalog.pg_operator r oid:oid oprname:name oprnamespace:oid oprowner:oid oprkind:char oprcanmerge:bool oprcanhash:bool oprleft:oid oprright:oid oprresult:oid oprcom:oid oprnegate:oid oprcode:regproc oprrest:regproc oprjoin:regproc
 pg_catalog.pg_opfamily r oid:oid opfmethod:oid opfname:name opfnamespace:oid opfowner:oid
 pg_catalog.pg_parameter_acl r oid:oid parname:text paracl:_text
-pg_catalog.pg_partitioned_table r partrelid:oid partstrat:char partnatts:int2 partdefid:oid partattrs:_int2 partclass:_oid partcollation:_oid partexprs:text
+pg_catalog.pg_partitioned_table r partrelid:oid partstrat:char partnatts:int2 partdefid:oid partattrs:int2vector partclass:oidvector partcollation:oidvector partexprs:text
 pg_catalog.pg_policies v schemaname:name tablename:name policyname:name permissive:text roles:_name cmd:text qual:text with_check:text
 pg_catalog.pg_policy r oid:oid polname:name polrelid:oid polcmd:char polpermissive:bool polroles:_oid polqual:text polwithcheck:text
 pg_catalog.pg_prepared_statements v name:text statement:text prepare_time:timestamptz parameter_types:_oid result_types:_oid from_sql:bool generic_plans:int8 custom_plans:int8
 pg_catalog.pg_prepared_xacts v transaction:oid gid:text prepared:timestamptz owner:name database:name
-pg_catalog.pg_proc r oid:oid proname:name pronamespace:oid proowner:oid prolang:oid procost:float4 prorows:float4 provariadic:oid prosupport:regproc prokind:char prosecdef:bool proleakproof:bool proisstrict:bool proretset:bool provolatile:char proparallel:char pronargs:int2 pronargdefaults:int2 prorettype:oid proargtypes:_oid proallargtypes:_oid proargmodes:_text proargnames:_text proargdefaults:text protrftypes:_oid prosrc:text probin:text prosqlbody:text proconfig:_text proacl:_text
+pg_catalog.pg_proc r oid:oid proname:name pronamespace:oid proowner:oid prolang:oid procost:float4 prorows:float4 provariadic:oid prosupport:regproc prokind:char prosecdef:bool proleakproof:bool proisstrict:bool proretset:bool provolatile:char proparallel:char pronargs:int2 pronargdefaults:int2 prorettype:oid proargtypes:oidvector proallargtypes:_oid proargmodes:_text proargnames:_text proargdefaults:text protrftypes:_oid prosrc:text probin:text prosqlbody:text proconfig:_text proacl:_text
 pg_catalog.pg_publication r oid:oid pubname:name pubowner:oid puballtables:bool pubinsert:bool pubupdate:bool pubdelete:bool pubtruncate:bool pubviaroot:bool pubgencols:char
 pg_catalog.pg_publication_namespace r oid:oid pnpubid:oid pnnspid:oid
-pg_catalog.pg_publication_rel r oid:oid prpubid:oid prrelid:oid prqual:text prattrs:_int2
+pg_catalog.pg_publication_rel r oid:oid prpubid:oid prrelid:oid prqual:text prattrs:int2vector
 pg_catalog.pg_publication_tables v pubname:name schemaname:name tablename:name attnames:_name rowfilter:text
 pg_catalog.pg_range r rngtypid:oid rngsubtype:oid rngmultitypid:oid rngcollation:oid rngsubopc:oid rngcanonical:regproc rngsubdiff:regproc
 pg_catalog.pg_replication_slots v slot_name:name plugin:name slot_type:text datoid:oid database:name temporary:bool active:bool active_pid:int4 xmin:oid catalog_xmin:oid restart_lsn:text confirmed_flush_lsn:text wal_status:text safe_wal_size:int8 two_phase:bool two_phase_at:text inactive_since:timestamptz conflicting:bool invalidation_reason:text failover:bool synced:bool
@@ -78,7 +78,7 @@ pg_catalog.pg_stat_all_tables v relid:oid schemaname:name relname:name seq_scan:
 pg_catalog.pg_stat_database v datid:oid datname:name numbackends:int4 xact_commit:int8 xact_rollback:int8 blks_read:int8 blks_hit:int8 tup_returned:int8 tup_fetched:int8 tup_inserted:int8 tup_updated:int8 tup_deleted:int8 conflicts:int8 temp_files:int8 temp_bytes:int8 deadlocks:int8 checksum_failures:int8 checksum_last_failure:timestamptz blk_read_time:float8 blk_write_time:float8 session_time:float8 active_time:float8 idle_in_transaction_time:float8 sessions:int8 sessions_abandoned:int8 sessions_fatal:int8 sessions_killed:int8 parallel_workers_to_launch:int8 parallel_workers_launched:int8 stats_reset:timestamptz
 pg_catalog.pg_stat_user_indexes v relid:oid indexrelid:oid schemaname:name relname:name indexrelname:name idx_scan:int8 last_idx_scan:timestamptz idx_tup_read:int8 idx_tup_fetch:int8
 pg_catalog.pg_stat_user_tables v relid:oid schemaname:name relname:name seq_scan:int8 last_seq_scan:timestamptz seq_tup_read:int8 idx_scan:int8 last_idx_scan:timestamptz idx_tup_fetch:int8 n_tup_ins:int8 n_tup_upd:int8 n_tup_del:int8 n_tup_hot_upd:int8 n_tup_newpage_upd:int8 n_live_tup:int8 n_dead_tup:int8 n_mod_since_analyze:int8 n_ins_since_vacuum:int8 last_vacuum:timestamptz last_autovacuum:timestamptz last_analyze:timestamptz last_autoanalyze:timestamptz vacuum_count:int8 autovacuum_count:int8 analyze_count:int8 autoanalyze_count:int8 total_vacuum_time:float8 total_autovacuum_time:float8 total_analyze_time:float8 total_autoanalyze_time:float8
-pg_catalog.pg_statistic_ext r oid:oid stxrelid:oid stxname:name stxnamespace:oid stxowner:oid stxkeys:_int2 stxstattarget:int2 stxkind:_text stxexprs:text
+pg_catalog.pg_statistic_ext r oid:oid stxrelid:oid stxname:name stxnamespace:oid stxowner:oid stxkeys:int2vector stxstattarget:int2 stxkind:_text stxexprs:text
 pg_catalog.pg_subscription r oid:oid subdbid:oid subskiplsn:text subname:name subowner:oid subenabled:bool subbinary:bool substream:char subtwophasestate:char subdisableonerr:bool subpasswordrequired:bool subrunasowner:bool subfailover:bool subconninfo:text subslotname:name subsynccommit:text subpublications:_text suborigin:text
 pg_catalog.pg_subscription_rel r srsubid:oid srrelid:oid srsubstate:char srsublsn:text
 pg_catalog.pg_tables v schemaname:name tablename:name tableowner:name tablespace:name hasindexes:bool hasrules:bool hastriggers:bool rowsecurity:bool
@@ -86,7 +86,7 @@ pg_catalog.pg_tablespace r oid:oid spcname:name spcowner:oid spcacl:_text spcopt
 pg_catalog.pg_timezone_abbrevs v abbrev:text utc_offset:text is_dst:bool
 pg_catalog.pg_timezone_names v name:text abbrev:text utc_offset:text is_dst:bool
 pg_catalog.pg_transform r oid:oid trftype:oid trflang:oid trffromsql:regproc trftosql:regproc
-pg_catalog.pg_trigger r oid:oid tgrelid:oid tgparentid:oid tgname:name tgfoid:oid tgtype:int2 tgenabled:char tgisinternal:bool tgconstrrelid:oid tgconstrindid:oid tgconstraint:oid tgdeferrable:bool tginitdeferred:bool tgnargs:int2 tgattr:_int2 tgargs:bytea tgqual:text tgoldtable:name tgnewtable:name
+pg_catalog.pg_trigger r oid:oid tgrelid:oid tgparentid:oid tgname:name tgfoid:oid tgtype:int2 tgenabled:char tgisinternal:bool tgconstrrelid:oid tgconstrindid:oid tgconstraint:oid tgdeferrable:bool tginitdeferred:bool tgnargs:int2 tgattr:int2vector tgargs:bytea tgqual:text tgoldtable:name tgnewtable:name
 pg_catalog.pg_ts_config r oid:oid cfgname:name cfgnamespace:oid cfgowner:oid cfgparser:oid
 pg_catalog.pg_ts_config_map r mapcfg:oid maptokentype:int4 mapseqno:int4 mapdict:oid
 pg_catalog.pg_ts_dict r oid:oid dictname:name dictnamespace:oid dictowner:oid dicttemplate:oid dictinitoption:text

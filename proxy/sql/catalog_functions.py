@@ -67,6 +67,9 @@ pg_has_role(name,text) bool = ($1 IS NOT NULL)
 pg_has_role(name,name,text) bool = ($1 IS NOT NULL)
 pg_has_role(name,oid,text) bool = ($1 IS NOT NULL)
 pg_my_temp_schema() oid = 0
+current_schemas(bool) _name = pg_schemas($1)
+pg_notify(text,text) void = pg_notify($1, $2)
+set_config(text,text,bool) text = pg_set_config($1, $2, $3)
 pg_is_other_temp_schema(oid) bool = 0
 pg_get_serial_sequence(text,name) text = pg_serial_sequence($1, $2)
 pg_get_viewdef(text) text = (SELECT "definition" FROM "pg_catalog.pg_class" WHERE "oid" = pg_reg(2205, $1))

@@ -89,6 +89,8 @@ def text(oid: int, value: Stored) -> str:
         return float_text(float(value), oid) if isinstance(value, int | float) else str(value)
     if isinstance(value, bytes):
         return "\\x" + value.hex()
+    if oid in t.VECTORS and isinstance(value, str):
+        return " ".join(map(str, json.loads(value)))
     if oid in t.ELEMENTS and isinstance(value, str):
         return _array_text(t.ELEMENTS[oid], json.loads(value, parse_float=float))
     return str(value)

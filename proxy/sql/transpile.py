@@ -8,6 +8,7 @@ from sqlglot import exp
 
 from proxy.errors import FeatureNotSupported
 from proxy.sql import types as t
+from proxy.sql.catalog_rewrite import EXPANDING, expanded
 from proxy.sql.catalog_tables import CATALOGS
 from proxy.sql.schema import SchemaFacts
 from proxy.sql.translation import ResultColumn, Translation, mentioned
@@ -41,6 +42,8 @@ def transpile(
     if utility is not None:
         return utility
     tree = parse(statement_text)
+    if EXPANDING in statement_text:
+        tree = expanded(tree)
     context.overriding = overriding(statement_text)
     try:
         return _translation(tree, context)

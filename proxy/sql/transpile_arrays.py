@@ -87,7 +87,8 @@ def subscript(expressions: Expressions, node: exp.Bracket, scope: Scope) -> Type
         typed = adopt(expressions.context, expressions.typed(key, scope), t.INT4)
         if typed.type not in (*t.INTEGERS, t.NUMERIC):
             raise ProxyError("array subscript must have type integer", sqlstate="42804")
-        return expressions.assigned(typed, t.INT4).sql
+        sql = expressions.assigned(typed, t.INT4).sql
+        return f"({sql} + 1)" if value.type in t.VECTORS else sql
 
     if any(isinstance(key, exp.Slice) for key in keys):
         bounds = []

@@ -110,8 +110,6 @@ def named(expressions: Expressions, name: str, nodes: list[exp.Expr], scope: Sco
     handler = handler or VARIADIC_HANDLERS.get(name) or (_HANDLERS.get(name) if arguments else None)
     if handler is not None:
         return handler(expressions, name, arguments)
-    if name in ("set_config",):
-        raise FeatureNotSupported("set_config() inside a query is not supported by the SQLite backend")
     candidates = f.FUNCTIONS.get(name)
     given = [argument.type for argument in arguments]
     shown = f"{name}({', '.join(t.format_type(oid) for oid in given)})"

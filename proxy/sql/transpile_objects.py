@@ -34,7 +34,8 @@ class Objects(Definitions):
                 inner = inner.this
             inner = inner.unnest() if isinstance(inner, exp.Paren) else inner
             typed = self.queries.expressions.typed(inner, scope)
-            keys.append(inner.sql("postgres"))
+            way = " DESC" if isinstance(item, exp.Ordered) and item.args.get("desc") else ""
+            keys.append(inner.sql("postgres") + way)
             if isinstance(inner, exp.Column):
                 names.append(identifier(inner))
                 parts.append(identifier(inner))
@@ -43,7 +44,7 @@ class Objects(Definitions):
                 immutable(typed.sql, "index expression")
                 parts.append(str(inner.this).lower() if isinstance(inner, exp.Anonymous) else "expr")
                 sql = typed.comparable
-            sqls.append(sql + (" DESC" if isinstance(item, exp.Ordered) and item.args.get("desc") else ""))
+            sqls.append(sql + way)
         names = names if len(names) == len(keys) else []
         where = parameters.args.get("where") if parameters is not None else None
         name = identifier(index.this) if index.this is not None else ""

@@ -10,6 +10,7 @@ from sqlglot import exp
 
 from proxy.errors import FeatureNotSupported, ProxyError
 from proxy.sql import types as t
+from proxy.sql.catalog_functions import EMPTY_SOURCES
 from proxy.sql.transpile_convert import adopt, common_type, implicit, type_of
 from proxy.sql.transpile_grammar import identifier, string
 from proxy.sql.transpile_scope import Typed, UndefinedFunction
@@ -173,7 +174,26 @@ def _subscripts(expressions: Expressions, name: str, arguments: list[Typed]) -> 
     if len(arguments) not in (2, 3) or arguments[0].type not in t.ELEMENTS:
         raise _missing(name, arguments)
     rest = _text_arguments(expressions, arguments[1:], (t.INT4, t.BOOL)[: len(arguments) - 1])
-    return Rows(f"pg_subscripts({', '.join([arguments[0].sql, *rest])})", ((name, t.INT4),))
+    function = "pg_vector_subscripts" if arguments[0].type in t.VECTORS else "pg_subscripts"
+    return Rows(f"{function}({', '.join([arguments[0].sql, *rest])})", ((name, t.INT4),))
+
+
+def _expanded(expressions: Expressions, name: str, arguments: list[Typed]) -> Rows:
+    if len(arguments) != 1 or arguments[0].type not in t.ELEMENTS:
+        raise _missing(name, arguments)
+    return Rows(f"pg_expanded({arguments[0].sql})", (("x", t.ELEMENTS[arguments[0].type]), ("n", t.INT4)))
+
+
+def _key_words(expressions: Expressions, name: str, arguments: list[Typed]) -> Rows:
+    if arguments:
+        raise _missing(name, arguments)
+    return Rows("pg_key_words()", (("word", t.TEXT), ("catcode", t.CHAR), ("catdesc", t.TEXT)))
+
+
+def _nothing(expressions: Expressions, name: str, arguments: list[Typed]) -> Rows:
+    """A function over the catalogs that finds nothing in a file."""
+    pairs = [column.split(":") for column in EMPTY_SOURCES[name].split()]
+    return Rows("'[]'", tuple((column, t.BY_NAME[kind]) for column, kind in pairs))
 
 
 def _matches(expressions: Expressions, name: str, arguments: list[Typed]) -> Rows:
@@ -193,6 +213,9 @@ def _split(expressions: Expressions, name: str, arguments: list[Typed]) -> Rows:
 
 
 _FUNCTIONS: dict[str, Callable[[Expressions, str, list[Typed]], Rows]] = {
+    **dict.fromkeys(EMPTY_SOURCES, _nothing),
+    "_pg_expandarray": _expanded,
+    "pg_get_keywords": _key_words,
     "generate_series": _series,
     "generate_subscripts": _subscripts,
     "unnest": _unnest,
@@ -213,6 +236,6 @@ _FUNCTIONS: dict[str, Callable[[Expressions, str, list[Typed]], Rows]] = {
 REFUSED = frozenset(
     (
         "jsonb_path_query", "jsonb_to_recordset", "json_to_recordset", "jsonb_populate_recordset", "pg_ls_dir",
-        "json_populate_recordset", "ts_stat", "pg_options_to_table", "aclexplode", "pg_get_keywords",
+        "json_populate_recordset", "ts_stat",
     )
 )  # fmt: skip

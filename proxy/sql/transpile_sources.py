@@ -9,7 +9,6 @@ from sqlglot import exp
 
 from proxy.errors import FeatureNotSupported, ProxyError, SyntaxProblem
 from proxy.sql import types as t
-from proxy.sql.catalog_functions import EMPTY_SOURCES
 from proxy.sql.catalog_tables import HIDDEN
 from proxy.sql.transpile_convert import common_type
 from proxy.sql.transpile_grammar import identifier, quoted
@@ -215,8 +214,6 @@ class Sources:
             for c in (alias_node.args.get("columns") if alias_node is not None else None) or ()
             if isinstance(c, exp.ColumnDef)
         ]
-        if name in EMPTY_SOURCES:
-            return self._empty(name, alias, renamed, scope)
         arguments = [self.queries.expressions.typed(item, scope) for item in node.expressions]
         rows = rows_of(self.queries.expressions, name, arguments, definitions)
         given = alias_node is not None and alias_node.this is not None
@@ -234,14 +231,6 @@ class Sources:
             )
         self.add(scope, Source(alias, tuple(columns), scalar=len(rows.columns) == 1 and not ordinality))
         return f"{sql} AS {quoted(alias)}"
-
-    def _empty(self, name: str, alias: str, renamed: list[str], scope: Scope) -> str:
-        """A function over the catalogs that finds nothing in a file."""
-        pairs = [column.split(":") for column in EMPTY_SOURCES[name].split()]
-        columns = [Typed("", t.BY_NAME[kind], name=column) for column, kind in pairs]
-        names = [column.name for column in columns]
-        self.add(scope, Source(alias, named_columns(alias, names, columns, renamed)))
-        return f"(SELECT {', '.join(f'NULL AS {quoted(one)}' for one in names)} WHERE 0) AS {quoted(alias)}"
 
     @staticmethod
     def _row_columns(rows: Rows, alias: str, *, ordinality: bool) -> tuple[str, list[Typed]]:

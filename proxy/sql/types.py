@@ -10,10 +10,12 @@ CHAR: Final = 18
 NAME: Final = 19
 INT8: Final = 20
 INT2: Final = 21
+INT2VECTOR: Final = 22
 INT4: Final = 23
 REGPROC: Final = 24
 TEXT: Final = 25
 OID: Final = 26
+OIDVECTOR: Final = 30
 JSON: Final = 114
 FLOAT4: Final = 700
 FLOAT8: Final = 701
@@ -42,6 +44,8 @@ NAMES: Final[dict[int, str]] = {
     NAME: "name",
     INT8: "int8",
     INT2: "int2",
+    INT2VECTOR: "int2vector",
+    OIDVECTOR: "oidvector",
     INT4: "int4",
     REGPROC: "regproc",
     TEXT: "text",
@@ -95,7 +99,10 @@ ARRAYS: Final[dict[int, int]] = {
 }
 """Element type → array type."""
 
-ELEMENTS: Final[dict[int, int]] = {array: element for element, array in ARRAYS.items()}
+VECTORS: Final[dict[int, int]] = {INT2VECTOR: INT2, OIDVECTOR: OID}
+"""Arrays of the catalogs with a text form of their own, whose first element has the number 0."""
+
+ELEMENTS: Final[dict[int, int]] = {**{array: element for element, array in ARRAYS.items()}, **VECTORS}
 
 MANUAL_NAMES: Final[dict[int, str]] = {
     BOOL: "boolean",
@@ -176,7 +183,7 @@ def affinity(oid: int) -> str:
 
 def format_type(oid: int, modifier: int = -1) -> str:
     """The type's name as the manual writes it, with its length or precision: `character varying(100)`."""
-    if oid in ELEMENTS:
+    if oid in ELEMENTS and oid not in VECTORS:
         return format_type(ELEMENTS[oid], modifier) + "[]"
     name = MANUAL_NAMES.get(oid, NAMES.get(oid, "???"))
     if modifier < 0:
@@ -201,6 +208,6 @@ def numeric_scale(modifier: int) -> int:
 
 def type_name(oid: int) -> str:
     """`typname`: the name that a cast gives to its column."""
-    if oid in ELEMENTS:
+    if oid in ELEMENTS and oid not in VECTORS:
         return "_" + NAMES[ELEMENTS[oid]]
     return NAMES.get(oid, "unknown")

@@ -261,7 +261,7 @@ def _vector_to_binary(element: int) -> Callable[[Any], bytes]:
     struct = _INT2 if element == INT2 else _UINT4
 
     def encode(value: Any) -> bytes:
-        items = [struct.pack(int(item)) for item in value.split()]
+        items = [struct.pack(item) for item in json.loads(value)]
         body = b"".join(_INT4.pack(struct.size) + item for item in items)
         return _ARRAY.pack(1, 0, element) + _DIMENSION.pack(len(items), 0) + body
 

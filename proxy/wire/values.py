@@ -133,6 +133,10 @@ def named_number(value: Any) -> int:
     return int(str(value).partition(" ")[0])
 
 
+def _vector_text(value: Any) -> str:
+    return " ".join(map(str, json.loads(value)))
+
+
 def _boolean_text(value: Any) -> str:
     return "t" if value else "f"
 
@@ -262,6 +266,7 @@ _TEXT: Final[dict[int, Callable[[Any], str]]] = {
     BOOL: _boolean_text, BYTEA: _bytea_text, FLOAT4: _real_text, FLOAT8: _float_text,
     **dict.fromkeys((REGPROC, REGCLASS, REGTYPE, REGNAMESPACE, REGROLE), _named_text),
     INT2: _integer_text, INT4: _integer_text, INT8: _integer_text, OID: _integer_text,
+    INT2VECTOR: _vector_text, OIDVECTOR: _vector_text,
 }  # fmt: skip
 
 ELEMENTS: Final = {facts.oid: facts.element for facts in TYPES.values() if facts.element}

@@ -165,6 +165,8 @@ def _name(schema: SchemaFacts, functions: Functions, user: str) -> None:
         names[t.REGNAMESPACE, str(row["nspname"])] = int(str(row["oid"]))
     for row in rows["pg_catalog.pg_type"]:
         names.setdefault((t.REGTYPE, str(row["typname"])), int(str(row["oid"])))
+    for row in rows["pg_catalog.pg_proc"]:
+        names[t.REGPROC, str(row["proname"])] = int(str(row["oid"]))
     names[t.REGROLE, user] = 10
     functions.names = names
     functions.numbers = frozenset(int(str(row["oid"])) for row in rows["pg_catalog.pg_class"])

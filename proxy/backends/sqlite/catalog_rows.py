@@ -4,21 +4,20 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from typing import Final
 
+from proxy.backends.sqlite.catalog_columns import LENGTHS, attribute, index_rows
 from proxy.backends.sqlite.catalog_server import server_rows
 from proxy.backends.sqlite.information_rows import information_rows
 from proxy.sql import types as t
 from proxy.sql.catalog_tables import CATALOGS
-from proxy.sql.schema import ColumnFacts, ConstraintFacts, SchemaFacts, TableFacts
+from proxy.sql.schema import ColumnFacts, ConstraintFacts, IndexFacts, SchemaFacts, TableFacts
 from proxy.sql.statement import quote_identifier
 
 Row = dict[str, object]
-_LENGTHS = {
-    t.BOOL: 1, t.CHAR: 1, t.NAME: 64, t.INT8: 8, t.INT2: 2, t.INT4: 4, t.OID: 4, t.FLOAT4: 4, t.FLOAT8: 8, t.DATE: 4,
-    t.TIME: 8, t.TIMESTAMP: 8, t.TIMESTAMPTZ: 8, t.INTERVAL: 16, t.UUID: 16, t.REGCLASS: 4, t.REGTYPE: 4, t.REGPROC: 4,
-    t.VOID: 4, t.UNKNOWN: -2, t.REGNAMESPACE: 4, t.REGROLE: 4,
-}  # fmt: skip
 _CLASS = CATALOGS.tables["pg_catalog", "pg_class"].oid
+_ARRAY_FUNCTIONS: Final = {750: "array_in", 751: "array_out", 2400: "array_recv", 2401: "array_send"}
+"""By these a client knows an array type."""
 _ACTIONS = {"NO ACTION": "a", "RESTRICT": "r", "CASCADE": "c", "SET NULL": "n", "SET DEFAULT": "d"}
 
 
@@ -33,6 +32,11 @@ def catalog_rows(schema: SchemaFacts, user: str, database: str) -> dict[str, lis
     ]
     rows["pg_catalog.pg_type"] = list(_types())
     rows |= {f"pg_catalog.{name}": found for name, found in server_rows(user, database).items()}
+    rows["pg_catalog.pg_proc"] = [
+        {"oid": oid, "proname": name, "pronamespace": 11, "proowner": 10, "prolang": 12, "prokind": "f",
+         "provolatile": "s", "proisstrict": 1, "proretset": 0, "pronargs": 1, "proargtypes": "[]"}
+        for oid, name in _ARRAY_FUNCTIONS.items()
+    ]  # fmt: skip
     rows |= information_rows(schema, user, database, list(namespaces))
     for table in CATALOGS.tables.values():
         rows["pg_catalog.pg_class"].append(_class(table, namespaces, table.kind))
@@ -73,7 +77,7 @@ def catalog_rows(schema: SchemaFacts, user: str, database: str) -> dict[str, lis
 def _types() -> Iterator[Row]:
     for oid, name in t.NAMES.items():
         pseudo = oid in (t.UNKNOWN, t.VOID, t.RECORD)
-        length = _LENGTHS.get(oid, -1)
+        length = LENGTHS.get(oid, -1)
         yield {
             "oid": oid, "typname": name, "typnamespace": 11, "typowner": 10, "typlen": length,
             "typbyval": int(0 < length <= 8), "typtype": "p" if pseudo else "b",
@@ -147,13 +151,35 @@ def _table_rows(
         if constraint.kind in "pu":
             taken += 1
             index = taken
-            numbers = _numbers(table, constraint.columns)
-            _index_rows(rows, table, namespaces, index, constraint.name, numbers, True, constraint.kind == "p", "")
+            facts = IndexFacts(constraint.name, constraint.columns, True, constraint.columns)
+            index_rows(
+                rows,
+                table,
+                _class(_named(facts.name, table, index), namespaces, "i"),
+                facts,
+                primary=constraint.kind == "p",
+            )
+        elif constraint.kind == "f":
+            index = _key_index(schema, constraint)
         _constraint_rows(rows, schema, table, constraint, namespaces, taken + 40, index)
     for facts in table.indexes:
         taken += 1
-        numbers = _numbers(table, facts.columns)
-        _index_rows(rows, table, namespaces, taken, facts.name, numbers, facts.unique, False, facts.predicate)
+        index_rows(rows, table, _class(_named(facts.name, table, taken), namespaces, "i"), facts, primary=False)
+
+
+def _named(name: str, table: TableFacts, oid: int) -> TableFacts:
+    return TableFacts(name, (), table.schema, oid)
+
+
+def _key_index(schema: SchemaFacts, key: ConstraintFacts) -> int:
+    """The oid of the index over the columns that a foreign key refers to; 0 without one."""
+    target = schema.tables.get((key.referenced_schema, key.referenced_table))
+    taken = 0 if target is None else target.oid
+    for constraint in () if target is None else target.constraints:
+        taken += 1 + (constraint.kind in "pu")
+        if constraint.kind in "pu" and set(constraint.columns) == set(key.referenced_columns):
+            return taken
+    return 0
 
 
 def _row_type(rows: dict[str, list[Row]], table: TableFacts, namespaces: dict[str, int]) -> None:
@@ -187,42 +213,11 @@ def _numbers(table: TableFacts, names: tuple[str, ...]) -> list[int]:
 
 def _column_rows(rows: dict[str, list[Row]], table: TableFacts, column: ColumnFacts, number: int) -> None:
     default = _default(table, column)
-    length = _LENGTHS.get(column.type_oid, -1)
-    rows["pg_catalog.pg_attribute"].append(
-        {
-            "attrelid": table.oid, "attname": column.name, "atttypid": column.type_oid, "attlen": length,
-            "attnum": number,
-            "attndims": int(column.type_oid in t.ELEMENTS), "atttypmod": column.type_modifier,
-            "attbyval": int(0 < length <= 8), "attstorage": "p" if length > 0 else "x", "attalign": "i",
-            "attnotnull": int(column.not_null), "atthasdef": int(default is not None), "atthasmissing": 0,
-            "attidentity": column.identity, "attgenerated": "", "attisdropped": 0, "attislocal": 1, "attinhcount": 0,
-            "attcollation": 100 if column.type_oid in (t.TEXT, t.VARCHAR, t.BPCHAR) else 0, "attcompression": "",
-        }
-    )  # fmt: skip
+    attribute(rows, table.oid, column, number, default)
     if default is not None:
         rows["pg_catalog.pg_attrdef"].append(
             {"oid": table.oid * 1000 + number, "adrelid": table.oid, "adnum": number, "adbin": default}
         )
-
-
-def _index_rows(
-    rows: dict[str, list[Row]], table: TableFacts, namespaces: dict[str, int], oid: int, name: str, numbers: list[int],
-    unique: bool, primary: bool, predicate: str,
-) -> None:  # fmt: skip
-    rows["pg_catalog.pg_class"].append(_class(TableFacts(name, (), table.schema, oid), namespaces, "i"))
-    keys = ", ".join(quote_identifier(table.columns[number - 1].name) for number in numbers)
-    full = f"{quote_identifier(table.schema)}.{quote_identifier(table.name)}"
-    definition = f"CREATE {'UNIQUE ' if unique else ''}INDEX {quote_identifier(name)} ON {full} USING btree ({keys})"
-    rows["pg_catalog.pg_index"].append(
-        {
-            "indexrelid": oid, "indrelid": table.oid, "indnatts": len(numbers), "indnkeyatts": len(numbers),
-            "indisunique": int(unique), "indnullsnotdistinct": 0, "indisprimary": int(primary), "indisexclusion": 0,
-            "indimmediate": 1, "indisclustered": 0, "indisvalid": 1, "indcheckxmin": 0, "indisready": 1, "indislive": 1,
-            "indisreplident": 0, "indkey": json.dumps(numbers, separators=(",", ":")),
-            "indoption": json.dumps([0] * len(numbers), separators=(",", ":")), "indpred": predicate or None,
-            "definition": definition + (f" WHERE ({predicate})" if predicate else ""),
-        }
-    )  # fmt: skip
 
 
 def constraint_definition(constraint: ConstraintFacts) -> str:

@@ -77,23 +77,6 @@ class NothingCommand:
     outside_transaction: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class ConfigItem:
-    """One call of set_config() or, without a value, of current_setting(), and its column's name."""
-
-    label: str
-    name: str
-    value: str | None = None
-    local: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class ConfigCommand:
-    """A SELECT of nothing but set_config() and current_setting() of literals."""
-
-    items: tuple[ConfigItem, ...]
-
-
 Command = (
     TransactionCommand
     | SettingCommand
@@ -108,5 +91,4 @@ Command = (
     | NotifyCommand
     | ExplainCommand
     | NothingCommand
-    | ConfigCommand
 )

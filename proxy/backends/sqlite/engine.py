@@ -54,6 +54,9 @@ class Engine:
         self._reported_version = -1
         self._timeout = StatementTimeout(store, cancelled)
         store.before_write = self._fetch_ahead
+        store.session.change = lambda name, value, local: session_commands.change(self, name, value, local)
+        store.session.notify = self._notify
+        store.session.schemas = lambda: store.facts.schema.schemas
         store.session.live = {
             "pg_prepared_statements": lambda: session_commands.prepared_rows(self),
             "pg_cursors": lambda: session_commands.cursor_rows(self),
@@ -157,6 +160,11 @@ class Engine:
         if commit:
             for channel, payload in notifications:
                 self.store.file.channels.notify(self.store.session.process_id, channel, payload)
+
+    def _notify(self, channel: str, payload: str) -> None:
+        """Once the transaction commits, and once only."""
+        if (channel, payload) not in self.notifications:
+            self.notifications.append((channel, payload))
 
     def _fetch_ahead(self, *, only_held: bool = False) -> None:
         for portal in self.portals.values():

@@ -20,9 +20,10 @@ from proxy.backends.sqlite.functions_json_aggregate import json_aggregates
 from proxy.backends.sqlite.functions_number import NUMBER_FUNCTIONS, VOLATILE_NUMBER_FUNCTIONS, compare_numeric
 from proxy.backends.sqlite.functions_regexp import REGEXP_FUNCTIONS, all_matches
 from proxy.backends.sqlite.functions_sequence import Sequences
+from proxy.backends.sqlite.functions_session import SessionFunctions
 from proxy.backends.sqlite.functions_text import PLAIN_TEXT_FUNCTIONS, TEXT_FUNCTIONS, VOLATILE_TEXT_FUNCTIONS
 from proxy.backends.sqlite.functions_time import TIME_FUNCTIONS, TimeZoned
-from proxy.errors import FeatureNotSupported, InvalidParameterValue, ProxyError
+from proxy.errors import FeatureNotSupported, ProxyError
 from proxy.sql import types as t
 from proxy.sql.literals import moment_text
 
@@ -45,6 +46,12 @@ class SessionValues:
     """currval() by sequence; the key "" holds lastval()."""
     live: dict[str, Callable[[], list[dict[str, object]]]] = field(default_factory=dict)
     """Rows of catalogs that tell of the session itself, by name."""
+    schemas: Callable[[], tuple[str, ...]] = lambda: ("public",)
+    """The schemas of the file."""
+    change: Callable[[str, str | None, bool], str] = lambda _name, value, _local: value or ""
+    """Gives a setting a value, for the transaction alone if the third is true; what SHOW then says."""
+    notify: Callable[[str, str], None] = lambda _channel, _payload: None
+    """Tells a channel when the transaction commits."""
     cancelled: threading.Event = field(default_factory=threading.Event)
     """Set when the running statement shall end."""
 
@@ -104,32 +111,6 @@ class Functions:
         session = self.session
         moments = {"transaction": session.transaction_start, "statement": session.statement_start}
         return moment_text(moments.get(what, datetime.now(UTC)).astimezone(UTC)) + "+00"
-
-    def about_session(self, what: str) -> object:
-        """version(), current_user and the like."""
-        session = self.session
-        if what == "schema":
-            return session.search_path[0] if session.search_path else None
-        if what == "version":
-            return "PostgreSQL 16.0 (onedsn, SQLite backend)"
-        if what == "read_only":
-            return int(session.read_only)
-        return {"user": session.user, "database": session.database, "process_id": session.process_id}[what]
-
-    def setting(self, name: str, missing_ok: int) -> str | None:
-        """current_setting(). Raises 42704."""
-        session = self.session
-        value = {"timezone": session.time_zone, "search_path": ", ".join(session.search_path)}.get(name.lower())
-        value = session.settings.get(name.lower(), value)
-        if value is None and not missing_ok:
-            raise InvalidParameterValue(f'unrecognized configuration parameter "{name}"', sqlstate="42704")
-        return value
-
-    def sleep(self, seconds: float) -> str:
-        """pg_sleep(). Raises 57014 when the statement is cancelled."""
-        if self.session.cancelled.wait(max(seconds, 0)):
-            raise ProxyError("canceling statement due to user request", sqlstate="57014")
-        return ""
 
     def registered(self, oid: int, name: str | int) -> int:
         """'name'::regclass and its kin; a number stands for itself. Raises 42P01, 42704 or 42883."""
@@ -229,7 +210,6 @@ def _stable(functions: Functions, zoned: TimeZoned) -> tuple[Table, Table]:
         "pg_absolute": zoned.absolute,
         "pg_to_char_zone": lambda value, template: time_to_char(zoned.local(value), template, zoned.zone),
         "pg_to_timestamp_zone": lambda text, template: zoned.absolute(moment_text(parsed_moment(text, template))),
-        "pg_session": functions.about_session,
         "pg_to_regtype": functions.type_named,
         "pg_to_regclass": functions.relation_named,
         "pg_serial_sequence": functions.sequences.of_column,
@@ -254,21 +234,21 @@ def _stable(functions: Functions, zoned: TimeZoned) -> tuple[Table, Table]:
 def _volatile(functions: Functions) -> tuple[Table, Table]:
     """Functions that are called anew for each row."""
     sequences = functions.sequences
+    session = SessionFunctions(functions)
     strict: Table = {
         **VOLATILE_TEXT_FUNCTIONS,
         **VOLATILE_NUMBER_FUNCTIONS,
         "pg_now": functions.now,
         "pg_reg": functions.registered,
-        "pg_setting": functions.setting,
-        "pg_sleep": functions.sleep,
         **CatalogFunctions(functions).all(),
+        **session.strict(),
         "pg_nextval": lambda name: sequences.next(functions.session.sequence_values, name),
         "pg_currval": lambda name: sequences.current(functions.session.sequence_values, name),
         "pg_lastval": lambda: sequences.last(functions.session.sequence_values),
         "pg_setval": lambda name, value, called: sequences.set(functions.session.sequence_values, name, value, called),
         "pg_raise": _raise,
     }
-    return strict, {"pg_not_null": _not_null, "pg_once": functions.once, "pg_only": _only}
+    return strict, {"pg_not_null": _not_null, "pg_once": functions.once, "pg_only": _only, **session.lenient()}
 
 
 def register(connection: sqlite3.Connection) -> Functions:

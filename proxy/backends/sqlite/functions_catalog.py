@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from proxy.errors import FeatureNotSupported, ProxyError
+from proxy.sql.keywords import FROM_ENDS, JOINS, NOT_FUNCTIONS, RESERVED, VALUE_FUNCTIONS
 
 if TYPE_CHECKING:
     from proxy.backends.sqlite.functions import Functions
 
+_WORDS = RESERVED | NOT_FUNCTIONS | VALUE_FUNCTIONS | JOINS | FROM_ENDS
 _UNITS = ("bytes", "kB", "MB", "GB", "TB", "PB")
 
 
@@ -50,7 +53,36 @@ class CatalogFunctions:
         return int(row[0]) if row[1] else None
 
     def all(self) -> dict[str, Callable[..., Any]]:
-        return {"pg_size": self.size, "pg_last_value": self.last_value, "pg_size_pretty": pretty}
+        return {
+            "pg_size": self.size,
+            "pg_last_value": self.last_value,
+            "pg_size_pretty": pretty,
+            "pg_expanded": expanded,
+            "pg_vector_subscripts": vector_subscripts,
+            "pg_key_words": key_words,
+        }
+
+
+def expanded(array: str) -> str:
+    """_pg_expandarray() as rows of two columns."""
+    return json.dumps([[value, number] for number, value in enumerate(json.loads(array), 1)])
+
+
+def vector_subscripts(array: str, dimension: int, reverse: int = 0) -> str:
+    """generate_subscripts() of an int2vector or oidvector, whose first element has the number 0."""
+    count = len(json.loads(array)) if dimension == 1 else 0
+    numbers = range(count - 1, -1, -1) if reverse else range(count)
+    return json.dumps([[number] for number in numbers])
+
+
+def key_words() -> str:
+    """pg_get_keywords() as rows of three columns, of the words that cannot be any name."""
+    kinds = {
+        "U": ("unreserved", _WORDS - NOT_FUNCTIONS),
+        "C": ("unreserved (cannot be function or type name)", NOT_FUNCTIONS - RESERVED),
+        "R": ("reserved", RESERVED),
+    }
+    return json.dumps([[word, code, text] for code, (text, words) in kinds.items() for word in sorted(words)])
 
 
 def pretty(size: int) -> str:

@@ -7,8 +7,6 @@ from typing import Final
 
 from proxy.backends.sqlite.commands import (
     Command,
-    ConfigCommand,
-    ConfigItem,
     CopyCommand,
     DeclareCommand,
     ExecuteCommand,
@@ -72,8 +70,6 @@ def _piece(text: str, tokens: Tokens, first: int, after: int) -> Piece:
     start, end = tokens.starts[first], tokens.ends[after - 1]
     body = text[start:end]
     word = tokens.values[first] if tokens.kinds[first] == WORD else ""
-    if word == "select" and "set_config" in tokens.values[first:after]:
-        return Piece(body, start, word, _config(Words(body)), "SELECT")
     reader = _READERS.get(word)
     if reader is None and word not in _FIRST_WORDS and body[0] != "(":
         shown = text[start : tokens.ends[first]]
@@ -426,34 +422,6 @@ def _names(words: Words) -> list[str]:
     while words.take(","):
         names.append(words.name())
     return names
-
-
-def _config(words: Words) -> ConfigCommand | None:
-    """None for a SELECT that is anything else."""
-    words.expect("select")
-    items: list[ConfigItem] = []
-    while True:
-        words.take("pg_catalog", ".")
-        function = words.value
-        if function not in ("set_config", "current_setting") or not words.take(function, "("):
-            return None
-        name = words.string()
-        value: str | None = None
-        local = False
-        if function == "set_config":
-            value = words.string() if words.take(",") else None
-            if value is None or not words.take(",") or words.value not in ("true", "false"):
-                return None
-            local = words.value == "true"
-            words.position += 1
-        if name is None or not words.take(")"):
-            return None
-        label = words.name() if words.take("as") else function
-        items.append(ConfigItem(label, name.lower(), value, local))
-        if not words.take(","):
-            break
-    changes = any(item.value is not None for item in items)
-    return ConfigCommand(tuple(items)) if words.at_end and changes else None
 
 
 def _nothing(words: Words) -> Read:

@@ -9,7 +9,6 @@ from typing import Any, Protocol
 
 from proxy.backends.sqlite import cursors
 from proxy.backends.sqlite.commands import (
-    ConfigCommand,
     DeclareCommand,
     ExecuteCommand,
     ExplainCommand,
@@ -89,8 +88,6 @@ def columns_of(engine: Conversation, portal: Portal) -> tuple[ResultColumn, ...]
         return _prepared(engine, command.name).plan.columns
     if isinstance(command, SettingCommand) and command.verb is SettingVerb.SHOW:
         return _show_columns(command.name)
-    if isinstance(command, ConfigCommand):
-        return tuple(text_column(item.label) for item in command.items)
     if isinstance(command, ExplainCommand):
         return (text_column("QUERY PLAN"),)
     return portal.columns
@@ -144,8 +141,6 @@ def run(engine: Conversation, portal: Portal) -> Portal:
         _setting(engine, command, portal, piece.tag)
     elif isinstance(command, FetchCommand):
         cursors.fetch(engine.store, engine.portals, command, portal)
-    elif isinstance(command, ConfigCommand):
-        _config(engine, command, portal)
     elif isinstance(command, ExplainCommand):
         _explain(engine, command, portal)
     else:
@@ -281,13 +276,11 @@ def _setting(engine: Conversation, command: SettingCommand, portal: Portal, tag:
     portal.supply(columns, rows, tag)
 
 
-def _config(engine: Conversation, command: ConfigCommand, portal: Portal) -> None:
-    row: list[str] = []
-    for item in command.items:
-        if item.value is not None and not (item.local and engine.store.block is Block.NONE):
-            engine.settings.set(item.name, item.value, local=item.local)
-        row.append(engine.settings.get(item.name))
-    portal.supply([text_column(item.label) for item in command.items], [tuple(row)], "SELECT 1")
+def change(engine: Conversation, name: str, value: str | None, local: bool) -> str:
+    """set_config(): what SHOW says then. Raises ProxyError."""
+    if not local or engine.store.block is not Block.NONE:
+        engine.settings.set(name, value, local=local)
+    return engine.settings.get(name)
 
 
 def _value(command: SettingCommand) -> str | None:
