@@ -17,14 +17,6 @@ from tests.drivers.conftest import Stage
 from tests.servers import binaries
 
 
-@pytest.fixture
-def whole(request: pytest.FixtureRequest, stage: Stage) -> Stage:
-    """The stage, for what SQLite cannot do yet."""
-    if stage.kind == "sqlite":
-        request.node.add_marker(pytest.mark.xfail(strict=True, reason="not translated for SQLite yet"))
-    return stage
-
-
 def mark() -> str:
     return f"m{uuid.uuid4().hex}"
 
@@ -266,9 +258,9 @@ def test_pgbench_runs_in_every_mode(stage: Stage, protocol: str) -> None:
     assert "number of transactions actually processed: 200/200" in result.stdout, result.stderr
 
 
-def test_psql_lists_tables(whole: Stage) -> None:
+def test_psql_lists_tables(stage: Stage) -> None:
     result = subprocess.run(
-        [binaries() / "psql", "-X", whole.proxy.url("shop"), "-c", "\\dt", "-c", "\\d book"],
+        [binaries() / "psql", "-X", stage.proxy.url("shop"), "-c", "\\dt", "-c", "\\d book"],
         capture_output=True,
         text=True,
         check=False,
