@@ -18,11 +18,10 @@ from proxy.sql.statement import TableName
 
 async def load_catalog(name: str, file: DatabaseFile) -> Catalog:
     """What the file of the database `name` holds now; nothing where there is no file yet. Raises ConnectionFailure."""
-    path = file.options.path
-    if path is not None and not path.exists():
+    if file.identity is None:
         return Catalog()
     try:
-        async with aiosqlite.connect(file.uri, uri=True, isolation_level=None) as connection:
+        async with aiosqlite.connect(file.existing_uri, uri=True, isolation_level=None) as connection:
             schema: SchemaFacts = await _on_thread(connection)
     except (sqlite3.Error, OSError) as error:
         raise ConnectionFailure(f'the schema of database "{name}" could not be read: {error}') from error

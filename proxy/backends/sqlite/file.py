@@ -211,6 +211,11 @@ class DatabaseFile:
         return f"{self.path.absolute().as_uri()}?mode={mode}"
 
     @property
+    def existing_uri(self) -> str:
+        """The same, and no file is begun where there is none."""
+        return f"{self.path.absolute().as_uri()}?mode={'ro' if self.options.read_only else 'rw'}"
+
+    @property
     def identity(self) -> tuple[int, int] | None:
         """Which file lies at the path now; None if there is none."""
         try:
