@@ -145,6 +145,10 @@ class Link:
         """The server reads over everything up to the next Sync."""
         return self._discarding
 
+    def is_within_row_of(self, holder: Holder) -> bool:
+        """The holder has got the beginning of a row whose rest has not come: nothing else may be said to it."""
+        return self._remaining > 0 and self._remaining_for is holder
+
     def close(self) -> None:
         self.connection.close()
 

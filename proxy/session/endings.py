@@ -135,7 +135,7 @@ def home_lost(session: Session, error: ProxyError) -> None:
 
 
 def _end_with(session: Session, link: Link, error: ProxyError) -> None:
-    if link.said_why:
+    if link.said_why or link.is_within_row_of(session):
         session.client.close()
         session.client_lost()
         return

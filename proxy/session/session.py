@@ -150,7 +150,8 @@ class Session(Holder):
         """Tells the client why and ends the connection."""
         if self.is_ended:
             return
-        self.client_write(backend.error_response(error))
+        if self.lease is None or not self.lease.is_within_row_of(self):
+            self.client_write(backend.error_response(error))
         self.client.close()
         self.client_lost()
 

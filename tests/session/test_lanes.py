@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from proxy.errors import ConnectionFailure
 from proxy.pool.lane import Lanes
 from proxy.session.session import Session
 from proxy.wire import backend, frontend
@@ -131,8 +132,6 @@ def test_a_lost_lane_serves_its_reads_elsewhere(stage: Stage) -> None:
     lost = stage.servers("replica1")[0]
     lost.pending = b""
     lost.is_closed = True
-    from proxy.errors import ConnectionFailure
-
     lost.receiver.lost(ConnectionFailure("gone"))
     stage.settle()
     assert [codes(client.received) for _, client in riders] == ["CZ"] * 3
@@ -166,6 +165,20 @@ def test_settings_of_one_session_never_ride_with_another(stage: Stage) -> None:
     heard = with_setting[0].heard
     assert heard.index(("Q", b"SET work_mem TO '5MB'\0")) < heard.index(("Q", READ % 102 + b"\0"))
     assert codes(client.received) == "CZ"
+
+
+def test_an_error_is_never_put_into_the_middle_of_a_row(stage: Stage) -> None:
+    (first, _), (second, client) = sessions_on_a_lane(stage, 2)
+    del first
+    second.client_data(frontend.query(READ % 2))
+    row = backend.data_row((b"x" * 100,))
+    server = stage.servers("replica1")[0]
+    server.pending = b""
+    server.receiver.replies(row[:50])
+    server.is_closed = True
+    server.receiver.lost(ConnectionFailure("gone"))
+    assert client.received == row[:50]
+    assert client.is_closed
 
 
 def test_a_write_never_rides(stage: Stage) -> None:
