@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from proxy.errors import ConfigurationProblem, ProxyError, UnknownDatabase
-from proxy.routing.check import Finding
 from proxy.routing.check_catalogs import lint_catalogs
 from proxy.routing.decide import decide
 from proxy.routing.diff import Difference, diff
 from proxy.routing.explain import route_lines, route_record
+from proxy.routing.findings import Finding
 from proxy.routing.load import load_directory
 from proxy.routing.recorded import Recorded, read_recorded
 from proxy.routing.route import Choice, Context

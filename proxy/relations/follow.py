@@ -11,8 +11,8 @@ from proxy.relations.declared import Duty, TableKey, Work
 from proxy.relations.owed import Owed
 from proxy.relations.questions import Key, Kind, Question, Row, children, follow, look_up, parts, values_of_kinds
 from proxy.relations.steps import Answers, Ask
-from proxy.relations.verify import NAMES_KEY
 from proxy.relations.violations import cannot_follow, missing_parent, still_referenced
+from proxy.routing.rules import NAMES_KEY
 from proxy.routing.shape import Action
 
 # Any: see `steps.Steps`.

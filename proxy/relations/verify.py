@@ -11,10 +11,7 @@ from proxy.relations.declared import Duty, TableKey, Work
 from proxy.relations.questions import Key, Question, few, found, is_exact, look_up, names_of_kinds, parts
 from proxy.relations.steps import Answers, Ask
 from proxy.relations.violations import crossing_reference, missing_parent
-from proxy.routing.rules import Relation
-
-NAMES_KEY = "id"
-"""The column of the table in `names:` that `by:` holds a value of."""
+from proxy.routing.rules import NAMES_KEY, Relation
 
 Asking = Generator[Ask, Any, None]
 """Steps that only ask. Any: see `Steps`."""

@@ -3,23 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
+from proxy.routing.check_relations import circles
+from proxy.routing.findings import Finding
 from proxy.routing.router import DeclaredRouter, Patterns
 from proxy.routing.rules import Rules
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """Something to look at. `kind` is one word for scripts."""
-
-    file: str
-    line: int
-    kind: str
-    message: str
-
-    def __str__(self) -> str:
-        return f"{self.file}:{self.line}: {self.kind}: {self.message}"
 
 
 def lint(rules: Rules) -> list[Finding]:
@@ -35,6 +23,7 @@ def lint(rules: Rules) -> list[Finding]:
         *_writes_not_migrated(rules, declared),
         *_unused_databases(rules, declared),
         *_relations_across(rules),
+        *circles(rules),
     ]
     return sorted(findings, key=lambda finding: finding.line)
 

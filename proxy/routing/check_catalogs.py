@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from proxy.routing.check import Finding
+from proxy.routing.check_relations import misfits
 from proxy.routing.deliberation import Catalogs, Deliberation, Home
+from proxy.routing.findings import Finding
 from proxy.routing.guard import common_databases
 from proxy.routing.route import Context, Mode
 from proxy.routing.rules import Rules
@@ -26,6 +27,7 @@ def lint_catalogs(rules: Rules, catalogs: Catalogs) -> list[Finding]:
         *_foreign_keys_across(rules, sources),
         *_views_across(rules, sources),
         *_relations_without_columns(rules, sources),
+        *misfits(rules, sources),
     ]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Final
 
 from proxy.config import PoolMode
 from proxy.errors import InvalidParameterValue
@@ -12,6 +13,9 @@ from proxy.routing.router import Router
 from proxy.routing.shape import Action, Check, TestShape, Transactions, Unknown
 from proxy.sql.catalog import Function
 from proxy.sql.statement import TableName
+
+NAMES_KEY: Final = "id"
+"""The column of the table in `names:` that `by:` holds a value of."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -100,3 +100,17 @@ def test_the_schemas_know_every_key_and_its_meaning() -> None:
     assert {"type": "string"} in rules["properties"]["databases"]["additionalProperties"]["anyOf"]
     assert "listen" in settings_schema()["properties"]
     json.dumps(rules)
+
+
+def test_deletes_that_cascade_in_a_circle_are_named_once(stage: Stage) -> None:
+    rules = stage.load(
+        "databases: {default: 'sqlite:///d'}\n"
+        "relations:\n"
+        "  - {from: book.shelf_id, to: shelf.id, on_delete: cascade}\n"
+        "  - {from: shelf.room_id, to: room.id, on_delete: cascade}\n"
+        "  - {from: room.book_id, to: book.id, on_delete: cascade}\n"
+        "  - {from: room.room_id, to: room.id, on_delete: cascade}\n"
+    )
+    (finding,) = [one for one in lint(rules) if one.kind == "relation_circle"]
+    assert finding.message == "deletes cascade in a circle: shelf → book → room → shelf"
+    assert finding.line == 3

@@ -52,6 +52,33 @@ def test_a_view_whose_tables_the_rules_moved_apart_is_named(stage: Stage) -> Non
     assert [kind for kind, _ in found] == ["view_crosses"]
 
 
+def typed(**tables: dict[str, int]) -> Catalog:
+    return Catalog(
+        tables={
+            name(word): Table(name(word), tuple(columns), types=tuple(columns.values()))
+            for word, columns in tables.items()
+        }
+    )
+
+
+def test_ends_of_a_relation_whose_types_never_meet_are_named(stage: Stage) -> None:
+    more = (
+        "relations:\n"
+        "  - {from: book.editor_id, to: person.id}\n"
+        "  - {from: review.object_id, by: review.kind, names: kinds.model, to: {book: book.id}}\n"
+    )
+    catalogs: Catalogs = {
+        "default": typed(person={"id": 2950, "name": 25}),
+        "other": typed(book={"id": 20, "editor_id": 23}, review={"object_id": 23}, kinds={"model": 25}),
+    }
+    found = [message for kind, message in kinds(stage, catalogs, more) if kind.startswith("relation")]
+    assert found == [
+        "book.editor_id is int4, person.id is uuid: no value of one is found in the other",
+        "review has no column kind, which by: names",
+        "kinds has no column id, which names: needs",
+    ]
+
+
 def test_a_relation_on_what_does_not_exist_is_named_by_its_line(stage: Stage) -> None:
     catalogs: Catalogs = {"default": holding("person"), "other": holding("book")}
     found = kinds(stage, catalogs, "relations: [{from: book.editor, to: person.id}, {from: nobody.id, to: person.id}]")
