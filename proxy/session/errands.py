@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from proxy.errors import FeatureNotSupported, ProxyError
@@ -58,6 +59,7 @@ class Errands(Waiting):
         self._steps: Steps | None = None
         self._expected = 0
         self._waits_here = False
+        self._waits_parked = 0
         self._waits_elsewhere = False
         self._here: list[int] = []
         self._away: list[int] = []
@@ -112,19 +114,31 @@ class Errands(Waiting):
     def later(self, questions: tuple[Question, ...]) -> None:
         """Now, where the statement is a transaction of its own; else when the client commits."""
         transaction = self.session.transaction
-        if transaction.is_open:
-            transaction.owe(questions)
-            self.step(None)
-        else:
+        if not transaction.is_open:
             self._ask(questions)
+            return
+        # A database that takes part with writes of its own ends with the transaction.
+        parked = self._parked()
+        within = tuple(one for one in questions if one.database in parked and one.database in transaction.wrote)
+        transaction.owe([one for one in questions if one not in within])
+        if within:
+            self._ask(within)
+        else:
+            self.step(None)
 
     # ---- asking
 
     def _ask(self, questions: tuple[Question, ...]) -> None:
         self._answers = [None] * len(questions)
         self._error = None
-        self._here = [place for place, one in enumerate(questions) if one.database == self.link.database]
-        self._away = [place for place, one in enumerate(questions) if one.database != self.link.database]
+        parked = self._parked()
+        places: dict[str, list[int]] = {}
+        for place, one in enumerate(questions):
+            places.setdefault(one.database, []).append(place)
+        self._here = places.pop(self.link.database, [])
+        for database in [name for name in places if name in parked]:
+            self._ask_parked(parked[database], places.pop(database), questions)
+        self._away = [place for of_one in places.values() for place in of_one]
         if self._here:
             self.send([self._message(questions[place]) for place in self._here], self._answered_here)
         if self._away:
@@ -136,6 +150,23 @@ class Errands(Waiting):
                 self.session.observer.own(self.own, one.text, one.database, "")
         if not questions:
             self.step([])
+
+    def _parked(self) -> dict[str, Link]:
+        """The connections of other databases that take part in the client's transaction."""
+        return {} if self.session.several is None else self.session.several.parked
+
+    def _ask_parked(self, link: Link, places: list[int], questions: tuple[Question, ...]) -> None:
+        """Through the connection on which the transaction is, so that its own rows count."""
+        self._waits_parked += 1
+        link.expect(FORWARD, None, Aside(self.session, partial(self._answered_parked, places)))
+        link.send(b"".join(self._message(questions[place]) for place in places) + frontend.SYNC)
+
+    def _answered_parked(self, places: list[int], aside: Aside, status: int) -> None:
+        self._waits_parked -= 1
+        self._error = self._error or aside.failure
+        for place, rows in zip(places, aside.results, strict=False):
+            self._answers[place] = rows
+        self._all_answered()
 
     def _message(self, question: Question) -> bytes:
         return exchange(question.text.encode("utf-8", "surrogateescape"))
@@ -182,7 +213,7 @@ class Errands(Waiting):
         self._all_answered()
 
     def _all_answered(self) -> None:
-        if self._waits_here or self._waits_elsewhere or self.session.is_ended:
+        if self._waits_here or self._waits_parked or self._waits_elsewhere or self.session.is_ended:
             return
         if self._error is None:
             self.step(self._answers)

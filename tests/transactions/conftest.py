@@ -23,6 +23,9 @@ routers:
   - {{name: auth, tables: ["auth_*"], read: auth, write: auth, migrate: [auth]}}
   - {{name: archive, tables: ["old_*"], read: archive, write: archive, migrate: [archive]}}
   - {{name: log, tables: ["log_*"], read: log, write: log, migrate: [log]}}
+check: verify
+relations:
+  - {{from: auth_badge.book_id, to: book.id, on_delete: cascade, lock: true}}
 """
 TABLES = {
     "book": "CREATE TABLE book (id int PRIMARY KEY, title text)",
@@ -30,6 +33,9 @@ TABLES = {
     "old_book": "CREATE TABLE old_book (id int PRIMARY KEY, title text)",
     "log_line": "CREATE TABLE log_line (id int PRIMARY KEY)",
 }
+
+BADGES = b"CREATE TABLE auth_badge (id int PRIMARY KEY, book_id int)"
+"""Its rows refer to books, on another database."""
 
 
 @dataclass
@@ -54,7 +60,7 @@ class Stage:
 
     def empty(self) -> None:
         with self.connect() as connection:
-            for table in TABLES:
+            for table in ("auth_badge", *TABLES):
                 connection.execute(f"DELETE FROM {table}".encode())
 
     def forget(self) -> None:
@@ -81,6 +87,7 @@ def shared_stage(primary: Server, tmp_path_factory: pytest.TempPathFactory) -> I
         with stage.connect() as connection:
             for text in TABLES.values():
                 connection.execute(text.encode())
+            connection.execute(BADGES)
         yield stage
 
 

@@ -237,3 +237,29 @@ def test_no_decision_is_kept_once_all_are_told(stage: Stage) -> None:
     journal = sqlite3.connect(stage.proxy.folder / ".onedsn-journal.db")
     assert journal.execute("SELECT count(*) FROM transactions").fetchone() == (0,)
     journal.close()
+
+
+def test_a_parent_written_on_another_database_of_the_transaction_counts_and_stays_locked(stage: Stage) -> None:
+    with stage.connect() as app, psycopg.connect(stage.primary.url_of(stage.names[0]), autocommit=True) as other:
+        app.execute("INSERT INTO book VALUES (5, 'old')")
+        app.execute("BEGIN")
+        app.execute("INSERT INTO book VALUES (1, 'new')")
+        app.execute("INSERT INTO auth_badge VALUES (10, %s)", (1,))
+        app.execute("INSERT INTO auth_badge VALUES (11, 5)")
+        other.execute("SET lock_timeout = '100ms'")
+        with pytest.raises(psycopg.errors.LockNotAvailable):
+            other.execute("DELETE FROM book WHERE id = 5")
+        app.execute("COMMIT")
+    assert stage.counts("book", "auth_badge") == [2, 2]
+
+
+def test_children_on_another_database_of_the_transaction_follow_inside_it(stage: Stage) -> None:
+    with stage.connect() as app:
+        app.execute("INSERT INTO book VALUES (1, 'a')")
+        app.execute("INSERT INTO auth_badge VALUES (10, 1)")
+        for end, left in (("ROLLBACK", 1), ("COMMIT", 0)):
+            app.execute("BEGIN")
+            app.execute("INSERT INTO auth_member VALUES (%s, %s)", (left, end))
+            app.execute("DELETE FROM book WHERE id = 1")
+            app.execute(end)
+            assert stage.counts("book", "auth_badge") == [left, left]
