@@ -7,6 +7,7 @@ import math
 import os
 import socket
 import ssl
+import sys
 from collections.abc import Coroutine
 from pathlib import Path
 from typing import Any
@@ -63,6 +64,15 @@ class TaskOwner:
 def run(main: Coroutine[Any, Any, None]) -> None:
     """Runs `main` to its end on uvloop."""
     uvloop.run(main)
+
+
+def module_command(module: str, *arguments: str) -> tuple[list[str], dict[str, str]]:
+    """How to run a module of this very installation in a process of its own: command and environment.
+
+    It finds what this process finds, and nothing that happens to lie in the working directory.
+    """
+    path = os.pathsep.join(filter(None, sys.path))
+    return [sys.executable, "-P", "-m", module, *arguments], {**os.environ, "PYTHONPATH": path}
 
 
 def usable_cores() -> int:

@@ -16,7 +16,7 @@ from typing import BinaryIO, Final
 
 from structlog.typing import FilteringBoundLogger
 
-from proxy.net import TaskOwner
+from proxy.net import TaskOwner, module_command
 from proxy.sql.long import analyze_long
 from proxy.sql.statement import Analysis, Kind, Statement
 
@@ -77,8 +77,9 @@ class Analyst:
 
     async def _ask(self, text: bytes, conforming: bool) -> Analysis:
         if self._process is None or self._process.returncode is not None:
+            command, environment = module_command(__name__)
             self._process = await asyncio.create_subprocess_exec(
-                sys.executable, "-m", __name__, stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE
+                *command, env=environment, stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE
             )
             self.started.set()
         stdin, stdout = self._process.stdin, self._process.stdout

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import os
 import socket
-import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from subprocess import DEVNULL
@@ -15,7 +13,7 @@ from typing import Any, Final
 from structlog.typing import FilteringBoundLogger
 
 from proxy.errors import ConnectionFailure, ProxyError
-from proxy.net import TaskOwner
+from proxy.net import TaskOwner, module_command
 from proxy.server.cancel import worker_of
 from proxy.server.census import Census
 from proxy.server.control import Channel, Handler
@@ -166,17 +164,14 @@ class Supervisor:
         ours, theirs = socket.socketpair()
         with theirs:
             inherited = [theirs.fileno(), self._census.descriptor, *(one.fileno() for one in self._sockets[place])]
+            command, environment = module_command(self._module, str(theirs.fileno()))
             process = await asyncio.create_subprocess_exec(
-                sys.executable,
-                "-P",
-                "-m",
-                self._module,
-                str(theirs.fileno()),
+                *command,
                 stdin=DEVNULL,
                 pass_fds=inherited,
                 # What the terminal says to this process is not said to them.
                 start_new_session=True,
-                env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
+                env=environment,
             )
         worker = Worker(place, generation, process, Channel(self._handlers, self._tasks, lambda: None))
         await worker.channel.open(ours)
