@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import os
 import shutil
 import subprocess
@@ -76,3 +77,28 @@ def test_every_module_that_may_be_compiled_exists() -> None:
     from proxy.compiled import MODULES
 
     assert [name for name in MODULES if not (ROOT / name).is_file()] == []
+
+
+def classes(path: Path) -> list[ast.ClassDef]:
+    return [node for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.ClassDef)]
+
+
+def test_what_is_not_compiled_inherits_only_from_compiled_classes_that_allow_it() -> None:
+    """Interpreted it would work anyhow; compiled it is a TypeError at the first use."""
+    from proxy.compiled import MODULES
+
+    closed = {
+        made.name
+        for name in MODULES
+        for made in classes(ROOT / name)
+        if "allow_interpreted_subclasses" not in "".join(map(ast.unparse, made.decorator_list))
+    }
+    others = [path for path in (ROOT / "proxy").rglob("*.py") if str(path.relative_to(ROOT)) not in MODULES]
+    found = {
+        f"{path.relative_to(ROOT)}: {made.name}({base.id})"
+        for path in others
+        for made in classes(path)
+        for base in made.bases
+        if isinstance(base, ast.Name) and base.id in closed
+    }
+    assert found == set()

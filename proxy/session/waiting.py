@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from mypy_extensions import mypyc_attr
+
 from proxy.errors import ProxyError
 from proxy.pool.pool import Pool
 from proxy.session.plan import Plan
@@ -12,6 +14,8 @@ if TYPE_CHECKING:
     from proxy.session.session import Session
 
 
+# For what waits seldom, and is not compiled.
+@mypyc_attr(allow_interpreted_subclasses=True)
 class Waiting:
     """What the session waits with; `pool` is where."""
 
