@@ -165,6 +165,9 @@ class Link:
                 self._discarding = False
             else:
                 return
+        if kind == SKIP:
+            # A query string: a server forgets its unnamed statement over it.
+            self.unnamed = None
         self.queue.append(Entry(kind, self.holder if holder is None else holder, detail))
 
     def expect_whole(self, entry: Entry) -> None:

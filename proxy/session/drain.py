@@ -44,12 +44,14 @@ class Drain(Holder):
             # A batch that never got its Sync: its end cannot be told from the next one's.
             link.pool.discard(link)
         elif link.status != IDLE:
+            link.unnamed = None
             link.expect(FORWARD)
             link.send(frontend.query(b"ROLLBACK"))
         elif self._pinned:
             self._pinned = False
             link.settings = {}
             link.prepared.clear()
+            link.unnamed = None
             link.expect(FORWARD)
             link.send(frontend.query(b"DISCARD ALL"))
         else:

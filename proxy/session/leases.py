@@ -70,7 +70,7 @@ def take(session: Session, database: str, plan: Plan, message: bytes) -> Link | 
         pool = session.instance.pool(database)
         link = pool.acquire_nowait(session.home)
         if link is None:
-            session.waiting = Query(session, pool, plan, message) if message else WholeBatch(session, pool)
+            session.waiting = Query(session, pool, plan, message) if message else WholeBatch(session, pool, plan)
             pool.wait(session)
             return None
     hold(session, link)

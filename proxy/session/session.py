@@ -15,7 +15,7 @@ from proxy.pool.holder import Holder
 from proxy.pool.link import FORWARD as FORWARD_ENTRY
 from proxy.pool.link import Entry, Link
 from proxy.routing.route import Choice, Context
-from proxy.session import commands, endings, leases, misrouted, simple, study
+from proxy.session import commands, endings, failover, leases, misrouted, simple, study
 from proxy.session.branches import Branches
 from proxy.session.contexts import Contexts
 from proxy.session.copy_errands import CopyErrands
@@ -282,7 +282,8 @@ class Session(Holder):
             return
         if self.several is not None and self.lease is None:
             self.several.go_back()
-        waiting.refuse(error)
+        if not failover.go_elsewhere(self, waiting, error):
+            waiting.refuse(error)
         self.intake.go_on()
 
     def flush(self) -> None:

@@ -151,6 +151,8 @@ def run_on(session: Session, plan: Plan, message: bytes, link: Link) -> None:
     if link.settings is not session.variables.settings and link.group is None:
         leases.bring_settings(session, link)
     session.note(plan, link)
+    # A server forgets its unnamed statement over a query string.
+    link.unnamed = None
     if plan.is_plain:
         if plan.falls_back:
             session.asked = message

@@ -22,9 +22,11 @@ class Waiting:
     can_stop = True
     """Whether a cancel request ends the wait."""
 
-    def __init__(self, session: Session, pool: Pool) -> None:
+    def __init__(self, session: Session, pool: Pool, plan: Plan | None = None) -> None:
         self.session = session
         self.pool = pool
+        self.plan = plan
+        """What may run elsewhere where the pool has none."""
 
     def go_on(self) -> None:
         """The session holds the connection."""
@@ -50,13 +52,13 @@ class Query(Waiting):
     """A simple query."""
 
     def __init__(self, session: Session, pool: Pool, plan: Plan, message: bytes) -> None:
-        super().__init__(session, pool)
+        super().__init__(session, pool, plan)
         self._plan = plan
-        self._message = message
+        self.message = message
 
     def go_on(self) -> None:
         if self.session.lease is not None:
-            self.session.run(self._plan, self._message, self.session.lease)
+            self.session.run(self._plan, self.message, self.session.lease)
 
     def refuse(self, error: ProxyError) -> None:
         self.session.refuse(error)

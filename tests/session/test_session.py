@@ -128,6 +128,18 @@ def test_a_named_statement_follows_to_a_connection_that_does_not_know_it(stage: 
     assert codes(client.received) == "CZ" + "2DCZ"
 
 
+def test_an_unnamed_statement_is_parsed_again_where_a_query_string_made_the_server_forget_it(tmp_path: Path) -> None:
+    stage = Stage(tmp_path, size=1)
+    first, client = stage.session()
+    second, _ = stage.session()
+    stage.say(first, frontend.parse(b"", b"UPDATE book SET a = 1"), frontend.SYNC)
+    stage.say(second, frontend.query(b"UPDATE book SET a = 2"))
+    stage.say(first, frontend.bind(b"", b"", ()), frontend.execute(), frontend.SYNC)
+    texts = [b"UPDATE book SET a = 1", b"UPDATE book SET a = 2", b"UPDATE book SET a = 1"]
+    assert stage.heard("default") == texts
+    assert codes(client.received) == "1Z2DCZ"
+
+
 def test_a_statement_that_failed_to_parse_can_be_prepared_again(stage: Stage) -> None:
     session, client = stage.session()
     stage.say(session, batch(b"SELECT * FROM book WHERE wrong", b"mine"))

@@ -251,8 +251,10 @@ def _settings(parameters: Mapping[str, str]) -> dict[str, str]:
     encoding = parameters.get("client_encoding", "UTF8")
     if encoding.upper().replace("-", "") not in ("UTF8", "AUTO", "UNICODE"):
         raise ConfigurationProblem(f'client_encoding "{encoding}" is not possible: the proxy speaks UTF8 to servers')
-    name = parameters.get("application_name") or parameters.get("fallback_application_name") or "onedsn"
-    settings = {"application_name": name, "client_encoding": "UTF8"}
+    settings = {"client_encoding": "UTF8"}
+    # Without one, clients that have no name either see none, as they would on a direct connection.
+    if name := parameters.get("application_name") or parameters.get("fallback_application_name"):
+        settings["application_name"] = name
     if "options" in parameters:
         settings["options"] = parameters["options"]
     return settings

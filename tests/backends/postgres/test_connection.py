@@ -51,7 +51,7 @@ async def test_a_message_may_be_sent_in_pieces(connection: PostgresConnection) -
 async def test_start_up_reports_what_the_server_reports(connection: PostgresConnection) -> None:
     assert connection.parameters["server_version"].startswith("18")
     assert connection.parameters["client_encoding"] == "UTF8"
-    assert connection.parameters["application_name"] == "onedsn"
+    assert connection.parameters["application_name"] == ""
     assert connection.process_id > 0
 
 
@@ -102,10 +102,16 @@ async def test_closing_tells_the_server_and_not_the_receiver(connection: Postgre
     assert recorder.error is None
 
 
-async def test_cancel_ends_the_statement_under_way(connection: PostgresConnection, backend: PostgresBackend) -> None:
+async def test_cancel_ends_the_statement_under_way(
+    connection: PostgresConnection, backend: PostgresBackend, primary: Server
+) -> None:
     recorder = Recorder()
     connection.receiver = recorder
     connection.writer()(frontend.query(b"SELECT pg_sleep(60)"))
+    runs = f"SELECT count(*) FROM pg_stat_activity WHERE pid = {connection.process_id} AND wait_event = 'PgSleep'"
+    async with asyncio.timeout(20):
+        while primary.execute(runs) != [(1,)]:  # noqa: ASYNC110
+            await asyncio.sleep(0)
     connection.cancel()
     await backend.wait_cancelled()
     answer = await recorder.until(READY)
