@@ -44,6 +44,8 @@ def is_answered(session: Session, plan: Plan) -> bool:
             return True
         if command.verb is TransactionVerb.BEGIN and commands.must_begin_on_server(session):
             return False
+        if session.lease is None and not command.is_understood:
+            return False
         if session.lease is None:
             ends = command.verb in (TransactionVerb.BEGIN, TransactionVerb.COMMIT, TransactionVerb.ROLLBACK)
             return session.transaction.is_open or ends

@@ -66,7 +66,7 @@ def describe(statement: Statement) -> local.Answer:
 def _transaction(session: Session, command: TransactionCommand, text: bytes, tag: str) -> local.Answer | None:
     transaction = session.transaction
     verb = command.verb
-    if session.lease is not None:
+    if session.lease is not None or not command.is_understood:
         return None
     if verb is TransactionVerb.BEGIN and must_begin_on_server(session):
         return None

@@ -24,8 +24,8 @@ def quote_literal(value: str) -> str:
 
 
 def quote_name(name: str) -> str:
-    """A setting's name, its dotted parts quoted only where they need it."""
-    if name.replace(".", "_").isidentifier() and name == name.lower():
+    """A setting's name, quoted only where it needs it: a part of one with dots may be a reserved word."""
+    if name.isidentifier() and name == name.lower():
         return name
     return ".".join('"' + part.replace('"', '""') + '"' for part in name.split("."))
 

@@ -17,6 +17,16 @@ from proxy.sql.statement import (
 )
 from proxy.sql.tokens import Tokens, string_value, unquoted
 
+_MODES: Final = (
+    "isolation level serializable",
+    "isolation level repeatable read",
+    "isolation level read committed",
+    "isolation level read uncommitted",
+    "read only",
+    "read write",
+    "deferrable",
+    "not deferrable",
+)
 _VERBS: Final = {
     "begin": TransactionVerb.BEGIN,
     "start": TransactionVerb.BEGIN,
@@ -104,17 +114,18 @@ class CommandReader:
             }
             return TransactionCommand(prepared.get(verb, verb), self.value(self.first + 2))
         if verb is TransactionVerb.SAVEPOINT:
-            return TransactionCommand(verb, unquoted(words[1]) if len(words) > 1 else None)
+            return _of_savepoint(verb, words[1:])
         if verb is TransactionVerb.RELEASE:
-            rest = words[2:] if words[1:2] == ["savepoint"] and len(words) > 2 else words[1:]
-            return TransactionCommand(verb, unquoted(rest[0]) if rest else None)
+            return _of_savepoint(verb, words[2:] if words[1:2] == ["savepoint"] and len(words) > 2 else words[1:])
         rest = words[2:] if words[1:2] in (["work"], ["transaction"]) else words[1:]
         if verb is TransactionVerb.BEGIN:
-            return TransactionCommand(verb, None, *_modes(rest))
+            is_understood = _are_modes(rest) and (words[0] == "begin" or words[1:2] == ["transaction"])
+            return TransactionCommand(verb, None, *_modes(rest), is_understood=is_understood)
         if verb is TransactionVerb.ROLLBACK and rest[:1] == ["to"]:
             rest = rest[2:] if rest[1:2] == ["savepoint"] and len(rest) > 2 else rest[1:]
-            return TransactionCommand(TransactionVerb.ROLLBACK_TO, unquoted(rest[0]) if rest else None)
-        return TransactionCommand(verb, chain=rest == ["and", "chain"])
+            return _of_savepoint(TransactionVerb.ROLLBACK_TO, rest)
+        is_understood = rest in ([], ["and", "chain"], ["and", "no", "chain"])
+        return TransactionCommand(verb, chain=rest == ["and", "chain"], is_understood=is_understood)
 
     # Settings
 
@@ -222,6 +233,21 @@ class CommandReader:
         while i < self.last and self.tokens.values[i] != "for":
             i += 1
         return i + 1
+
+
+def _of_savepoint(verb: TransactionVerb, names: list[str]) -> TransactionCommand:
+    return TransactionCommand(verb, unquoted(names[0]) if names else None, is_understood=len(names) == 1)
+
+
+def _are_modes(words: list[str]) -> bool:
+    """Whether these are characteristics of a transaction and nothing else."""
+    text = " ".join(words).replace(" , ", " ")
+    while text:
+        mode = next((mode for mode in _MODES if text == mode or text.startswith(f"{mode} ")), None)
+        if mode is None:
+            return False
+        text = text[len(mode) + 1 :]
+    return True
 
 
 def _modes(words: list[str]) -> tuple[bool | None, str | None]:

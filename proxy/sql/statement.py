@@ -75,6 +75,8 @@ class TransactionCommand:
     """Lower case: "serializable", "repeatable read", "read committed", "read uncommitted"."""
     chain: bool = False
     """AND CHAIN was written."""
+    is_understood: bool = True
+    """False where a server must say what is wrong with it."""
 
 
 class SettingVerb(StrEnum):
