@@ -15,7 +15,7 @@ from proxy.net import TaskOwner, set_socket_options
 from proxy.server.cancel import CancelKeys
 from proxy.server.census import Census
 from proxy.session.admission import Admission
-from proxy.session.startup import Admit, CancelOther, Refuse, StartTls, Startup, StartupMachine, Write
+from proxy.session.startup import Admit, CancelOther, NoStartup, Refuse, StartTls, Startup, StartupMachine, Write
 from proxy.wire import backend
 
 HIGH_WATER: Final = 1024 * 1024
@@ -266,7 +266,8 @@ class ClientConnection(asyncio.Protocol):
         if self._upgrading is not None:
             self._transport.abort()
             return
-        self.write(backend.error_response(error))
+        if not isinstance(error, NoStartup):
+            self.write(backend.error_response(error))
         self.close()
 
     def _tell_refused(self, error: FatalError, why: str | None) -> None:

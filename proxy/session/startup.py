@@ -22,7 +22,7 @@ from proxy.session.admission import Admission, Admittance, Method
 from proxy.session.packet import Startup, parse_startup
 from proxy.session.scram import ScramServer
 from proxy.wire import backend
-from proxy.wire.codes import CANCEL_REQUEST, GSSENC_REQUEST, PASSWORD, PROTOCOL_3_0, SSL_REQUEST
+from proxy.wire.codes import CANCEL_REQUEST, GSSENC_REQUEST, PASSWORD, PROTOCOL_3_0, SSL_REQUEST, TERMINATE
 from proxy.wire.frontend import Reader
 
 __all__ = ["Admit", "CancelOther", "Refuse", "StartTls", "Startup", "StartupMachine", "Write"]
@@ -68,6 +68,10 @@ class Refuse:
 
 
 Action = Write | StartTls | CancelOther | Admit | Refuse
+
+
+class NoStartup(ProtocolViolation):
+    """A client that has thought better of it says Terminate first; nobody listens for an answer."""
 
 
 class State(Enum):
@@ -155,7 +159,8 @@ class StartupMachine:
             return None
         length = _WORD.unpack_from(buffer)[0]
         if not 8 <= length <= self._limit:
-            raise ProtocolViolation("invalid length of startup packet")
+            kind = NoStartup if buffer[0] == TERMINATE else ProtocolViolation
+            raise kind("invalid length of startup packet")
         return self._cut(4, length)
 
     def _message(self) -> bytes | None:
