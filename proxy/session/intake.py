@@ -73,7 +73,9 @@ class Intake:
                 return
             if len(self._buffer) >= before:
                 break
-        if self.is_pausing and len(self._buffer) <= _BACKLOG:
+        # A message that has not come whole is waited for, however long it is.
+        needs_more = len(self._buffer) < self._needed and not session.is_blocked()
+        if self.is_pausing and (needs_more or len(self._buffer) <= _BACKLOG):
             self.is_pausing = False
             session.client.resume_reading()
 

@@ -160,6 +160,7 @@ class FakeClient:
     def __init__(self) -> None:
         self.received = b""
         self.is_closed = False
+        self.is_paused = False
 
     def writer(self) -> Callable[[bytes], object]:
         return self.write
@@ -170,9 +171,11 @@ class FakeClient:
     def close(self) -> None:
         self.is_closed = True
 
-    def pause_reading(self) -> None: ...
+    def pause_reading(self) -> None:
+        self.is_paused = True
 
-    def resume_reading(self) -> None: ...
+    def resume_reading(self) -> None:
+        self.is_paused = False
 
     def known_as(self, process_id: int) -> bool:
         return False

@@ -84,7 +84,7 @@ def test_a_setting_of_a_rolled_back_transaction_is_believed_of_no_server(stage: 
         server.heard.clear()
     for text in (b"SET a.b = 1", b"UPDATE auth_user SET a = 1", b"UPDATE book SET a = 1"):
         stage.say(session, frontend.query(text))
-    assert stage.heard("auth")[0] == b"SET a.b TO 1"
+    assert stage.heard("auth")[0] == b'SET "a"."b" TO 1'
     assert stage.heard("default")[0] == b"SET a.b = 1"
 
 

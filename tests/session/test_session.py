@@ -234,6 +234,21 @@ def test_a_session_waits_for_a_connection_and_goes_on_with_what_it_said_meanwhil
     assert stage.heard("default")[-2:] == [b"UPDATE book SET a = 2", b"UPDATE book SET a = 3"]
 
 
+def test_a_long_message_that_began_to_come_during_a_wait_is_read_to_its_end(tmp_path: Path) -> None:
+    stage = Stage(tmp_path, size=1)
+    holder, _ = stage.session()
+    session, client = stage.session()
+    stage.say(holder, frontend.query(b"BEGIN"), frontend.query(b"UPDATE book SET a = 1"))
+    long = frontend.query(b"UPDATE book SET b = '" + b"x" * 1_000_000 + b"'")
+    stage.say(session, frontend.query(b"UPDATE book SET a = 2"))
+    stage.say(session, long[:600_000])
+    assert client.is_paused
+    stage.say(holder, frontend.query(b"COMMIT"))
+    assert not client.is_paused
+    stage.say(session, long[600_000:])
+    assert codes(client.received) == "CZCZ"
+
+
 def test_who_waits_too_long_is_told_53300_and_lives_on(tmp_path: Path) -> None:
     stage = Stage(tmp_path, size=1)
     first, _ = stage.session()
