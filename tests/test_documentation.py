@@ -23,7 +23,15 @@ from proxy.telemetry.metrics import COUNTERS, GAUGES
 from tests.servers import free_port
 
 ROOT = Path(__file__).parent.parent
-PAGES = ("README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "docs/operating.md", "docs/rules.md", "docs/relations.md")
+PAGES = (
+    "README.md",
+    "ARCHITECTURE.md",
+    "CONTRIBUTING.md",
+    "docs/operating.md",
+    "docs/rules.md",
+    "docs/relations.md",
+    "docs/transparency.md",
+)
 FENCE = re.compile(r"```(\w*)\n(.*?)```", re.DOTALL)
 
 

@@ -95,6 +95,8 @@ class Pool:
         idle = self.idle
         if self.is_paused:
             return None
+        if home is not None and home.group is not None and not home.turns and home.pool is self:
+            home.group.lanes.disband(home)
         if not idle:
             if self.lanes is not None and not self._may_open():
                 self.lanes.give_back()

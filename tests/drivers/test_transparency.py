@@ -96,6 +96,18 @@ def test_a_client_is_known_by_the_process_id_it_was_told(pair: Pair) -> None:
             assert row == (connection.info.backend_pid,)
 
 
+def test_a_session_finds_what_it_did_to_a_sequence_however_many_read_beside_it(pair: Pair) -> None:
+    with pair.proxy.connect("plain", user="postgres") as one, pair.proxy.connect("plain", user="postgres") as two:
+        one.execute("create sequence if not exists counted")
+        for number in range(1, 60):
+            for connection in (one, two, one):
+                connection.execute("select a from u where a = 1")
+            assert one.execute("select nextval('counted')").fetchone() == (number,)
+            for connection in (two, one, two):
+                connection.execute("select a from u where a = 1")
+            assert one.execute("select currval('counted')").fetchone() == (number,)
+
+
 def test_a_terminated_client_is_told_and_others_are_not(pair: Pair) -> None:
     if pair.kind == "sqlite":
         pytest.skip("a file has no process that could be terminated")

@@ -250,3 +250,33 @@ def test_who_waits_gets_the_connection_of_a_lane_when_its_last_turn_is_over(stag
     client.received = b""
     stage.settle()
     assert codes(client.received) == "CZ"
+
+
+def test_the_connection_of_a_session_that_has_written_becomes_no_lane(stage: Stage) -> None:
+    writer, _ = stage.session()
+    stage.say(writer, frontend.query(b"INSERT INTO book VALUES (1)"))
+    link = stage.pools["default"].idle[0]
+    lanes = stage.pools["default"].lanes
+    assert lanes is not None
+    group = lanes.group({})
+    assert group is not None
+    link.owner = writer
+    assert not lanes.adopt(link, group)
+    link.owner = stage.session()[0]
+    assert lanes.adopt(link, group)
+
+
+def test_a_session_gets_its_own_connection_back_from_the_lanes_where_it_needs_one(stage: Stage) -> None:
+    pool = stage.pools["default"]
+    reader, _ = stage.session()
+    other, _ = stage.session()
+    stage.say(reader, frontend.query(b"BEGIN"), frontend.query(b"UPDATE book SET a = 1"))
+    stage.say(other, frontend.query(b"UPDATE book SET a = 1"))
+    stage.say(reader, frontend.query(b"COMMIT"))
+    home = pool.idle.pop()
+    assert pool.lanes is not None
+    group = pool.lanes.group({})
+    assert group is not None
+    assert pool.lanes.adopt(home, group)
+    assert pool.acquire_nowait(home) is home
+    assert home.group is None
