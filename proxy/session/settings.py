@@ -45,6 +45,9 @@ def differences(held: Mapping[str, str], wanted: Mapping[str, str]) -> str | Non
     parts.extend(f"RESET {quote_name(name)}" for name in left if name not in _DISGUISES)
     changed = [name for name in changed if name not in _DISGUISES]
     changed.extend(name for name in _DISGUISES if name in wanted)
+    if parts and changed:
+        # Whatever becomes of the rest, nothing of the session before stays.
+        parts = ["BEGIN", *parts, "COMMIT"]
     parts.extend(f"SET {quote_name(name)} TO {wanted[name]}" for name in changed)
     return ";".join(parts)
 

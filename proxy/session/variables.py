@@ -38,7 +38,13 @@ class Variables:
         self.temporary: tuple[tuple[str, str], ...] = ()
 
     def change(self, name: str, value: str) -> None:
-        self.settings = {**self.settings, name: value}
+        self.settings = {**self._without_role(name), name: value}
+
+    def _without_role(self, name: str) -> dict[str, str]:
+        """The settings that a change of `name` leaves: a session's user takes the role along."""
+        if name != "session_authorization":
+            return self.settings
+        return {key: value for key, value in self.settings.items() if key != "role"}
 
     def go_back_to(self, settings: Mapping[str, str]) -> None:
         """The transaction or the savepoint after which other settings were made is rolled back."""
@@ -49,7 +55,7 @@ class Variables:
 
         Returns the settings that the server has now.
         """
-        left = {key: value for key, value in self.settings.items() if key != name}
+        left = {key: value for key, value in self._without_role(name).items() if key != name}
         if name not in self.startup:
             self.settings = left
             return left

@@ -271,6 +271,7 @@ CONVERSATIONS: Final[dict[str, list[Step]]] = {
         q("select current_user"),
         q("reset role"),
         q("set session authorization r1"),
+        q("set role r1"),
         q("select session_user"),
         q("reset session authorization"),
         q("select session_user"),

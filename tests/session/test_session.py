@@ -93,6 +93,26 @@ def test_a_setting_does_not_stay_behind_for_the_next_session(stage: Stage) -> No
     assert codes(client.received) == "CZ"
 
 
+def test_a_role_goes_with_the_user_of_the_session(stage: Stage) -> None:
+    session, _ = stage.session()
+    for text in (b"SET ROLE a", b"SET SESSION AUTHORIZATION b", b"SET ROLE c", b"RESET SESSION AUTHORIZATION"):
+        stage.say(session, frontend.query(text))
+    stage.say(session, frontend.query(b"SELECT * FROM book"))
+    assert stage.heard("replica1") == [b"SELECT * FROM book"]
+
+
+def test_what_another_session_set_is_gone_even_where_the_own_settings_are_refused(stage: Stage) -> None:
+    first, _ = stage.session()
+    stage.say(first, frontend.query(b"SET search_path = other"))
+    second, _ = stage.session()
+    stage.say(second, frontend.query(b"SET work_mem = '5MB'"))
+    stage.say(first, frontend.query(b"INSERT INTO book VALUES (1)"))
+    assert stage.heard("default")[-2:] == [
+        b"BEGIN;RESET work_mem;COMMIT;SET search_path TO other",
+        b"INSERT INTO book VALUES (1)",
+    ]
+
+
 def test_a_batch_answers_in_the_order_it_was_asked(stage: Stage) -> None:
     session, client = stage.session()
     stage.say(session, batch(b"SELECT * FROM book"))

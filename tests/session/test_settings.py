@@ -29,14 +29,16 @@ def test_a_setting_of_one_value_is_one_constant() -> None:
 
 def test_only_what_differs_is_changed() -> None:
     assert differences({"a": "1", "b": "2"}, {"b": "3", "role": "x", "c": "4"}) == (
-        "RESET a;SET b TO 3;SET c TO 4;SET role TO x"
+        "BEGIN;RESET a;COMMIT;SET b TO 3;SET c TO 4;SET role TO x"
     )
 
 
 def test_a_connection_is_itself_while_its_settings_change() -> None:
     held = {"role": "a", "work_mem": "1", "session_authorization": "b"}
 
-    assert differences(held, {"role": "a"}) == ("RESET role;RESET session_authorization;RESET work_mem;SET role TO a")
+    assert differences(held, {"role": "a"}) == (
+        "BEGIN;RESET role;RESET session_authorization;RESET work_mem;COMMIT;SET role TO a"
+    )
     assert differences({"role": "a"}, {"role": "a"}) is None
     assert differences({}, {"role": "a", "session_authorization": "b", "x": "1"}) == (
         "SET x TO 1;SET session_authorization TO b;SET role TO a"
