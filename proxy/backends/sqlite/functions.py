@@ -11,13 +11,16 @@ from functools import partial, wraps
 from typing import Any
 
 from proxy.backends.sqlite.functions_aggregate import AGGREGATES, Ordered
-from proxy.backends.sqlite.functions_array import ARRAY_FUNCTIONS, LENIENT_ARRAY_FUNCTIONS, array_comparer, comparer
+from proxy.backends.sqlite.functions_array import ARRAY_FUNCTIONS, LENIENT_ARRAY_FUNCTIONS
 from proxy.backends.sqlite.functions_catalog import CatalogFunctions
 from proxy.backends.sqlite.functions_format import FORMAT_FUNCTIONS, parsed_moment, time_to_char
 from proxy.backends.sqlite.functions_interval import INTERVAL_FUNCTIONS, compare_interval, overlapped
-from proxy.backends.sqlite.functions_json import JSON_FUNCTIONS, JSON_ROWS, ToJson, compare_jsonb, records
+from proxy.backends.sqlite.functions_json import JSON_FUNCTIONS, compare_jsonb
 from proxy.backends.sqlite.functions_json_aggregate import json_aggregates
+from proxy.backends.sqlite.functions_json_make import ToJson
+from proxy.backends.sqlite.functions_json_rows import JSON_ROWS, records
 from proxy.backends.sqlite.functions_number import NUMBER_FUNCTIONS, VOLATILE_NUMBER_FUNCTIONS, compare_numeric
+from proxy.backends.sqlite.functions_order import array_comparer, comparer
 from proxy.backends.sqlite.functions_regexp import REGEXP_FUNCTIONS, all_matches
 from proxy.backends.sqlite.functions_sequence import Sequences
 from proxy.backends.sqlite.functions_session import SessionFunctions

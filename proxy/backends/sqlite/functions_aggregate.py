@@ -10,9 +10,10 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Any, ClassVar
 
-from proxy.backends.sqlite.functions_array import built, comparer, sort_key
+from proxy.backends.sqlite.functions_array import built
 from proxy.backends.sqlite.functions_interval import average, interval, made, parts, span
 from proxy.backends.sqlite.functions_number import float4, float8, number, quotient, root
+from proxy.backends.sqlite.functions_order import comparer, sort_key
 from proxy.errors import ProxyError
 from proxy.sql import types as t
 from proxy.sql.literals import EXACT, numeric_text

@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from decimal import Decimal
-from functools import cmp_to_key, lru_cache
 from itertools import zip_longest
 from typing import Any
 
-from proxy.backends.sqlite.functions_interval import span
+from proxy.backends.sqlite.functions_order import comparer, flattened, parsed, sizes_of
 from proxy.backends.sqlite.functions_text import like_pattern, lower
 from proxy.errors import FeatureNotSupported, InvalidParameterValue, ProxyError
 from proxy.sql import types as t
 from proxy.sql.literals import text as text_of
 from proxy.wire.values import unwrapped, wrapped
-
-Compare = Callable[[Any, Any], int]
 
 
 class ArraySubscript(ProxyError):
@@ -25,84 +22,9 @@ class ArraySubscript(ProxyError):
     sqlstate = "2202E"
 
 
-@lru_cache(maxsize=512)
-def parsed(text: str) -> Any:
-    """The list behind a stored array; nobody may change it."""
-    return json.loads(text)
-
-
 def dumped(items: Any) -> str:
     """The stored form of a list."""
     return json.dumps(items, separators=(",", ":"), ensure_ascii=False)
-
-
-def flattened(items: Iterable[Any]) -> list[Any]:
-    """The items of all dimensions in one list."""
-    result: list[Any] = []
-    for item in items:
-        if isinstance(item, list):
-            result += flattened(item)
-        else:
-            result.append(item)
-    return result
-
-
-# ── order ───────────────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-def _plain(a: Any, b: Any) -> int:
-    return int(a > b) - int(a < b)
-
-
-def comparer(oid: int) -> Compare:
-    """How PostgreSQL orders two stored values of the type, neither of them NULL."""
-    if oid == t.NUMERIC:
-        return lambda a, b: _plain(Decimal(a), Decimal(b))
-    if oid == t.INTERVAL:
-        return lambda a, b: _plain(span(a), span(b))
-    if oid == t.BPCHAR:
-        return lambda a, b: _plain(a.rstrip(" "), b.rstrip(" "))
-    if oid in (t.DATE, t.TIMESTAMP, t.TIMESTAMPTZ):
-        return lambda a, b: _plain(_moment_key(a), _moment_key(b))
-    if oid == t.JSONB:
-        from proxy.backends.sqlite.functions_json import compare_jsonb
-
-        return compare_jsonb
-    if oid in t.ELEMENTS:
-        return array_comparer(t.ELEMENTS[oid])
-    return _plain
-
-
-def _moment_key(value: str) -> str:
-    return {"infinity": "~", "-infinity": ""}.get(value, value)
-
-
-def array_comparer(element: int) -> Compare:
-    """The order of arrays: item by item, NULL last, then the shorter first."""
-    compare_items = comparer(element)
-
-    def compare(a: str, b: str) -> int:
-        if a == b:
-            return 0
-        left, right = flattened(parsed(a)), flattened(parsed(b))
-        for one, other in zip(left, right, strict=False):
-            if one is None or other is None:
-                if one is None and other is None:
-                    continue
-                return 1 if one is None else -1
-            result = compare_items(one, other)
-            if result:
-                return result
-        if len(left) != len(right):
-            return _plain(len(left), len(right))
-        return _plain(_sizes(parsed(a)), _sizes(parsed(b)))
-
-    return compare
-
-
-def sort_key(oid: int) -> Callable[[Any], Any]:
-    """A key under which `sorted` orders stored values as PostgreSQL does."""
-    return cmp_to_key(comparer(oid))
 
 
 def extreme(greatest: int, oid: int, *values: Any) -> Any:
@@ -118,14 +40,6 @@ def extreme(greatest: int, oid: int, *values: Any) -> Any:
 # ── building ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _sizes(items: Any) -> list[int]:
-    sizes = []
-    while isinstance(items, list) and items:
-        sizes.append(len(items))
-        items = items[0]
-    return sizes
-
-
 def built(element: int, *values: Any) -> str:
     """ARRAY[…] of stored values."""
     return dumped([None if value is None else wrapped(element, value) for value in values])
@@ -134,7 +48,7 @@ def built(element: int, *values: Any) -> str:
 def nested(*arrays: str | None) -> str:
     """ARRAY[…] of arrays, which must be of one shape."""
     lists = [parsed(array) if array is not None else [] for array in arrays]
-    if len({tuple(_sizes(one)) for one in lists}) > 1:
+    if len({tuple(sizes_of(one)) for one in lists}) > 1:
         raise ArraySubscript("multidimensional arrays must have array expressions with matching dimensions")
     if all(not one for one in lists):
         return "[]"
@@ -148,14 +62,14 @@ def concatenated(a: str | None, b: str | None) -> str | None:
     left, right = parsed(a), parsed(b)
     if not left or not right:
         return b if not left else a
-    depth, other = len(_sizes(left)), len(_sizes(right))
+    depth, other = len(sizes_of(left)), len(sizes_of(right))
     if depth == other:
-        if _sizes(left)[1:] != _sizes(right)[1:]:
+        if sizes_of(left)[1:] != sizes_of(right)[1:]:
             raise ArraySubscript("cannot concatenate incompatible arrays")
         return dumped(left + right)
-    if depth == other + 1 and _sizes(left)[1:] == _sizes(right):
+    if depth == other + 1 and sizes_of(left)[1:] == sizes_of(right):
         return dumped([*left, right])
-    if other == depth + 1 and _sizes(right)[1:] == _sizes(left):
+    if other == depth + 1 and sizes_of(right)[1:] == sizes_of(left):
         return dumped([left, *right])
     raise ArraySubscript("cannot concatenate incompatible arrays")
 
@@ -233,7 +147,7 @@ def _sliced(items: list[Any], bounds: tuple[Any, ...]) -> list[Any]:
 
 def length(text: str, dimension: int) -> int | None:
     """array_length()."""
-    sizes = _sizes(parsed(text))
+    sizes = sizes_of(parsed(text))
     return sizes[dimension - 1] if 0 < dimension <= len(sizes) else None
 
 
@@ -244,7 +158,7 @@ def lower_bound(text: str, dimension: int) -> int | None:
 
 def dimensions(text: str) -> str | None:
     """array_dims()."""
-    return "".join(f"[1:{size}]" for size in _sizes(parsed(text))) or None
+    return "".join(f"[1:{size}]" for size in sizes_of(parsed(text))) or None
 
 
 def position(element: int, array: str | None, value: Any, start: int = 1) -> int | None:
@@ -465,7 +379,7 @@ def rows_from_array(array: str | None) -> str:
 
 ARRAY_FUNCTIONS: dict[str, Callable[..., Any]] = {
     "pg_array_length": length,
-    "pg_array_ndims": lambda text: len(_sizes(parsed(text))) or None,
+    "pg_array_ndims": lambda text: len(sizes_of(parsed(text))) or None,
     "pg_array_dims": dimensions,
     "pg_array_lower": lower_bound,
     "pg_flat": lambda text: dumped(flattened(parsed(text))),

@@ -1,28 +1,30 @@
-"""json and jsonb: access, containment, order, change, and what their set-returning functions run over."""
+"""json and jsonb: access, containment, order and change."""
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
 from proxy.errors import InvalidParameterValue, ProxyError
-from proxy.sql import types as t
-from proxy.sql.literals import float_text, json_value, jsonb_text, stored
-from proxy.sql.literals import text as text_of
-from proxy.wire.values import unwrapped
+from proxy.sql.literals import json_value, jsonb_text
 
 
 @lru_cache(maxsize=512)
-def _parsed(text: str) -> Any:
+def parsed(text: str) -> Any:
     return json_value(text)
 
 
 def _is_number(value: object) -> bool:
     return isinstance(value, str) and type(value) is not str
+
+
+def by_size(keys: Iterable[str]) -> list[str]:
+    """Keys as jsonb orders them: by length and bytes."""
+    return sorted(keys, key=lambda key: (len(key.encode()), key.encode()))
 
 
 def _member(value: Any, key: str | int) -> Any:
@@ -41,7 +43,7 @@ _DECODER = json.JSONDecoder()
 
 
 @lru_cache(maxsize=256)
-def _pieces(text: str) -> Any:
+def pieces(text: str) -> Any:
     """Members of a json value as the texts they were written as: a dictionary, a list, or None for a scalar."""
     position = _blank(text, 0)
     if text[position : position + 1] == "{":
@@ -74,7 +76,7 @@ def _blank(text: str, position: int) -> int:
     return position if match is None else match.end()
 
 
-def _unquoted(piece: str) -> str | None:
+def unquoted(piece: str) -> str | None:
     """->> of a piece of json text."""
     piece = piece.strip(" \t\n\r")
     if piece == "null":
@@ -92,7 +94,7 @@ def _listed(value: Any, key: str | int) -> Any:
 
 def get(text: str, key: str | int, binary: int) -> str | None:
     """-> of jsonb, and of json as it is written."""
-    found = _member(_listed(_parsed(text), key) if binary else _pieces(text), key)
+    found = _member(_listed(parsed(text), key) if binary else pieces(text), key)
     if found is None:
         return None
     return jsonb_text(found[0]) if binary else str(found[0])
@@ -100,13 +102,13 @@ def get(text: str, key: str | int, binary: int) -> str | None:
 
 def get_text(text: str, key: str | int, binary: int) -> str | None:
     """->> of jsonb and json."""
-    found = _member(_listed(_parsed(text), key) if binary else _pieces(text), key)
+    found = _member(_listed(parsed(text), key) if binary else pieces(text), key)
     if found is None:
         return None
-    return _plain(found[0]) if binary else _unquoted(found[0])
+    return plain(found[0]) if binary else unquoted(found[0])
 
 
-def _plain(value: Any) -> str | None:
+def plain(value: Any) -> str | None:
     if value is None:
         return None
     return value if isinstance(value, str) and not _is_number(value) else jsonb_text(value)
@@ -122,9 +124,9 @@ def _step(value: Any, key: str | None) -> Any:
 
 def by_path(text: str, path: str, binary: int) -> str | None:
     """#> of jsonb and json."""
-    value: Any = _parsed(text) if binary else text
+    value: Any = parsed(text) if binary else text
     for key in json.loads(path):
-        found = _step(value if binary else _pieces(value), key)
+        found = _step(value if binary else pieces(value), key)
         if found is None:
             return None
         value = found[0]
@@ -134,7 +136,7 @@ def by_path(text: str, path: str, binary: int) -> str | None:
 def by_path_text(text: str, path: str) -> str | None:
     """#>> of jsonb and json."""
     found = by_path(text, path, 0)
-    return None if found is None else _unquoted(found)
+    return None if found is None else unquoted(found)
 
 
 def _contains(left: Any, right: Any, top: bool = False) -> bool:
@@ -155,12 +157,12 @@ def _same(a: Any, b: Any) -> bool:
 
 def contains(left: str, right: str) -> int:
     """@> of jsonb."""
-    return int(_contains(_parsed(left), _parsed(right), top=True))
+    return int(_contains(parsed(left), parsed(right), top=True))
 
 
 def exists(text: str, key: str) -> int:
     """? of jsonb."""
-    value = _parsed(text)
+    value = parsed(text)
     if isinstance(value, dict):
         return int(key in value)
     if isinstance(value, list):
@@ -183,7 +185,7 @@ def exists_all(text: str, keys: str) -> int:
 
 def concatenated(left: str, right: str) -> str:
     """|| of jsonb."""
-    a, b = _parsed(left), _parsed(right)
+    a, b = parsed(left), parsed(right)
     if isinstance(a, dict) and isinstance(b, dict):
         return jsonb_text({**a, **b})
     return jsonb_text((a if isinstance(a, list) else [a]) + (b if isinstance(b, list) else [b]))
@@ -200,7 +202,7 @@ def minus_all(text: str, keys: str) -> str:
 
 
 def _without(text: str, keys: set[str]) -> str:
-    value = _parsed(text)
+    value = parsed(text)
     if isinstance(value, dict):
         return jsonb_text({key: item for key, item in value.items() if key not in keys})
     if isinstance(value, list):
@@ -210,7 +212,7 @@ def _without(text: str, keys: set[str]) -> str:
 
 def minus_index(text: str, index: int) -> str:
     """- of an array's item by its place."""
-    value = _parsed(text)
+    value = parsed(text)
     if isinstance(value, dict):
         raise InvalidParameterValue("cannot delete from object using integer index")
     if not isinstance(value, list):
@@ -222,7 +224,7 @@ def minus_index(text: str, index: int) -> str:
 def minus_path(text: str, path: str) -> str:
     """#- of jsonb."""
     keys = json.loads(path)
-    value = _parsed(text)
+    value = parsed(text)
     if not isinstance(value, dict | list):
         raise InvalidParameterValue("cannot delete path in scalar")
     return jsonb_text(_changed(value, keys, 1, lambda old: []) if keys and value else value)
@@ -261,22 +263,22 @@ def _changed(value: Any, path: list[Any], position: int, change: Callable[[Any],
 
 def set_at(text: str, path: str, new: str, create: int) -> str:
     """jsonb_set()."""
-    value, keys = _parsed(text), json.loads(path)
+    value, keys = parsed(text), json.loads(path)
     if not isinstance(value, dict | list):
         raise InvalidParameterValue("cannot set path in scalar")
     if not keys or (not value and not create):
         return jsonb_text(value)
-    return jsonb_text(_put(value, keys, 1, _parsed(new), bool(create), insert=None))
+    return jsonb_text(_put(value, keys, 1, parsed(new), bool(create), insert=None))
 
 
 def insert_at(text: str, path: str, new: str, after: int) -> str:
     """jsonb_insert()."""
-    value, keys = _parsed(text), json.loads(path)
+    value, keys = parsed(text), json.loads(path)
     if not isinstance(value, dict | list):
         raise InvalidParameterValue("cannot set path in scalar")
     if not keys:
         return jsonb_text(value)
-    return jsonb_text(_put(value, keys, 1, _parsed(new), True, insert=bool(after)))
+    return jsonb_text(_put(value, keys, 1, parsed(new), True, insert=bool(after)))
 
 
 def _put(value: Any, path: list[Any], position: int, new: Any, create: bool, insert: bool | None) -> Any:
@@ -323,7 +325,7 @@ def without_nulls(text: str) -> str:
             return {key: one(item) for key, item in value.items() if item is not None}
         return [one(item) for item in value] if isinstance(value, list) else value
 
-    return jsonb_text(one(_parsed(text)))
+    return jsonb_text(one(parsed(text)))
 
 
 def pretty(text: str) -> str:
@@ -334,14 +336,14 @@ def pretty(text: str) -> str:
         if value in ({}, []):
             return f"{'{' if value == {} else '['}\n{indent}{'}' if value == {} else ']'}"
         if isinstance(value, dict):
-            keys = sorted(value, key=lambda key: (len(key.encode()), key.encode()))
+            keys = by_size(value)
             lines = [f"{inner}{json.dumps(key, ensure_ascii=False)}: {one(value[key], inner)}" for key in keys]
             return "{\n" + ",\n".join(lines) + f"\n{indent}}}"
         if isinstance(value, list):
             return "[\n" + ",\n".join(inner + one(item, inner) for item in value) + f"\n{indent}]"
         return jsonb_text(value)
 
-    return one(_parsed(text), "")
+    return one(parsed(text), "")
 
 
 # ── kinds, order ────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -349,7 +351,7 @@ def pretty(text: str) -> str:
 
 def kind(text: str) -> str:
     """jsonb_typeof()."""
-    value = _parsed(text)
+    value = parsed(text)
     if value is None:
         return "null"
     if _is_number(value):
@@ -359,7 +361,7 @@ def kind(text: str) -> str:
 
 def length(text: str) -> int:
     """jsonb_array_length(). Raises 22023."""
-    value = _parsed(text)
+    value = parsed(text)
     if not isinstance(value, list):
         what = "a non-array" if isinstance(value, dict) else "a scalar"
         raise ProxyError(f"cannot get array length of {what}", sqlstate="22023")
@@ -404,109 +406,10 @@ def compare_jsonb(a: str, b: str) -> int:
     """The order of stored jsonb values."""
     if a == b:
         return 0
-    left, right = _parsed(a), _parsed(b)
+    left, right = parsed(a), parsed(b)
     if (left == [] or right == []) and left != right:
         return -1 if left == [] else 1
     return _compare(left, right)
-
-
-# ── from values of SQL ──────────────────────────────────────────────────────────────────────────────────────────────
-
-
-class ToJson:
-    """Values of SQL as JSON; timestamptz is shown in the session's time zone."""
-
-    def __init__(self, shown: Callable[[str], str]) -> None:
-        self.shown = shown
-
-    def text(self, oid: int, value: Any) -> str:
-        """to_json() of a stored value."""
-        if value is None:
-            return "null"
-        if oid == t.BOOL:
-            return "true" if value else "false"
-        if oid in (t.INT2, t.INT4, t.INT8):
-            return str(value)
-        if oid == t.NUMERIC:
-            return value if value[-1].isdigit() else f'"{value}"'
-        if oid in (t.FLOAT4, t.FLOAT8):
-            shown = float_text(float(value), oid)
-            return f'"{shown}"' if shown[-1].isalpha() else shown
-        if oid in (t.JSON, t.JSONB):
-            return str(value)
-        if oid in t.ELEMENTS:
-            return self._array(t.ELEMENTS[oid], json.loads(value))
-        if oid == t.TIMESTAMPTZ:
-            value = _zone_suffix(self.shown(value))
-        if oid in (t.TIMESTAMP, t.TIMESTAMPTZ):
-            value = value.replace(" ", "T")
-        elif oid not in t.TEXTS:
-            value = text_of(oid, value)
-        elif oid == t.BPCHAR:
-            value = str(value)
-        return json.dumps(value, ensure_ascii=False)
-
-    def _array(self, element: int, items: list[Any]) -> str:
-        parts = [
-            self._array(element, item)
-            if isinstance(item, list)
-            else self.text(element, None if item is None else unwrapped(element, item))
-            for item in items
-        ]
-        return "[" + ",".join(parts) + "]"
-
-    def value(self, oid: int, value: Any, binary: int) -> str | None:
-        """to_json() and to_jsonb(), NULL for NULL."""
-        if value is None:
-            return None
-        text = self.text(oid, value)
-        return canonical(text) if binary else text
-
-    def built_array(self, binary: int, *pairs: Any) -> str:
-        """json_build_array(): oid before each value."""
-        items = [self.text(pairs[n], pairs[n + 1]) for n in range(0, len(pairs), 2)]
-        text = "[" + ", ".join(items) + "]"
-        return canonical(text) if binary else text
-
-    def built_object(self, binary: int, *pairs: Any) -> str:
-        """json_build_object(): oid before each key and value."""
-        parts = []
-        for n in range(0, len(pairs), 4):
-            key_oid, key, value_oid, value = pairs[n : n + 4]
-            if key is None:
-                raise ProxyError(
-                    f"argument {n // 2 + 1}: key must not be null", sqlstate="22004" if not binary else "22023"
-                )
-            parts.append(f"{self.key(key_oid, key)} : {self.text(value_oid, value)}")
-        text = "{" + ", ".join(parts) + "}"
-        return canonical(text) if binary else text
-
-    def key(self, oid: int, value: Any) -> str:
-        """A value as the key of an object."""
-        text = self.text(oid, value)
-        if oid in t.ELEMENTS or oid in (t.JSON, t.JSONB):
-            raise InvalidParameterValue("key value must be scalar, not array, composite, or json")
-        return text if text.startswith('"') else f'"{text}"'
-
-    def row(self, binary: int, pretty_row: int, *columns: Any) -> str:
-        """row_to_json(): name, oid and value of each column."""
-        separator = ",\n " if pretty_row else ","
-        parts = [
-            f"{json.dumps(columns[n], ensure_ascii=False)}:{self.text(columns[n + 1], columns[n + 2])}"
-            for n in range(0, len(columns), 3)
-        ]
-        text = "{" + separator.join(parts) + "}"
-        return canonical(text) if binary else text
-
-
-def _zone_suffix(text: str) -> str:
-    """The offset with its minutes, as JSON has it."""
-    return text + ":00" if re.search(r"[+-]\d\d$", text) and not text.endswith("infinity") else text
-
-
-def canonical(text: str) -> str:
-    """The jsonb of a json text."""
-    return str(stored(t.JSONB, text))
 
 
 def from_pairs(keys: str, values: str | None = None) -> str:
@@ -531,84 +434,6 @@ def from_pairs(keys: str, values: str | None = None) -> str:
     return jsonb_text(dict(pairs))
 
 
-# ── rows ────────────────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-def _dumped(rows: list[list[Any]]) -> str:
-    return json.dumps(rows, ensure_ascii=False, separators=(",", ":"))
-
-
-def each(text: str | None, binary: int, as_text: int) -> str:
-    """jsonb_each(), jsonb_each_text() and those of json."""
-    if text is None:
-        return "[]"
-    value = _parsed(text) if binary else _pieces(text)
-    if not isinstance(value, dict):
-        raise InvalidParameterValue(
-            f"cannot call {'jsonb' if binary else 'json'}_each{'_text' if as_text else ''} on a non-object"
-        )
-    keys = sorted(value, key=lambda key: (len(key.encode()), key.encode())) if binary else list(value)
-    return _dumped([[key, _shown(value[key], binary, as_text)] for key in keys])
-
-
-def _shown(value: Any, binary: int, as_text: int) -> str | None:
-    if as_text:
-        return _plain(value) if binary else _unquoted(value)
-    return jsonb_text(value) if binary else str(value)
-
-
-def elements(text: str | None, binary: int, as_text: int) -> str:
-    """jsonb_array_elements() and its kin."""
-    if text is None:
-        return "[]"
-    value = _parsed(text) if binary else _pieces(text)
-    if not isinstance(value, list):
-        what = "an object" if isinstance(value, dict) else "a scalar"
-        raise InvalidParameterValue(f"cannot extract elements from {what}")
-    return _dumped([[_shown(item, binary, as_text)] for item in value])
-
-
-def keys_of(text: str | None, binary: int) -> str:
-    """jsonb_object_keys()."""
-    if text is None:
-        return "[]"
-    value = _parsed(text) if binary else _pieces(text)
-    if not isinstance(value, dict):
-        what = "an array" if isinstance(value, list) else "a scalar"
-        raise InvalidParameterValue(f"cannot call {'jsonb' if binary else 'json'}_object_keys on {what}")
-    keys = sorted(value, key=lambda key: (len(key.encode()), key.encode())) if binary else list(value)
-    return _dumped([[key] for key in keys])
-
-
-def records(text: str | None, single: int, convert: Callable[[int, str], Any], *columns: Any) -> str:
-    """jsonb_to_recordset() and jsonb_to_record(): name and oid of each column."""
-    from proxy.wire.values import wrapped
-
-    if text is None:
-        return "[]"
-    value = _parsed(text)
-    rows = [value] if single else value
-    if not isinstance(rows, list):
-        raise InvalidParameterValue("cannot call jsonb_to_recordset on a non-array")
-    found = []
-    for row in rows:
-        if not isinstance(row, dict):
-            raise InvalidParameterValue("argument of jsonb_to_recordset must be an array of objects")
-        cells: list[Any] = []
-        for n in range(0, len(columns), 2):
-            name, oid = columns[n : n + 2]
-            item = row.get(name)
-            if item is None:
-                cells.append(None)
-            elif oid in (t.JSON, t.JSONB):
-                cells.append(jsonb_text(item))
-            else:
-                text_value = _plain(item)
-                cells.append(wrapped(oid, convert(oid, str(text_value))))
-        found.append(cells)
-    return _dumped(found)
-
-
 JSON_FUNCTIONS: dict[str, Callable[..., Any]] = {
     "pg_json_get": get,
     "pg_json_text": get_text,
@@ -630,9 +455,4 @@ JSON_FUNCTIONS: dict[str, Callable[..., Any]] = {
     "pg_json_object": from_pairs,
     "pg_json_typeof": kind,
     "pg_json_array_length": length,
-}
-JSON_ROWS: dict[str, Callable[..., Any]] = {
-    "pg_json_each": each,
-    "pg_json_elements": elements,
-    "pg_json_keys": keys_of,
 }

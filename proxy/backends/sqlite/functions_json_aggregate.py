@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from proxy.backends.sqlite.functions_aggregate import _Collected
-from proxy.backends.sqlite.functions_json import ToJson, canonical
+from proxy.backends.sqlite.functions_json_make import ToJson, canonical
 from proxy.errors import ProxyError
 from proxy.sql import types as t
 
