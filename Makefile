@@ -7,7 +7,7 @@ RUNS := $(VENV)/runs
 COPY := build/compiled
 COMPILED := $(shell sed -n 's/^    "\(proxy\/.*\.py\)",$$/\1/p' proxy/compiled.py)
 
-.PHONY: run test test-compiled check bench format compile clean-compiled compose-test django-test
+.PHONY: run test test-compiled check bench format compile clean-compiled compose-test django-test soak
 
 # What the tests need, and with it everything else.
 $(READY): pyproject.toml
@@ -57,6 +57,10 @@ format: $(READY)
 # make bench OPTIONS="--quick"
 bench: $(READY)
 	$(BIN)/python -m benchmarks $(OPTIONS)
+
+# Thousands of sessions over a few lanes, two minutes; OPTIONS="--sessions 500 --seconds 30"
+soak: $(READY)
+	$(BIN)/python -m tests.soak $(OPTIONS)
 
 # Django's own tests through one DSN; OPTIONS="--engine sqlite basic lookup" for others than multiple_database.
 django-test: $(READY)
