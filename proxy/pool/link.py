@@ -114,6 +114,8 @@ class Link:
             self.parameters = pool.interned(self.parameters)
         self.settings: dict[str, str] = {}
         self.prepared: dict[bytes, None] = {}
+        self.outdated: set[bytes] = set()
+        """Names that the server may still have for statements that must be prepared anew."""
         self.unnamed: Any = None
         self.status = IDLE
         # For the replies under way

@@ -52,6 +52,7 @@ class Drain(Holder):
             link.settings = {}
             link.prepared.clear()
             link.unnamed = None
+            link.outdated.clear()
             link.expect(FORWARD)
             link.send(frontend.query(b"DISCARD ALL"))
         else:

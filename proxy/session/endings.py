@@ -89,9 +89,10 @@ def cancel(session: Session) -> None:
 def failed(session: Session, link: Link, entry: int, fields: Mapping[str, str]) -> None:
     """A statement under way has failed: what the proxy believed of the connection may be wrong."""
     code = fields.get("C", "")
-    if code in ("26000", "0A000"):
+    if code == "26000" or fields.get("R") == "RevalidateCachedQuery":
         # A prepared statement that the server dropped, or whose result has changed under it.
         session.instance.preparations.forget()
+        link.outdated.update(link.prepared)
         link.prepared.clear()
     if entry not in (SKIP, SKIP_STEP):
         return

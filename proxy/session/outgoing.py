@@ -121,9 +121,16 @@ class Outgoing:
                 body = b"\0" + statement.text + b"\0" + statement.parameter_types
                 self.send(frontend.message(b"P", body), (PARSE_STEP, None, None), injected=True)
         elif prepared.name not in link.prepared:
+            self.close_outdated(link, prepared.name)
             link.prepared[prepared.name] = None
             body = prepared.name + b"\0" + statement.text + b"\0" + statement.parameter_types
             self.send(frontend.message(b"P", body), (PARSE_STEP, prepared.name, None), injected=True)
+
+    def close_outdated(self, link: Link, name: bytes) -> None:
+        """Before the name is given to a fresh statement."""
+        if name in link.outdated:
+            link.outdated.discard(name)
+            self.send(frontend.close(b"S", name), (CLOSE_STEP, None, None), injected=True)
 
     def show_prepared(self, link: Link) -> None:
         """Prepares exactly this session's statements, under its own names: it is about to look at them."""

@@ -108,6 +108,7 @@ class Steps:
         elif prepared.name in link.prepared:
             self._out.fake(backend.PARSE_COMPLETE)
         else:
+            self._out.close_outdated(link, prepared.name)
             link.prepared[prepared.name] = None
             message = frontend.message(b"P", prepared.name + b"\0" + text + b"\0" + types)
             self._out.send_renamed(message, (PARSE_STEP, prepared.name, name))
