@@ -6,6 +6,7 @@ import json
 import re
 import sqlite3
 import time
+import uuid
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
@@ -341,6 +342,11 @@ class Stage:
 
     def forget(self) -> None:
         """What the databases have seen until now no longer counts."""
+        # Events are written behind the statements' backs: with the mark all before it have arrived.
+        mark = f"m{uuid.uuid4().hex}"
+        with self.session() as session:
+            session.run(f"SELECT 1 AS {mark}")
+        self.events_of(mark, 2)
         if self.kind != "sqlite":
             self.server.forget_statements()
         self.events.write_text("")
