@@ -121,7 +121,8 @@ def onedsn(server: Server, folder: Path) -> Target:
         SERVER_SETTINGS.format(size=POOL_SIZE, user=SCRAM_USER, verifier=verifier(server))
     )
     port = free_port()
-    command = [sys.executable, "-m", "proxy.cli"]
+    # Not what lies in the working directory: `make bench` names the compiled copy by PYTHONPATH.
+    command = [sys.executable, "-P", "-m", "proxy"]
     version = subprocess.run([*command, "--version"], capture_output=True, text=True, check=True).stdout.strip()
     process = _start([*command, "serve", str(rules), "--listen", f"127.0.0.1:{port}"], folder / "onedsn.log", False)
     return _ready(Target("onedsn", port, version, process), folder / "onedsn.log")

@@ -20,6 +20,7 @@ MODULES = (
     "proxy/session/greeting.py",
     "proxy/session/instance.py",
     "proxy/session/intake.py",
+    "proxy/session/laying.py",
     "proxy/session/leases.py",
     "proxy/session/local.py",
     "proxy/session/lookahead.py",

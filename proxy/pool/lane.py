@@ -38,6 +38,13 @@ class Group:
     def __init__(self, lanes: Lanes) -> None:
         self.lanes = lanes
         self.links: list[Link] = []
+        self.is_laying = False
+        """A connection is brought to these settings, to become a lane."""
+
+    @property
+    def needs_one(self) -> bool:
+        """There is no lane, or each is deep."""
+        return all(link.turns >= DEPTH or link.is_stalled for link in self.links)
 
     def pick(self) -> Link | None:
         """The lane for another turn; None where a connection of its own serves better: there is no lane, or each is
@@ -107,9 +114,8 @@ class Lanes:
         if link.owner is not None and link.owner.wrote_at:
             # currval() and its like know there what its session did.
             return False
-        for other in group.links:
-            if other.turns < DEPTH and not other.is_stalled:
-                return False
+        if not group.needs_one:
+            return False
         link.holder = link.nobody
         link.group = group
         link.turns = 0

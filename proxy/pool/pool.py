@@ -124,6 +124,19 @@ class Pool:
         # The one whose owner has said nothing for longest.
         return None if len(idle) + len(self.active) + self.opening < self.settings.size else 0
 
+    def take_spare(self) -> Link | None:
+        """An idle connection that is no session's home, for a lane; None where one must be opened first, which is
+        begun while the pool may grow."""
+        for index in range(len(self.idle) - 1, -1, -1):
+            if self.idle[index].owner is None:
+                link = self.idle.pop(index)
+                self.active.add(link)
+                return link
+        if not self.opening and not self.is_closed and not self.is_paused and self._may_open():
+            self.opening += 1
+            self._spawn(self._open(), f"connect to {self.name} for a lane")
+        return None
+
     def wait(self, waiter: Waiter) -> None:
         """Queues `waiter`; a connection is opened for it while the pool is below its size."""
         self.waiters.append((self._clock() + self.settings.wait_timeout, waiter))

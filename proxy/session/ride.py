@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from proxy.pool.lane import Group, Lanes
 from proxy.pool.link import Link
 from proxy.session import simple
+from proxy.session.laying import Laying
 from proxy.session.plan import Plan
 
 if TYPE_CHECKING:
@@ -97,4 +98,12 @@ class Ride:
         if plan is None or not plan.is_trusted:
             return False
         group = lanes.group(session.variables.settings)
-        return group is not None and lanes.adopt(link, group)
+        if group is None:
+            return False
+        if lanes.adopt(link, group):
+            return True
+        if group.needs_one and not group.is_laying:
+            spare = link.pool.take_spare()
+            if spare is not None:
+                Laying(spare, group, session.variables.settings)
+        return False

@@ -280,3 +280,22 @@ def test_a_session_gets_its_own_connection_back_from_the_lanes_where_it_needs_on
     assert pool.lanes.adopt(home, group)
     assert pool.acquire_nowait(home) is home
     assert home.group is None
+
+
+def test_where_every_connection_is_the_home_of_a_session_that_writes_a_lane_gets_one_of_its_own(stage: Stage) -> None:
+    pool = stage.pools["default"]
+    reader, client = stage.session(application_name="reader")
+    writer, _ = stage.session()
+    stage.say(writer, frontend.query(b"UPDATE book SET a = 1"))
+    for link in pool.idle:
+        link.owner = writer
+    for number in range(6):
+        stage.say(reader, frontend.query(b"/* onedsn: using=default */ SELECT a FROM book WHERE id = %d" % number))
+    assert pool.lanes is not None
+    assert pool.lanes.count == 1
+    assert pool.lanes.turns_taken >= 1
+    lane = next(link for link in pool.active if link.group is not None)
+    assert lane.owner is None
+    assert lane.settings is reader.variables.settings
+    assert ("Q", b"SET application_name TO 'reader'\0") in lane.connection.heard
+    assert codes(client.received)[-2:] == "CZ"
