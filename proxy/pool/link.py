@@ -215,6 +215,8 @@ class Link:
             )
             if end > size:
                 break
+            if end < position + 5:
+                raise ProtocolViolation(f'the server of database "{self.database}" sent an invalid message')
             if forwarding and (
                 code == DATA_ROW
                 or (

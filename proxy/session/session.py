@@ -212,6 +212,8 @@ class Session(Holder):
         if self.copy_in and code != TERMINATE:
             self._copy_message(code, data[position:end])
         elif code == QUERY:
+            if end - position < 6:
+                raise ProtocolViolation("invalid string in Query message")
             text = data[position + 5 : end - 1]
             if data[end - 1] != 0 or b"\0" in text:
                 raise ProtocolViolation("invalid string in Query message")

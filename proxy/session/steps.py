@@ -150,7 +150,7 @@ class Steps:
         self._out.send(message, (BIND_STEP, None, None))
 
     def _describe(self, body: bytes) -> None:
-        kind, name = body[:1], body[1:-1]
+        kind, name = _kind_and_name(body)
         if kind == b"P":
             portal = self.portals.get(name)
             if portal is not None and answered.is_answered(self._session, portal[1]):
@@ -264,7 +264,7 @@ class Steps:
 
     def _close(self, body: bytes) -> None:
         session = self._session
-        kind, name = body[:1], body[1:-1]
+        kind, name = _kind_and_name(body)
         if kind == b"S":
             known = session.statements.pop(name, None)
             if known is None and "prepared statement" in session.pins:
@@ -317,3 +317,10 @@ class Steps:
         if session.lease is None:
             raise ProxyError(f'portal "{portal.decode("utf-8", "replace")}" does not exist', sqlstate="34000")
         self._out.send(message, detail)
+
+
+def _kind_and_name(body: bytes) -> tuple[bytes, bytes]:
+    """Of a Describe or a Close."""
+    if len(body) < 2 or body[len(body) - 1]:
+        raise ProtocolViolation("invalid string in message")
+    return body[:1], body[1 : len(body) - 1]
