@@ -53,6 +53,10 @@ class Translation:
     counts: bool = False
     """Whether the tag carries a number."""
     writes: bool = False
+    locks: bool = False
+    """A SELECT … FOR UPDATE or FOR SHARE."""
+    volatile: bool = False
+    """It calls a function that changes something: a sequence."""
     changes_schema: bool = False
     reads_catalogs: bool = False
     notices: tuple[str, ...] = ()

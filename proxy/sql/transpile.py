@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from sqlglot import exp
 
@@ -63,7 +64,8 @@ def _translation(tree: exp.Expr, context: Context) -> Translation:
             raise FeatureNotSupported("a SELECT without columns is not supported by the SQLite backend")
         sql = _named_objects(sql, columns, context)
         locks = tree.find(exp.Lock) is not None
-        return _rows("SELECT", sql, columns, context, writes=locks or context.volatile or bool(context.steps))
+        writes = locks or context.volatile or bool(context.steps)
+        return replace(_rows("SELECT", sql, columns, context, writes=writes), locks=locks)
     if isinstance(tree, exp.Insert):
         return _rows("INSERT", *Inserts(context).insert(tree), context, writes=True)
     if isinstance(tree, exp.Update):
@@ -166,6 +168,7 @@ def _rows(tag: str, sql: str, columns: list[Typed], context: Context, writes: bo
         returns_rows=bool(columns) or tag == "SELECT",
         counts=True,
         writes=writes,
+        volatile=context.volatile,
         reads_catalogs=context.reads_catalogs,
         steps=tuple(context.steps),
         bound=mentioned(sql) if context.steps else -1,

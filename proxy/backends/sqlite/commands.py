@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from proxy.errors import ProxyError
 from proxy.sql.statement import (
     ChannelCommand,
     CursorCommand,
@@ -35,11 +36,20 @@ class FetchCommand:
     move: bool
 
 
+class InvalidCursorDefinition(ProxyError):
+    """Options of a cursor that contradict each other or its query."""
+
+    sqlstate = "42P11"
+
+
 @dataclass(frozen=True, slots=True)
 class DeclareCommand:
+    """DECLARE … CURSOR. `scroll` is None where neither SCROLL nor NO SCROLL is written."""
+
     cursor: str
     query: str
-    scroll: bool
+    scroll: bool | None
+    insensitive: bool
     hold: bool
     binary: bool
 
@@ -66,7 +76,7 @@ class NotifyCommand:
 
 @dataclass(frozen=True, slots=True)
 class ExplainCommand:
-    body: str
+    query: str
 
 
 @dataclass(frozen=True, slots=True)

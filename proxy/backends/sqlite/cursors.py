@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from proxy.backends.sqlite.commands import DeclareCommand, FetchCommand
+from proxy.backends.sqlite.commands import DeclareCommand, FetchCommand, InvalidCursorDefinition
 from proxy.backends.sqlite.portal import NoSuchCursor, Portal
-from proxy.backends.sqlite.reading import pieces
 from proxy.backends.sqlite.store import Block, Store
-from proxy.errors import ProxyError, SyntaxProblem
+from proxy.errors import FeatureNotSupported, ProxyError, SyntaxProblem
 from proxy.sql.statement import CursorCommand
 
 
@@ -20,20 +19,55 @@ def named(portals: dict[str, Portal], name: str) -> Portal:
     return portal
 
 
-def declare(store: Store, portals: dict[str, Portal], command: DeclareCommand, text: str) -> None:
-    """Opens a cursor. Raises ProxyError."""
+def declare(store: Store, portals: dict[str, Portal], command: DeclareCommand, declaring: Portal) -> None:
+    """Opens a cursor with the parameters of the portal that declares it. Raises ProxyError."""
     if store.block is Block.NONE and not command.hold:
         raise ProxyError("DECLARE CURSOR can only be used in transaction blocks", sqlstate="25P01")
     if command.cursor in portals:
         raise ProxyError(f'cursor "{command.cursor}" already exists', sqlstate="42P03")
-    [piece] = pieces(command.query)
-    plan = store.plan(piece)
-    if plan.translation is None or plan.translation.writes or not plan.translation.returns_rows:
+    plan = declaring.plan.inner
+    assert plan is not None
+    if plan.translation is None or plan.translation.tag != "SELECT" or not plan.translation.returns_rows:
         raise SyntaxProblem("a cursor can only be declared for a query")
-    portal = Portal(plan, (), (1,) if command.binary else (), hold=command.hold, scroll=command.scroll)
-    portal.text = text
+    if plan.translation.steps:
+        raise FeatureNotSupported("DECLARE CURSOR must not contain data-modifying statements in WITH")
+    if plan.translation.volatile:
+        raise FeatureNotSupported("a cursor over nextval() or setval() is not supported on SQLite")
+    if plan.translation.locks:
+        _check_locking(command)
+    formats = (1,) if command.binary else ()
+    portal = Portal(plan, declaring.values, formats, hold=command.hold, scroll=command.scroll)
+    portal.depth = len(store.savepoints)
+    portal.text = declaring.plan.piece.text
     portal.start(store)
     portals[command.cursor] = portal
+
+
+def _check_locking(command: DeclareCommand) -> None:
+    """Raises ProxyError for what a cursor of a SELECT … FOR UPDATE cannot be."""
+    detail = "Holdable cursors must be READ ONLY." if command.hold else "Scrollable cursors must be READ ONLY."
+    if command.insensitive:
+        raise InvalidCursorDefinition(
+            "DECLARE INSENSITIVE CURSOR with a locking clause is not valid",
+            detail="Insensitive cursors must be READ ONLY.",
+        )
+    if command.hold or command.scroll:
+        word = "DECLARE CURSOR WITH HOLD" if command.hold else "DECLARE SCROLL CURSOR"
+        raise FeatureNotSupported(f"{word} with a locking clause is not supported", detail=detail)
+
+
+def drop_since(portals: dict[str, Portal], savepoint: int) -> None:
+    """Closes the portals made after the savepoint of that number, which is rolled back."""
+    for name, portal in list(portals.items()):
+        if portal.depth > savepoint:
+            portal.close()
+            del portals[name]
+
+
+def keep_since(portals: dict[str, Portal], savepoint: int) -> None:
+    """Gives the portals made after the savepoint of that number, which is released, to what is around it."""
+    for portal in portals.values():
+        portal.depth = min(portal.depth, savepoint)
 
 
 def fetch(store: Store, portals: dict[str, Portal], command: FetchCommand, portal: Portal) -> None:
@@ -54,14 +88,26 @@ def _advance(store: Store, cursor: Portal, command: FetchCommand) -> list[tuple[
     if command.way == "relative" and count is not None and count > 0:
         cursor.take(store, count - 1)
         return cursor.take(store, 1)
-    if command.way != "forward":
+    if count == 0 and command.way in ("forward", "backward") and (cursor.is_done or not cursor.position):
+        return []
+    is_forward = command.way == "forward" and count != 0
+    if not is_forward and cursor.scroll is None:
+        raise FeatureNotSupported(
+            "a cursor without SCROLL cannot go back on SQLite",
+            detail="On PostgreSQL it depends on the plan of its query.",
+            hint="Declare it with SCROLL.",
+        )
+    if not is_forward:
         raise ProxyError(
             "cursor can only scan forward",
             sqlstate="55000",
             hint="Declare it with SCROLL option to enable backward scan.",
         )
     if count is not None:
-        return cursor.take(store, count)
+        rows = cursor.take(store, count)
+        cursor.is_done = len(rows) < count
+        return rows
+    cursor.is_done = True
     cursor.fetch_ahead(store)
     return cursor.take(store, 2**62)
 
@@ -77,9 +123,9 @@ def _scroll(store: Store, cursor: Portal, command: FetchCommand) -> list[tuple[A
         target = position + count if command.way == "relative" else count if count >= 0 else len(rows) + 1 + count
         cursor.position = min(max(target, 0), len(rows) + 1)
         return rows[target - 1 : target] if 1 <= target <= len(rows) else []
+    if count == 0:
+        return rows[position - 1 : position] if position else []
     if command.way == "forward":
-        if count == 0:
-            return rows[position - 1 : position] if position else []
         end = len(rows) if count is None else min(position + count, len(rows))
         found = rows[position:end]
         cursor.position = len(rows) + 1 if count is None or len(found) < count else end

@@ -293,7 +293,7 @@ class Engine:
     def refresh(self, prepared: Prepared) -> Plan:
         """The statement's plan, made anew when the schema has changed. Raises ProxyError when its columns have too."""
         plan = prepared.plan
-        if plan.schema is self.store.facts or plan.translation is None:
+        if plan.schema is self.store.facts or (plan.translation is None and plan.inner is None):
             return plan
         fresh = self.store.plan(prepared.piece, prepared.given_types)
         if fresh.columns != plan.columns or fresh.parameter_types != plan.parameter_types:
@@ -323,7 +323,8 @@ class Engine:
         values = [parameter(types[i], bind.parameter_format(i), value, place) for i, value in enumerate(bind.values)]
         if not name:
             self._drop_unnamed()
-        self.portals[name] = Portal(plan, values, bind.result_formats)
+        self.portals[name] = portal = Portal(plan, values, bind.result_formats)
+        portal.depth = len(self.store.savepoints)
         self.write(backend.BIND_COMPLETE)
 
     def _drop_unnamed(self) -> None:

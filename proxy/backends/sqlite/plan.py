@@ -41,18 +41,25 @@ class Plan:
         "_encoders",
         "catalogs",
         "columns",
+        "inner",
         "parameter_types",
         "piece",
         "schema",
         "translation",
     )
 
-    def __init__(self, piece: Piece, translation: Translation | None, schema: object) -> None:
+    def __init__(
+        self, piece: Piece, translation: Translation | None, schema: object, inner: Plan | None = None
+    ) -> None:
         self.piece = piece
         self.translation = translation
         self.schema = schema
         """The facts it was made for; another object there means that it may be wrong now."""
+        self.inner = inner
+        """Of the statement that DECLARE and EXPLAIN name; its parameters are theirs."""
         self.parameter_types: tuple[int, ...] = () if translation is None else translation.parameter_types
+        if inner is not None:
+            self.parameter_types = inner.parameter_types
         self.columns: tuple[ResultColumn, ...] = () if translation is None else translation.columns
         self.catalogs: tuple[str, ...] = ()
         if translation is not None and translation.reads_catalogs:

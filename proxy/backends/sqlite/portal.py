@@ -22,6 +22,7 @@ class Portal:
         "_next",
         "_rows",
         "columns",
+        "depth",
         "formats",
         "hold",
         "is_done",
@@ -37,13 +38,22 @@ class Portal:
     )
 
     def __init__(
-        self, plan: Plan, values: Sequence[Any], formats: tuple[int, ...], *, hold: bool = False, scroll: bool = False
+        self,
+        plan: Plan,
+        values: Sequence[Any],
+        formats: tuple[int, ...],
+        *,
+        hold: bool = False,
+        scroll: bool | None = False,
     ) -> None:
         self.plan = plan
         self.values = values
         self.formats = formats
         self.hold = hold
         self.scroll = scroll
+        """Whether rows can be had again; None for a cursor that says neither SCROLL nor NO SCROLL."""
+        self.depth = 0
+        """How many savepoints were set when it was made; it goes when one of them is rolled back."""
         self.columns: tuple[ResultColumn, ...] = plan.columns
         self.tag = ""
         """The command tag, when a command or a write has made it; "" for rows that are counted as they leave."""

@@ -12,6 +12,7 @@ from proxy.backends.sqlite.commands import (
     ExecuteCommand,
     ExplainCommand,
     FetchCommand,
+    InvalidCursorDefinition,
     NothingCommand,
     NotifyCommand,
     PrepareCommand,
@@ -265,22 +266,24 @@ def _deallocate(words: Words) -> Read:
 def _declare(words: Words) -> Read:
     words.expect("declare")
     cursor = words.name()
-    binary = scroll = hold = False
+    options: set[str] = set()
     while not words.take("cursor"):
-        if words.take("no", "scroll") or words.take("asensitive") or words.take("insensitive"):
-            continue
-        if words.take("binary"):
-            binary = True
-        elif words.take("scroll"):
-            scroll = True
+        for option in ("no scroll", "scroll", "asensitive", "insensitive", "binary"):
+            if words.take(*option.split()):
+                options.add(option)
+                break
         else:
             words.problem()
-    if words.take("with", "hold"):
-        hold = True
-    else:
+    for one, other in (("scroll", "no scroll"), ("asensitive", "insensitive")):
+        if options >= {one, other}:
+            raise InvalidCursorDefinition(f"cannot specify both {one.upper()} and {other.upper()}")
+    hold = words.take("with", "hold")
+    if not hold:
         words.take("without", "hold")
     words.expect("for")
-    return DeclareCommand(cursor, words.rest(), scroll, hold, binary), "DECLARE CURSOR"
+    scroll = "scroll" in options or (None if "no scroll" not in options else False)
+    insensitive, binary = "insensitive" in options, "binary" in options
+    return DeclareCommand(cursor, words.rest(), scroll, insensitive, hold, binary), "DECLARE CURSOR"
 
 
 _FAR: Final = {"next": ("forward", 1), "prior": ("backward", 1), "first": ("absolute", 1), "last": ("absolute", -1)}

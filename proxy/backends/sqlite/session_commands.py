@@ -118,7 +118,7 @@ def cursor_rows(engine: Conversation) -> list[dict[str, object]]:
             "statement": portal.text,
             "is_holdable": int(portal.hold),
             "is_binary": int(portal.formats == (1,)),
-            "is_scrollable": int(portal.scroll),
+            "is_scrollable": int(bool(portal.scroll)),
             "creation_time": portal.since,
         }
         for name, portal in engine.portals.items()
@@ -141,8 +141,11 @@ def run(engine: Conversation, portal: Portal) -> Portal:
         _setting(engine, command, portal, piece.tag)
     elif isinstance(command, FetchCommand):
         cursors.fetch(engine.store, engine.portals, command, portal)
+    elif isinstance(command, DeclareCommand):
+        cursors.declare(engine.store, engine.portals, command, portal)
+        portal.supply((), [], piece.tag)
     elif isinstance(command, ExplainCommand):
-        _explain(engine, command, portal)
+        _explain(engine, portal)
     else:
         for kind, act in _SIMPLE:
             if isinstance(command, kind):
@@ -170,7 +173,7 @@ def _transaction(engine: Conversation, command: TransactionCommand, tag: str) ->
         if store.block is Block.NONE:
             raise ProxyError("ROLLBACK TO SAVEPOINT can only be used in transaction blocks", sqlstate="25P01")
         store.before_write()
-        store.rollback_to(command.name or "")
+        cursors.drop_since(engine.portals, store.rollback_to(command.name or ""))
         return tag
     store.check_open()
     if verb is TransactionVerb.BEGIN:
@@ -205,7 +208,7 @@ def _transaction(engine: Conversation, command: TransactionCommand, tag: str) ->
         if verb is TransactionVerb.SAVEPOINT:
             store.savepoint(command.name or "")
         else:
-            store.release(command.name or "")
+            cursors.keep_since(engine.portals, store.release(command.name or ""))
         return tag
     raise FeatureNotSupported(f"{tag} is not supported on SQLite: it has no prepared transactions")
 
@@ -389,10 +392,6 @@ def _deallocate(engine: Conversation, command: PreparedCommand, _text: str) -> N
     del engine.prepared[command.name]
 
 
-def _declare(engine: Conversation, command: DeclareCommand, text: str) -> None:
-    cursors.declare(engine.store, engine.portals, command, text)
-
-
 def _close(engine: Conversation, command: CursorCommand, _text: str) -> None:
     cursors.close(engine.portals, command)
 
@@ -412,11 +411,11 @@ def _notify(engine: Conversation, command: NotifyCommand, _text: str) -> None:
         engine.notifications.append((command.channel, command.payload))
 
 
-def _explain(engine: Conversation, command: ExplainCommand, portal: Portal) -> None:
-    [piece] = pieces(command.body)
-    plan = engine.store.plan(piece)
+def _explain(engine: Conversation, portal: Portal) -> None:
+    plan = portal.plan.inner
+    assert plan is not None
     if plan.translation is None:
-        raise FeatureNotSupported(f"EXPLAIN {piece.word.upper()} is not supported on SQLite")
+        raise FeatureNotSupported(f"EXPLAIN {plan.piece.word.upper()} is not supported on SQLite")
     sql = f"EXPLAIN QUERY PLAN {plan.translation.sqlite_sql}"
     try:
         steps = engine.store.connection.execute(sql, (None,) * len(plan.parameter_types)).fetchall()
@@ -448,7 +447,6 @@ def _nothing(engine: Conversation, command: NothingCommand, _text: str) -> None:
 _SIMPLE: tuple[tuple[type[Any], Callable[[Conversation, Any, str], None]], ...] = (
     (PrepareCommand, _prepare),
     (PreparedCommand, _deallocate),
-    (DeclareCommand, _declare),
     (CursorCommand, _close),
     (ChannelCommand, _channel),
     (NotifyCommand, _notify),

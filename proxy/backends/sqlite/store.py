@@ -11,12 +11,13 @@ from enum import Enum
 from typing import Any, Final
 
 from proxy.backends.sqlite import catalog, steps
+from proxy.backends.sqlite.commands import DeclareCommand, ExplainCommand
 from proxy.backends.sqlite.decisions import make_durable, write_decision
 from proxy.backends.sqlite.failures import translated
 from proxy.backends.sqlite.file import PATIENCE, DatabaseFile, SharedFacts
 from proxy.backends.sqlite.functions import SessionValues, register
 from proxy.backends.sqlite.plan import Plan
-from proxy.backends.sqlite.reading import Piece
+from proxy.backends.sqlite.reading import Piece, pieces
 from proxy.backends.sqlite.settings import ConnectionSettings
 from proxy.errors import InFailedTransaction, ProxyError
 from proxy.sql.literals import moment_text
@@ -131,6 +132,10 @@ class Store:
                 facts = self.facts
                 translation = transpile(piece.text, facts.schema, parameter_types, search_path=self.session.search_path)
                 plan = Plan(piece, translation, facts)
+            elif isinstance(piece.command, DeclareCommand | ExplainCommand):
+                [inner] = pieces(piece.command.query)
+                planned = self.plan(inner, parameter_types)
+                plan = Plan(piece, None, planned.schema, planned)
             else:
                 plan = Plan(piece, None, facts)
             if len(facts.plans) >= _MOST_PLANS:
@@ -368,13 +373,16 @@ class Store:
         self._execute(f"SAVEPOINT {quote_identifier(name)}")
         self.savepoints.append(name)
 
-    def release(self, name: str) -> None:
+    def release(self, name: str) -> int:
+        """The number of savepoints before it."""
         index = self._savepoint_index(name)
         self._execute(f"RELEASE {quote_identifier(name)}")
         self.settings.release(index)
         del self.savepoints[index:]
+        return index
 
-    def rollback_to(self, name: str) -> None:
+    def rollback_to(self, name: str) -> int:
+        """The number of savepoints before it."""
         index = self._savepoint_index(name)
         if self._in_transaction and not self.connection.in_transaction:
             raise ProxyError("SQLite has rolled the whole transaction back; only ROLLBACK is left", sqlstate="40000")
@@ -385,6 +393,7 @@ class Store:
         self._functions.filled.clear()
         if self._schema_changed:
             self._own = self._read_facts()
+        return index
 
     def _savepoint_index(self, name: str) -> int:
         for index in range(len(self.savepoints) - 1, -1, -1):

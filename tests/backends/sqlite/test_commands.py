@@ -56,7 +56,7 @@ def test_nothing_but_comments_is_no_statement() -> None:
         ("FETCH ABSOLUTE -1 FROM c", FetchCommand("c", "absolute", -1, False)),
         ("FETCH c", FetchCommand("c", "forward", 1, False)),
         ("DECLARE c NO SCROLL CURSOR WITH HOLD FOR SELECT 1",
-         DeclareCommand("c", "SELECT 1", False, True, False)),
+         DeclareCommand("c", "SELECT 1", False, False, True, False)),
         ("PREPARE p (int, text) AS SELECT $1", PrepareCommand("p", ("int", "text"), "SELECT $1")),
         ("EXECUTE p(1, 'a,b')", ExecuteCommand("p", "1, 'a,b'")),
         ("NOTIFY ch, 'hello'", NotifyCommand("ch", "hello")),

@@ -153,3 +153,29 @@ def test_psql_shows_results_and_errors(server: Server) -> None:
     done = subprocess.run(command, capture_output=True, text=True, timeout=30, check=False)
     assert done.stdout == "1||t\n"
     assert done.stderr.strip() == "ERROR:  42601"
+
+
+async def test_cursors_take_parameters(server: Server) -> None:
+    with psycopg.connect(server.dsn) as connection:
+        connection.execute("CREATE TABLE t (id int, name text)")
+        connection.execute("INSERT INTO t SELECT n, 'name ' || n FROM generate_series(1, 50) AS n")
+        with connection.cursor("some") as cursor:
+            cursor.itersize = 7
+            cursor.execute("SELECT id FROM t WHERE id > %s AND name <> %s ORDER BY id", (10, "name 12"))
+            assert [id for (id,) in cursor] == [11, *range(13, 51)]
+        with connection.cursor("scrolled", scrollable=True) as scrolled:
+            scrolled.execute("SELECT name FROM t WHERE id = ANY(%s) ORDER BY id", ([3, 5, 7],), binary=True)
+            scrolled.scroll(2, mode="absolute")
+            assert scrolled.fetchone() == ("name 7",)
+            scrolled.scroll(-2)
+            assert scrolled.fetchall() == [("name 5",), ("name 7",)]
+        with connection.cursor("held", withhold=True) as held:
+            held.execute("SELECT id FROM t WHERE id < %s ORDER BY id", (4,))
+            connection.commit()
+            assert held.fetchall() == [(1,), (2,), (3,)]
+        assert connection.execute("EXPLAIN SELECT id FROM t WHERE id = %s", (1,)).fetchall()
+    connection_of_asyncpg = await asyncpg.connect(server.dsn)
+    async with connection_of_asyncpg.transaction():
+        rows = [row["id"] async for row in connection_of_asyncpg.cursor("SELECT id FROM t WHERE id > $1", 47)]
+    assert rows == [48, 49, 50]
+    await connection_of_asyncpg.close()

@@ -74,4 +74,8 @@ PARAMETERIZED: tuple[tuple[str, tuple[str | None, ...]], ...] = (
     ("SELECT $1 = $2", ("a", "a")),
     ("SELECT id FROM item WHERE (id, label) = ($1, $2)", ("1", "alpha")),
     ("SELECT id FROM item WHERE ($1::int IS NULL OR id = $1) ORDER BY id", (None,)),
+    ("DECLARE c CURSOR FOR SELECT label FROM item WHERE id = $1", ("1",)),
+    ("DECLARE c CURSOR FOR SELECT $1::text WHERE $2 > 5", ("a", "6")),
+    ("DECLARE c CURSOR FOR SELECT nothing FROM item WHERE id = $1", ("1",)),
+    ("DECLARE c CURSOR FOR SELECT label FROM item WHERE id = $1", ("x",)),
 )  # fmt: skip
