@@ -35,6 +35,9 @@ class Session(Protocol):
 
     def client_data(self, data: bytes) -> None: ...
 
+    def client_finished(self) -> None:
+        """The client has closed its half of the connection: it is told what it is owed, then the session ends."""
+
     def client_lost(self) -> None: ...
 
     def client_full(self) -> None: ...
@@ -175,6 +178,13 @@ class ClientConnection(asyncio.Protocol):
     def resume_writing(self) -> None:
         if self._session is not None:
             self._session.client_drained()
+
+    def eof_received(self) -> bool:
+        """Whether the connection stays open; an encrypted one never does, for TLS has no half that could."""
+        if self._session is None or self._closing or self.is_encrypted:
+            return False
+        self._session.client_finished()
+        return not self._closing
 
     def connection_lost(self, exc: Exception | None) -> None:
         self._closing = True

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
 
-from proxy.errors import FatalError, ProxyError
+from proxy.errors import FatalError, ProtocolViolation, ProxyError
+from proxy.pool.holder import Holder
 from proxy.pool.link import SKIP, SKIP_STEP, Link
 from proxy.session.drain import Drain
 from proxy.wire import backend
@@ -48,6 +49,35 @@ def leave(session: Session) -> None:
             # DISCARD leaves an empty schema behind, which the next session could tell from none.
             link.retired = True
         Drain(link, begun=link is lease and session.outstanding, copying=session.copy_in, pinned=bool(session.pins))
+
+
+def terminate(session: Session) -> None:
+    """The client has said its last word: the session ends, after the replies that are still owed."""
+    link = session.lease
+    if session.copy_in and session.copy_ended:
+        session.copy_in = False
+        session.intake.put_back()
+    elif session.copy_in:
+        session.fail(ProtocolViolation("unexpected EOF on client connection with an open transaction"))
+    elif session.batch.is_unsynced and link is not None:
+        # Should its last statement turn out to be a COPY, there is no more of its data.
+        session.intake.put_back()
+        session.batch.break_off(link)
+    else:
+        session.client.close()
+        session.client_lost()
+
+
+class Unheard(Holder):
+    """The end of a batch that the client has left without a Sync: it hears nothing of it."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.known = session.known
+        self._session = session
+
+    def exchange_done(self, link: Link, status: int) -> None:
+        self._session.exchange_done(link, status)
 
 
 def stop_waiting(session: Session) -> None:

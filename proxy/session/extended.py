@@ -15,6 +15,7 @@ from proxy.pool.link import (
 )
 from proxy.session import answered, leases, whole
 from proxy.session.batch_errands import BatchRelations, Suspended
+from proxy.session.endings import Unheard
 from proxy.session.lookahead import Message, is_single, plan_for_lease, plan_of
 from proxy.session.outgoing import Outgoing
 from proxy.session.plan import FORWARD as FORWARD_PLAN
@@ -125,6 +126,13 @@ class Batch:
         self._steps.ended = notices, tag, error
         self.resume()
         self._session.flush()
+
+    def break_off(self, link: Link) -> None:
+        """No Sync will come: what was asked for is answered, then the server gives it up."""
+        self._out.abort()
+        self._out.finish_unheard(link, Unheard(self._session))
+        self.is_unsynced = False
+        self._session.outstanding = True
 
     def hand_over_now(self, link: Link) -> None:
         """What was added so far goes before the proxy's own, which ends with a Sync."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from proxy.errors import FatalError, ProtocolViolation
 from proxy.session import whole
 from proxy.wire.codes import BIND, PARSE
+from proxy.wire.frontend import TERMINATE
 
 if TYPE_CHECKING:
     from mypy_extensions import i64
@@ -29,6 +30,9 @@ class Intake:
         self._needed = 0
         self.is_pausing = False
         """The client was asked to wait."""
+        self._is_put_back = False
+        # From the client's last byte on
+        self._is_over = False
 
     @property
     def has_more(self) -> bool:
@@ -58,6 +62,32 @@ class Intake:
             self._consume(data)
         except FatalError as error:
             session.fail(error)
+
+    def over(self) -> None:
+        """Nothing more will come: as if Terminate had come behind what is whole."""
+        if self._is_over:
+            return
+        self._is_over = True
+        del self._buffer[self._end_of_whole() :]
+        self._needed = 5
+        self.data(TERMINATE)
+
+    def put_back(self) -> None:
+        """The message at hand is taken again when the session, which is blocked now, goes on."""
+        self._is_put_back = True
+
+    def _end_of_whole(self) -> int:
+        """Where the messages in the buffer end that have come whole, or the one begins that cannot be read."""
+        buffer = self._buffer
+        position = 0
+        while len(buffer) - position >= 5:
+            length = int.from_bytes(buffer[position + 1 : position + 5], "big")
+            if length < 4 or length > self._longest:
+                return len(buffer)
+            if position + 1 + length > len(buffer):
+                break
+            position += 1 + length
+        return position
 
     def go_on(self) -> None:
         """Takes up the messages that came while the session could not."""
@@ -104,12 +134,16 @@ class Intake:
                 position = size
                 break
             session.message(code, data, position, end)
-            position = end
             if session.is_ended:
                 return
             if session.is_blocked():
                 self._needed = 5
+                if self._is_put_back:
+                    self._is_put_back = False
+                else:
+                    position = end
                 break
+            position = end
         if position < size:
             # Messages that came while this one ran are behind what is left here.
             self._buffer[:0] = data[position:]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+from proxy.pool.holder import Holder
 from proxy.pool.link import (
     ABORT_STEP,
     CLOSE_STEP,
@@ -89,10 +90,10 @@ class Outgoing:
         self.forget()
         self._session.send(frontend.SYNC)
 
-    def finish_unheard(self, link: Link) -> None:
-        """The same, but the client is not told that it is ready: something follows."""
+    def finish_unheard(self, link: Link, holder: Holder | None = None) -> None:
+        """The same, but the client is not told that it is ready: something follows, for which `holder` waits."""
         self._queue(link)
-        link.expect(SYNC_STEP, None, link.nobody)
+        link.expect(SYNC_STEP, None, link.nobody if holder is None else holder)
         link.emit_fakes()
         self.forget()
         self._session.send(frontend.SYNC)

@@ -107,6 +107,8 @@ class Session(Holder):
         self.is_ended = False
         self.outstanding = False
         self.copy_in = False
+        self.copy_ended = False
+        """The client has said that its data to copy has ended, so or so."""
         self.copy_check: CopyErrands | None = None
         self.unwanted: UnwantedCopy | None = None
         self.saw_error = False
@@ -178,6 +180,11 @@ class Session(Holder):
         self._let_flow()
         endings.leave(self)
 
+    def client_finished(self) -> None:
+        """The client says nothing more, but may still listen: the session ends once all it said is answered."""
+        if not self.is_ended:
+            self.intake.over()
+
     def cancel(self) -> None:
         """The client asks to cancel what it runs now; without effect when nothing runs."""
         endings.cancel(self)
@@ -227,8 +234,7 @@ class Session(Holder):
         elif code == FLUSH:
             self.batch.flushed()
         elif code == TERMINATE:
-            self.client.close()
-            self.client_lost()
+            endings.terminate(self)
         elif code in (COPY_DATA, COPY_DONE, COPY_FAIL):
             return  # They were under way when the copy failed; a server drops them as well.
         elif code == FUNCTION_CALL:
@@ -244,7 +250,14 @@ class Session(Holder):
 
     def _copy_message(self, code: int, message: bytes) -> None:
         if code not in (COPY_DATA, COPY_DONE, COPY_FAIL, SYNC, FLUSH):
+            if self.copy_ended:
+                # What comes behind the data is no part of the COPY.
+                self.copy_in = False
+                self.intake.put_back()
+                return
             raise ProtocolViolation(f"unexpected message type {code} during COPY from stdin")
+        if code in (COPY_DONE, COPY_FAIL):
+            self.copy_ended = True
         if self.unwanted is not None:
             self.unwanted.message(code, message)
             return
@@ -336,6 +349,7 @@ class Session(Holder):
 
     def copy_in_begun(self) -> None:
         self.copy_in = True
+        self.copy_ended = False
         if self.intake.has_more:
             # Some clients send their data without waiting for CopyInResponse.
             self.intake.go_on()

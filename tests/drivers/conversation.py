@@ -66,6 +66,13 @@ class Conversation:
             if chr(code) in ends:
                 return heard
 
+    def send(self, message: bytes) -> None:
+        self._socket.sendall(message)
+
+    def close_half(self) -> None:
+        """Says that nothing more will be said."""
+        self._socket.shutdown(socket.SHUT_WR)
+
     def close(self) -> None:
         self._socket.close()
 

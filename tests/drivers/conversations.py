@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from proxy.wire import frontend
-from proxy.wire.frontend import FLUSH, SYNC
+from proxy.wire.frontend import FLUSH, SYNC, TERMINATE
 from tests.drivers.conversation import COPY_DONE, batch, copy_data, function_call, query
 
 Step = tuple[bytes, str]
@@ -330,3 +330,23 @@ START_UPS: Final[dict[str, dict[str, str]]] = {
     "a setting that is none": {"options": "-c nonsense=1"},
     "a value that is none": {"TimeZone": "Nowhere/Else"},
 }
+
+FAREWELLS: Final[dict[str, list[bytes]]] = {
+    "a query": [query("select 1")],
+    "a query, then another and Terminate": [query("select 1") + query("insert into u(a) values (900)") + TERMINATE],
+    "a batch": [batch("select 1") + SYNC],
+    "a transaction that is not ended": [query("begin") + query("insert into u(a) values (901)")],
+    "a batch that is flushed": [batch("insert into u(a) values (902) returning a") + FLUSH],
+    "a batch that is flushed and fails": [batch("select 1/0") + FLUSH],
+    "a batch that is flushed in a transaction": [query("begin") + batch("insert into u(a) values (903)") + FLUSH],
+    "a batch without its Sync": [batch("insert into u(a) values (904)")],
+    "data to copy": [query("copy cq from stdin"), copy_data(b"1\n") + COPY_DONE],
+    "data to copy that comes at once": [
+        query("copy cq from stdin") + copy_data(b"2\n") + COPY_DONE + query("select 5")
+    ],
+    "data to copy by a batch": [batch("copy cq from stdin") + SYNC, copy_data(b"3\n") + COPY_DONE + SYNC],
+    "data to copy without an end": [query("copy cq from stdin"), copy_data(b"4\n")],
+    "half a message": [query("select 1") + query("select 2")[:-3]],
+    "nothing": [b""],
+}
+"""What a client says, at once but for what it waits a moment before it says, before it closes its half."""

@@ -10,7 +10,7 @@ import psycopg
 import pytest
 
 from tests.drivers.conversation import Conversation, function_call, query
-from tests.drivers.conversations import CONVERSATIONS, START_UPS, Step
+from tests.drivers.conversations import CONVERSATIONS, FAREWELLS, START_UPS, Step
 from tests.proxying import ProxyProcess, running_proxy
 from tests.servers import Server
 
@@ -87,6 +87,31 @@ def test_a_start_up_packet_does_the_same(pair: Pair, name: str) -> None:
         assert "[0A000]" in greeting(True)
         return
     assert greeting(True) == greeting(False)
+
+
+@pytest.mark.parametrize("name", FAREWELLS)
+def test_who_says_nothing_more_still_hears_what_it_is_owed(pair: Pair, name: str) -> None:
+    def heard(through_proxy: bool) -> tuple[str, str]:
+        conversation = pair.open(through_proxy)
+        *first, last = FAREWELLS[name]
+        reply = "".join(conversation.say(message, "G") for message in first)
+        conversation.send(last)
+        conversation.close_half()
+        # An end in the middle of a COPY is two errors to a server; one will do.
+        reply += conversation.until("!").replace("E[08006]", "")
+        conversation.close()
+        other = pair.open(through_proxy)
+        kept = other.say(query("select a from u where a between 900 and 909; select count(*) from cq"), "Z")
+        other.close()
+        return reply, kept
+
+    with psycopg.connect(pair.server.url_of(pair.direct), autocommit=True) as connection:
+        connection.execute("create table if not exists cq (a int)")
+    pair.proxy.connect("plain", user="postgres").execute("create table if not exists cq (a int)").connection.close()
+    reply, kept = heard(through_proxy=True)
+    if pair.kind == "sqlite":
+        reply = reply.replace("12TE[22012]", "1E[22012]")
+    assert (reply, kept) == heard(through_proxy=False)
 
 
 def test_a_client_is_known_by_the_process_id_it_was_told(pair: Pair) -> None:

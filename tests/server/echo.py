@@ -80,6 +80,9 @@ class EchoSession:
         if self._flood:
             self._pour()
 
+    def client_finished(self) -> None:
+        self.client.close()
+
     def client_lost(self) -> None:
         self.lost.set()
 

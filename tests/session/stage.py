@@ -228,12 +228,18 @@ class Stage:
             raise AssertionError("a fake backend waits")
 
     def session(self, **parameters: str) -> tuple[Session, FakeClient]:
+        """One that has been greeted."""
+        session, client = self.open(**parameters)
+        client.received = b""
+        return session, client
+
+    def open(self, **parameters: str) -> tuple[Session, FakeClient]:
+        """One that has begun; it is greeted as soon as a server can be had."""
         client = FakeClient()
         identity = Identity("app", 1, b"abcd", {"user": "app", **parameters})
         session = Session(client, self.instance, identity, self.limits, lambda: self.now)
         session.start()
         self.settle()
-        client.received = b""
         return session, client
 
     def servers(self, name: str) -> list[FakeServer]:
