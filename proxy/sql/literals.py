@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import math
 import re
 import uuid
 from datetime import UTC, date, datetime, tzinfo
 from decimal import ROUND_HALF_UP, Context, Decimal, InvalidOperation
+from struct import Struct
 
 from proxy.errors import FeatureNotSupported, ProxyError
 from proxy.sql import types as t
@@ -25,6 +27,10 @@ RANGES = {
 EXACT = Context(prec=2000)
 _TRUE = frozenset({"t", "tr", "tru", "true", "y", "ye", "yes", "on", "1"})
 _FALSE = frozenset({"f", "fa", "fal", "fals", "false", "n", "no", "of", "off", "0"})
+_HEXADECIMAL = re.compile(r"[+-]?0x")
+_EXPONENT = re.compile(r"0x|e.*")
+_DIGIT = re.compile(r"[1-9]")
+_SINGLE = Struct("<f")
 _SPECIAL = frozenset({"infinity", "-infinity"})
 
 
@@ -32,6 +38,12 @@ class BadValue(ProxyError):
     """A text that is no value of its type."""
 
     sqlstate = "22P02"
+
+
+class OutOfRange(ProxyError):
+    """A value beyond what its type can hold."""
+
+    sqlstate = "22003"
 
 
 def bad(oid: int, text: str, sqlstate: str = "22P02") -> ProxyError:
@@ -116,24 +128,28 @@ def _floating(oid: int, text: str) -> float:
     if word in ("nan", "+nan", "-nan"):
         raise FeatureNotSupported("NaN is not supported by the SQLite backend")
     try:
-        value = float(word)
+        value = float.fromhex(word) if _HEXADECIMAL.match(word) is not None else float(word)
+        value = single(value) if oid == t.FLOAT4 else value
+    except (OverflowError, OutOfRange):
+        value = math.inf
     except ValueError:
         raise bad(oid, text) from None
     if "_" in word:
         raise bad(oid, text)
-    if value in (float("inf"), float("-inf")) and "inf" not in word:
+    if (math.isinf(value) and "inf" not in word) or (value == 0 and _DIGIT.search(_EXPONENT.sub("", word)) is not None):
         raise BadValue(f'"{text}" is out of range for type {t.format_type(oid)}', sqlstate="22003")
-    return single(value) if oid == t.FLOAT4 else value
+    return value
 
 
 def single(value: float) -> float:
-    """The value rounded to single precision; 22003 where it does not fit."""
-    import struct
-
+    """The value rounded to single precision. Raises OutOfRange where it does not fit."""
     try:
-        return float(struct.unpack("f", struct.pack("f", value))[0])
+        result = float(_SINGLE.unpack(_SINGLE.pack(value))[0])
     except OverflowError:
-        raise BadValue("value out of range: overflow", sqlstate="22003") from None
+        raise OutOfRange("value out of range: overflow") from None
+    if result == 0 and value != 0:
+        raise OutOfRange("value out of range: underflow")
+    return result
 
 
 def _decimal(text: str) -> Decimal:
@@ -188,7 +204,7 @@ def moment_text(value: datetime) -> str:
     return result + (f".{value.microsecond:06d}".rstrip("0") if value.microsecond else "")
 
 
-class _Number(str):
+class Number(str):
     """A JSON number by its digits."""
 
     __slots__ = ()
@@ -196,12 +212,12 @@ class _Number(str):
 
 def json_value(text: str) -> object:
     """JSON taken apart with numbers kept by their digits; the last of equal keys wins, as in jsonb."""
-    return json.loads(text, parse_int=_Number, parse_float=_Number)
+    return json.loads(text, parse_int=Number, parse_float=Number)
 
 
 def jsonb_text(value: object) -> str:
     """A JSON value as jsonb prints it: keys by length and bytes, one blank after colon and comma."""
-    if isinstance(value, _Number):
+    if isinstance(value, Number):
         return numeric_text(Decimal(value))
     if isinstance(value, dict):
         keys = sorted(value, key=lambda key: (len(key.encode()), key.encode()))

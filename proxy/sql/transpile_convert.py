@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import math
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC
+from fractions import Fraction
+from typing import Final
 
 from sqlglot import exp
 
@@ -23,7 +27,7 @@ _ASSIGNABLE = {
     (t.TIMESTAMPTZ, t.TIMESTAMP),
     (t.TIMESTAMP, t.TIME), (t.JSON, t.JSONB), (t.JSONB, t.JSON),
 }  # fmt: skip
-_EXPLICIT = {(t.INT4, t.BOOL), (t.BOOL, t.INT4)}
+_EXPLICIT = {(t.INT4, t.BOOL), (t.BOOL, t.INT4), *((t.JSONB, oid) for oid in (t.BOOL, *t.NUMBERS))}
 
 
 def value_sql(value: Stored) -> str:
@@ -35,8 +39,34 @@ def value_sql(value: Stored) -> str:
     if isinstance(value, bytes):
         return f"x'{value.hex()}'"
     if isinstance(value, float):
-        return {"inf": "9e999", "-inf": "-9e999"}.get(repr(value), repr(value))
+        return _float_sql(value)
     return "(-9223372036854775807 - 1)" if value == -(2**63) else str(value)
+
+
+_PLAIN: Final = re.compile(r"-?[0-9]{1,8}\.[0-9]{1,7}")
+_LARGEST_POWER: Final = 62
+
+
+def _float_sql(value: float) -> str:
+    """A floating-point number as SQL that SQLite works out exactly; it reads the last digit of some literals wrong."""
+    if math.isinf(value):
+        return "9e999" if value > 0 else "-9e999"
+    digits = repr(value)
+    if _PLAIN.fullmatch(digits) is not None and Fraction(digits) == Fraction(value):
+        return digits
+    number, power = math.frexp(abs(value))
+    whole, power = int(number * 2**53), power - 53
+    while power < 0 and not whole & 1:
+        whole, power = whole >> 1, power + 1
+    # Every step is exact: the number has 53 bits at most, and the rest are powers of two.
+    sql = f"CAST({whole} AS REAL)"
+    operator = "*" if power > 0 else "/"
+    power = abs(power)
+    while power:
+        step = min(power, _LARGEST_POWER)
+        sql += f" {operator} {1 << step}"
+        power -= step
+    return f"(-{sql})" if value < 0 else f"({sql})"
 
 
 def adopt(context: Context, typed: Typed, oid: int) -> Typed:

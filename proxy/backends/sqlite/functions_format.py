@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable
 from datetime import datetime, timedelta, tzinfo
@@ -174,9 +175,30 @@ _NUMERIC: Final = re.compile(
 )
 
 
+def float_to_char(value: float, template: str, reliable: int) -> str:
+    """to_char() of a floating-point number, of which the first digits are reliable: 15 of float8, 6 of float4."""
+    if not math.isfinite(value):
+        raise FeatureNotSupported("to_char() of Infinity is not supported by the SQLite backend")
+    places = max(reliable - len(f"{abs(value):.0f}"), 0)
+    tokens = _NUMERIC.findall(template)
+    point = next((i for i, token in enumerate(tokens) if token in (".", "D")), len(tokens))
+    kept = tokens[:point]
+    for token in tokens[point:]:
+        if token not in ("9", "0", ".", "D"):
+            kept.append(token)
+        elif places:
+            kept.append(token)
+            places -= token in ("9", "0")
+    places = sum(token in ("9", "0") for token in kept[point:])
+    return _number_to_char(f"{value:.{places}f}", kept, template)
+
+
 def number_to_char(value: str, template: str) -> str:
     """to_char() of a number by 9, 0, point, comma, S, MI, PR, TH and FM."""
-    tokens = _NUMERIC.findall(template)
+    return _number_to_char(value, _NUMERIC.findall(template), template)
+
+
+def _number_to_char(value: str, tokens: list[str], template: str) -> str:
     words = {token.upper() for token in tokens}
     if words & {"V", "RN", "EEEE", "L", "PL", "SG"} or value in ("NaN", "Infinity", "-Infinity"):
         raise FeatureNotSupported(f"to_char() by the template {template!r} is not supported by the SQLite backend")
@@ -377,6 +399,7 @@ FORMAT_FUNCTIONS: dict[str, Callable[..., Any]] = {
     "pg_to_char": time_to_char,
     "pg_interval_to_char": interval_to_char,
     "pg_number_to_char": number_to_char,
+    "pg_float_to_char": float_to_char,
     "pg_to_date": to_date,
     "pg_to_number": to_number,
 }

@@ -13,7 +13,7 @@ from typing import Any
 from proxy.errors import FeatureNotSupported, ProxyError
 from proxy.sql import types as t
 from proxy.sql.interval_input import fit_interval
-from proxy.sql.literals import EXACT, RANGES, fit_numeric, numeric_text, single
+from proxy.sql.literals import EXACT, RANGES, OutOfRange, fit_numeric, numeric_text, single
 from proxy.wire.moments import (
     time_microseconds,
     time_text,
@@ -21,12 +21,6 @@ from proxy.wire.moments import (
     timestamp_text,
     timestamptz_text,
 )
-
-
-class OutOfRange(ProxyError):
-    """A number that its type cannot hold."""
-
-    sqlstate = "22003"
 
 
 class DivisionByZero(ProxyError):

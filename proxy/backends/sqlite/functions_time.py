@@ -10,11 +10,23 @@ from typing import TYPE_CHECKING, Any, Final
 
 from proxy.backends.sqlite.functions_interval import age, clock_interval, later, parts, span, to_time
 from proxy.backends.sqlite.functions_interval import made as made_interval
-from proxy.backends.sqlite.functions_number import OutOfRange, fit, quotient
+from proxy.backends.sqlite.functions_json_cast import SCALARS, scalar
+from proxy.backends.sqlite.functions_number import fit, quotient
 from proxy.errors import FeatureNotSupported, InvalidParameterValue, ProxyError
 from proxy.sql import types as t
 from proxy.sql.interval_input import DAY, UNITS
-from proxy.sql.literals import EXACT, day, float_text, moment, moment_text, numeric_text, single, stored, text
+from proxy.sql.literals import (
+    EXACT,
+    OutOfRange,
+    day,
+    float_text,
+    moment,
+    moment_text,
+    numeric_text,
+    single,
+    stored,
+    text,
+)
 from proxy.sql.moment_input import localized, zone_named
 from proxy.wire.moments import time_text
 
@@ -302,6 +314,9 @@ class TimeZoned:
             return stored(target, value.rstrip(" ") if source == t.BPCHAR else value, self.zone())
         if source in t.ELEMENTS:
             return self._array(functions, value, source, target)
+        if source == t.JSONB and target in SCALARS:
+            value, source = scalar(value, target)
+            return value if source == target or value is None else self.cast(functions, value, source, target, -1)
         if target == t.BOOL:
             return int(value != 0)
         if target in t.INTEGERS or target in t.IDENTIFIERS:

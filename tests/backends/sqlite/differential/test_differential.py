@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.backends.sqlite.differential import floats
 from tests.backends.sqlite.differential.expressions import literal_table, query
 from tests.backends.sqlite.differential.outcome import Outcome, Run
 from tests.backends.sqlite.differential.parameters import PARAMETERIZED
@@ -121,6 +122,16 @@ def test_any_expression_has_the_same_value_or_is_refused(pair: Pair, seed: int) 
     ours = pair.sqlite.simple([sql])
     if not ours[0].is_refused:
         assert ours == pair.postgresql.simple([sql]), sql
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_floating_point_numbers_keep_every_digit(pair: Pair, seed: int) -> None:
+    score = Score()
+    for script in floats.scripts(random.Random(seed)):
+        name = ";\n".join(script)
+        score.count(name, pair.postgresql.simple(script), pair.sqlite.simple(script))
+        score.count(name, pair.postgresql.extended(script, binary=True), pair.sqlite.extended(script, binary=True))
+    score.check(most_refused=0)
 
 
 MOST_REFUSED: dict[str, int] = {}
