@@ -160,6 +160,8 @@ class TwoPhaseSettings(Settings):
     """How long one database may take to prepare or to commit before it counts as lost."""
     recovery_interval: Seconds = 30.0
     """How often prepared transactions that nobody ends are looked for."""
+    file_limit: Size = 64 * 1024**2
+    """The largest SQLite file that may be written in one transaction with another one, in bytes."""
 
 
 class ServerSettings(Settings):

@@ -7,12 +7,14 @@ import json
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import partial
 
 from structlog.typing import FilteringBoundLogger
 
 from proxy.app.place import Place
 from proxy.backends.base import Backend
 from proxy.backends.postgres.backend import PostgresBackend
+from proxy.backends.sqlite.prepared import size_of
 from proxy.config import PoolMode, PoolSettings, ServerSettings
 from proxy.errors import ProxyError
 from proxy.pool.pool import Pool, Spawn
@@ -185,8 +187,7 @@ def make_instance(
 
 def add_parts(instance: Instance, rules: Rules, settings: ServerSettings, spawn: Spawn) -> None:
     """Lets a statement for objects of several databases run as one for each."""
-    kinds = {name: database.kind for name, database in rules.databases.items()}
-    instance.parts = PartsRunner(instance.pools, kinds, spawn, settings.two_phase.timeout, instance.two_phase)
+    instance.parts = PartsRunner(instance.pools, spawn, settings.two_phase.timeout, instance.two_phase)
 
 
 def add_two_phase(
@@ -204,9 +205,12 @@ def add_two_phase(
         logger.warning("a transaction was left to recovery", name=name, dsn_database=rules.name)
         recovery.look_soon()
 
-    coordinator = Coordinator(rules.name, journal, time.time, left, fault)
-    kinds = {name: database.kind for name, database in rules.databases.items()}
-    two_phase = TwoPhase(coordinator, kinds, spawn, settings.two_phase.timeout)
+    limit = settings.two_phase.file_limit
+    coordinator = Coordinator(rules.name, journal, time.time, left, limit, fault)
+    files = {
+        name: partial(size_of, database.url) for name, database in rules.databases.items() if database.kind == "sqlite"
+    }
+    two_phase = TwoPhase(coordinator, files, spawn, settings.two_phase.timeout, limit)
     sources = {
         name: Participant(name, database.kind, database.url)
         for name, database in rules.databases.items()

@@ -85,10 +85,10 @@ class Branches:
         self.drop()
         session.lease = None
         branches: list[Branch] = []
-        for database in [name for name in transaction.heard if name in links]:
-            participant = self._two_phase.participant(database, wrote=database in transaction.wrote)
-            behind = transaction.take_deferred(database)
-            branches.append(Branch(links[database], participant, self._two_phase.timeout, behind))
+        taking_part = [name for name in transaction.heard if name in links]
+        for participant in self._two_phase.participants(taking_part, transaction.wrote):
+            behind = transaction.take_deferred(participant.database)
+            branches.append(Branch(links[participant.database], participant, self._two_phase.timeout, behind))
         return branches
 
     def _place(self, plan: Plan, link: Link) -> str:
@@ -137,4 +137,4 @@ class Branches:
         if plan.changes and database not in transaction.wrote:
             names = {*transaction.heard, database}
             writers = {*transaction.wrote, database}
-            self._two_phase.check([self._two_phase.participant(name, wrote=name in writers) for name in names])
+            self._two_phase.check(self._two_phase.participants(names, writers))

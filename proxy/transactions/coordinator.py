@@ -47,9 +47,11 @@ class Coordinator:
         journal: Journal,
         wall: Callable[[], float],
         on_unresolved: Callable[[str], None],
+        file_limit: int,
         fault: Fault | None = None,
     ) -> None:
         # For the life of the rules
+        self._file_limit = file_limit
         self.dsn_database = dsn_database
         self.journal = journal
         self._wall = wall
@@ -60,8 +62,8 @@ class Coordinator:
         """Never raises: every failure is an ending. The links are left idle or lost; they are the caller's."""
         participants = [branch.participant for branch in branches]
         ending = Ending(FIRST)
+        shape = shape_of(participants)
         try:
-            shape = shape_of(participants)
             await self.journal.ensure_open()
         except ProxyError as error:
             ending.error = error
@@ -105,6 +107,10 @@ class Coordinator:
             for _, branch in asked:
                 # Its own commit leaves a row that says so, for recovery.
                 branch.link.connection.decides(name)
+        if phase is Phase.PREPARE:
+            for index, branch in asked:
+                if branch.participant.is_file:
+                    branch.link.connection.prepares(branch_name(name, index), self._wall(), self._file_limit)
         replies = await asyncio.gather(*(self._ask(phase, branch, branch_name(name, index)) for index, branch in asked))
         return _taken_together(replies, ending)
 

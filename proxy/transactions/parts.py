@@ -54,14 +54,12 @@ class PartsRunner:
     def __init__(
         self,
         pools: Mapping[str, Pool],
-        kinds: Mapping[str, str],
         spawn: Spawn,
         timeout: float,
         two_phase: TwoPhase | None,
     ) -> None:
         # For the life of the rules
         self._pools = pools
-        self._kinds = kinds
         self._spawn = spawn
         self._timeout = timeout
         self._two_phase = two_phase
@@ -79,8 +77,8 @@ class PartsRunner:
         branches: list[Branch] = []
         try:
             # Everybody takes connections in the same order: nobody waits for one who waits for him.
-            for part in sorted(parts, key=lambda part: part.database):
-                branches.append(await self._branch(part.database))  # noqa: PERF401 - those taken go back after an error
+            for participant in self._participants(sorted(part.database for part in parts)):
+                branches.append(await self._branch(participant))  # noqa: PERF401 - those taken go back after an error
             by_name = {branch.database: branch for branch in branches}
             return await self._run([(by_name[part.database], part) for part in parts], prepare)
         except ProxyError as error:
@@ -89,8 +87,13 @@ class PartsRunner:
             for branch in branches:
                 _give_back(branch)
 
-    async def _branch(self, database: str) -> Branch:
-        pool = self._pools[database]
+    def _participants(self, databases: Sequence[str]) -> list[Participant]:
+        if self._two_phase is None:
+            return [Participant(name, wrote=True) for name in databases]
+        return self._two_phase.participants(databases, databases)
+
+    async def _branch(self, participant: Participant) -> Branch:
+        pool = self._pools[participant.database]
         link = pool.acquire_nowait()
         if link is None:
             waiter = _Waiter()
@@ -100,7 +103,6 @@ class PartsRunner:
             except asyncio.CancelledError:
                 pool.forget(waiter)
                 raise
-        participant = Participant(database, wrote=True, can_prepare=self._kinds[database] == "postgresql")
         return Branch(link, participant, self._timeout)
 
     async def _run(self, pairs: Sequence[tuple[Branch, Part]], prepare: Prepare) -> Outcome:
@@ -143,7 +145,7 @@ class PartsRunner:
         try:
             self._two_phase.check([branch.participant for branch in branches])
         except ProxyError:
-            return False  # Two files, or a server that keeps no prepared transactions: one after the other then.
+            return False  # A file too large, a server that keeps no prepared transactions: one after the other then.
         return True
 
 

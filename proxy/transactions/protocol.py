@@ -2,8 +2,8 @@
 
 Nothing here does anything. `Phase` is what is being done, `Result` how it went, `after` what follows. The order makes
 one moment the decision: before it every failure ends in a rollback everywhere, after it everything ends in a commit
-everywhere. The decision is a row of the journal; where an SQLite database takes part, which cannot prepare, it is that
-database's own commit, which leaves a row there.
+everywhere. The decision is a row of the journal; where one SQLite database takes part it is that database's own commit,
+which leaves a row there. Of several SQLite databases each prepares as a server does.
 
 A transaction without a decision is rolled back by whoever finds it (presumed abort); `verdict` says so.
 """
@@ -14,8 +14,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from proxy.errors import FeatureNotSupported
-
 
 @dataclass(frozen=True, slots=True)
 class Participant:
@@ -24,7 +22,8 @@ class Participant:
     database: str
     wrote: bool
     can_prepare: bool = True
-    """False for SQLite."""
+    """False for an SQLite file that is the only one to be written: it commits last, and needs not prepare."""
+    is_file: bool = False
 
 
 class Phase(StrEnum):
@@ -127,7 +126,7 @@ FIRST = Phase.READERS
 
 
 def shape_of(participants: Sequence[Participant]) -> Shape:
-    """Raises FeatureNotSupported for what no order of commits makes one transaction."""
+    """What kind of commit they need. Only one writer may be unable to prepare."""
     writers = [each for each in participants if each.wrote]
     if not writers:
         return Shape.READ_ONLY
@@ -138,12 +137,8 @@ def shape_of(participants: Sequence[Participant]) -> Shape:
         return Shape.PREPARED
     if len(unable) == 1:
         return Shape.WITH_LAST
-    first, second = unable[0].database, unable[1].database
-    raise FeatureNotSupported(
-        f'databases "{first}" and "{second}" cannot be written in one transaction: neither can prepare a transaction',
-        detail="One SQLite database may take part in a two-phase commit, as the last to commit.",
-        hint="Write to one of them in a transaction of its own.",
-    )
+    names = ", ".join(each.database for each in unable)
+    raise AssertionError(f"only one can be the last to commit, not {names}")
 
 
 def after(phase: Phase, result: Result, shape: Shape) -> Phase:

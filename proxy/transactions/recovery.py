@@ -7,7 +7,7 @@ of the whole. Two processes may do it at the same time: both come to the same en
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -15,7 +15,7 @@ from structlog.typing import FilteringBoundLogger
 
 from proxy.backends.postgres.sideline import open_sideline, translated
 from proxy.backends.postgres.url import parse_url
-from proxy.backends.sqlite import decisions
+from proxy.backends.sqlite import decisions, prepared
 from proxy.errors import ConnectionFailure, ProxyError
 from proxy.transactions.coordinator import Coordinator
 from proxy.transactions.journal import Entry, Journal, parse_branch
@@ -27,6 +27,8 @@ _PREPARED: Final = (
 )
 _LIMIT: Final = "SELECT current_setting('max_prepared_transactions')::int"
 _GONE: Final = "42704"
+End = Callable[[str, Verdict], Awaitable[None]]
+"""Ends one part, by its name on its server."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,10 +108,9 @@ class Recovery:
         left: list[Found] = []
         present: set[str] = set()
         for participant in self._participants.values():
-            if participant.kind != "postgresql":
-                continue
+            look = self._look_at if participant.kind == "postgresql" else self._look_at_file
             try:
-                found, names = await self._look_at(participant)
+                found, names = await look(participant)
             except ConnectionFailure as error:
                 if participant.name not in self._unreachable:
                     self._logger.warning(
@@ -134,34 +135,62 @@ class Recovery:
             async with translated(participant.name):
                 self._two_phase.prepared_limits[participant.name] = await connection.fetchval(_LIMIT)
                 rows = await connection.fetch(_PREPARED)
+
+            async def end(gid: str, decision: Verdict) -> None:
+                verb = "COMMIT" if decision is Verdict.COMMIT else "ROLLBACK"
+                async with translated(participant.name):
+                    await connection.execute(f"{verb} PREPARED '{gid}'")
+
             for row in rows:
-                part = parse_branch(row["gid"])
-                if part is None or part.journal != self._journal.mark:
-                    continue
-                present.add(part.name)
-                if part.name in self._journal.under_way or (
-                    part.process != self._journal.process and self._journal.is_alive(part.process)
-                ):
-                    # Whoever ends it tells of it.
-                    continue
-                state = await self._end(connection, participant, row["gid"], part.name)
-                if state is None:
-                    present.discard(part.name)
-                else:
-                    left.append(Found(participant.name, row["gid"], part.name, state, row["at"]))
+                await self._take(participant, row["gid"], row["at"], end, left, present)
         finally:
             await connection.close(timeout=self._deadline)
         return left, present
 
-    async def _end(self, connection: Any, participant: Participant, gid: str, name: str) -> str | None:
+    async def _look_at_file(self, participant: Participant) -> tuple[list[Found], set[str]]:
+        """The same for an SQLite file, on which one transaction at most is prepared."""
+        left: list[Found] = []
+        present: set[str] = set()
+        found = await asyncio.to_thread(prepared.find, participant.url)
+
+        async def end(gid: str, decision: Verdict) -> None:
+            is_commit = decision is Verdict.COMMIT
+            await asyncio.to_thread(prepared.end, participant.url, gid, commit=is_commit, patience=self._deadline)
+
+        if found is None:
+            return left, present
+        part = parse_branch(found.name)
+        if part is None or part.journal != self._journal.mark:
+            # Nobody can write to the file while it is there, so it must be seen.
+            left.append(Found(participant.name, found.name, found.name, "prepared with another journal", found.at))
+        else:
+            await self._take(participant, found.name, found.at, end, left, present)
+        return left, present
+
+    async def _take(
+        self, participant: Participant, gid: str, at: float, end: End, left: list[Found], present: set[str]
+    ) -> None:
+        """Ends one part, if it is one of this journal that nobody else ends."""
+        part = parse_branch(gid)
+        if part is None or part.journal != self._journal.mark:
+            return
+        present.add(part.name)
+        if self._is_under_way(part.name, part.process):
+            # Whoever ends it tells of it.
+            return
+        state = await self._end(end, participant, gid, part.name)
+        if state is None:
+            present.discard(part.name)
+        else:
+            left.append(Found(participant.name, gid, part.name, state, at))
+
+    async def _end(self, end: End, participant: Participant, gid: str, name: str) -> str | None:
         """None where it is over; else why it is not."""
         decision = await self._decision(name)
         if decision is Verdict.WAIT:
             return "waits for the database that decides"
-        verb = "COMMIT" if decision is Verdict.COMMIT else "ROLLBACK"
         try:
-            async with translated(participant.name):
-                await connection.execute(f"{verb} PREPARED '{gid}'")
+            await end(gid, decision)
         except ConnectionFailure as error:
             if error.code != _GONE:
                 self._logger.error(
@@ -219,11 +248,7 @@ class Recovery:
 
     async def _tidy(self, reached: set[str], present: set[str]) -> None:
         """Forgets decisions that nobody can ask for any more."""
-        own = {f"{self._coordinator.dsn_database}/{name}" for name in reached} | {
-            f"{self._coordinator.dsn_database}/{each.name}"
-            for each in self._participants.values()
-            if each.kind != "postgresql"
-        }
+        own = {f"{self._coordinator.dsn_database}/{name}" for name in reached}
         kept: dict[str, Entry] = {}
         for entry in await self._journal.entries():
             part = parse_branch(f"{entry.name}_0")
@@ -249,17 +274,18 @@ class Recovery:
     async def _tidy_file(self, participant: Participant, kept: set[str]) -> None:
         try:
             names = await decisions.decisions(participant.url)
-            over = [name for name in names if name not in kept and not self._is_somebodys(name)]
+            over = [name for name in names if self._is_over(name, kept)]
             if over:
                 await decisions.forget(participant.url, over)
         except ConnectionFailure:
             return  # A file that is not there, or is busy: the next look comes.
 
-    def _is_somebodys(self, name: str) -> bool:
-        part = parse_branch(f"{name}_0")
-        if part is None or part.journal != self._journal.mark:
-            return True
-        return self._is_under_way(name, part.process)
+    def _is_over(self, name: str, kept: set[str]) -> bool:
+        """Whether nobody will ask what became of it: of a transaction, or of the part of it that was prepared here."""
+        part = parse_branch(name) or parse_branch(f"{name}_0")
+        if part is None or part.journal != self._journal.mark or part.name in kept:
+            return False
+        return not self._is_under_way(part.name, part.process)
 
     def _is_under_way(self, name: str, process: str) -> bool:
         if process == self._journal.process:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -25,8 +25,8 @@ class FakeTwoPhase:
         self.given: list[tuple[Sequence[Branch], Callable[[Sequence[Branch], Ending], None]]] = []
         self.refuses: ProxyError | None = None
 
-    def participant(self, database: str, *, wrote: bool) -> Participant:
-        return Participant(database, wrote)
+    def participants(self, databases: Iterable[str], wrote: Collection[str]) -> list[Participant]:
+        return [Participant(name, name in wrote) for name in databases]
 
     def check(self, participants: Sequence[Participant]) -> None:
         if self.refuses is not None:

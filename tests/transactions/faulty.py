@@ -39,9 +39,9 @@ async def main(folder: str, listen: str, step: str, action: str, *arguments: str
                 session.client.close()
                 session.client_lost()
         if action == "kill":
-            pid, port = (int(argument) for argument in arguments)
-            os.kill(pid, signal.SIGQUIT)
-            await _until_nobody_listens(port)
+            pid, address = arguments
+            os.kill(int(pid), signal.SIGQUIT)
+            await _until_nobody_listens(address)
 
     host = Host(path, read_texts(path), Overrides(listen), logger, Place(), fault=fault)
     stopping = asyncio.Event()
@@ -55,12 +55,14 @@ async def main(folder: str, listen: str, step: str, action: str, *arguments: str
     await host.close()
 
 
-async def _until_nobody_listens(port: int) -> None:
+async def _until_nobody_listens(address: str) -> None:
+    """`address` is a Unix socket: nobody else's, unlike a port that is free again."""
     while True:
-        try:
-            socket.create_connection(("127.0.0.1", port), 1).close()
-        except ConnectionRefusedError:
-            return
+        with socket.socket(socket.AF_UNIX) as asking:
+            try:
+                asking.connect(address)
+            except (ConnectionRefusedError, FileNotFoundError):
+                return
         await asyncio.sleep(0.01)
 
 

@@ -20,6 +20,7 @@ BEFORE = ("before prepare", "inside prepare", "after prepare", "before decide")
 AFTER = ("after decide", "before commit", "inside commit", "after commit", "before forget", "after forget")
 WITH_FILE = ("before intend", "after intend", "before last")
 FILE_COMMITTED = ("inside last", "after last")
+FILES = {"archive.db": "old_book", "log.db": "log_line"}
 
 
 class Faulty(ProxyProcess):
@@ -110,6 +111,76 @@ def test_the_proxy_dies(faulty: Faulty, servers: tuple[Server, Server], step: st
     assert outcome(servers, faulty.folder, with_file=with_file) is is_decided
 
 
+@pytest.mark.parametrize("step", BEFORE + AFTER)
+def test_the_proxy_dies_with_two_files_written(faulty: Faulty, step: str) -> None:
+    faulty.begin(step, "die")
+    assert commit_files(faulty) == "nothing"
+    assert faulty.wait_ended() == 9
+    faulty.start()
+    # Waits for the recovery of both files, whose images let nobody write before.
+    with faulty.connect("shop") as connection:
+        connection.execute("INSERT INTO old_book VALUES (2)")
+        connection.execute("INSERT INTO log_line VALUES (2)")
+    found = rows_of_files(faulty)
+    assert found in ([[2], [2]], [[1, 2], [1, 2]])
+    assert (found[0] == [1, 2]) is (step in AFTER)
+    with faulty.connect("shop") as connection:
+        made = connection.execute("SELECT to_regclass('old_made') IS NOT NULL").fetchone()
+        assert made == (step in AFTER,)
+    assert not list(faulty.folder.glob("*-onedsn-prepared*"))
+
+
+def commit_files(proxy: Faulty) -> str:
+    for name, table in FILES.items():
+        file = sqlite3.connect(proxy.folder / name)
+        file.execute(f"CREATE TABLE IF NOT EXISTS {table} (id int PRIMARY KEY)").connection.close()
+    connection = proxy.connect("shop")
+    try:
+        for text in (
+            "BEGIN", "INSERT INTO old_book VALUES (1)", "CREATE TABLE old_made (id int)",
+            "INSERT INTO log_line VALUES (1)", "COMMIT",
+        ):  # fmt: skip
+            connection.execute(text.encode())
+    except psycopg.Error as error:
+        return f"refused {error.sqlstate}" if error.sqlstate not in (None, "08007") else "nothing"
+    else:
+        return "committed"
+    finally:
+        connection.close()
+
+
+def rows_of_files(proxy: Faulty) -> list[list[int]]:
+    found = []
+    for name, table in FILES.items():
+        file = sqlite3.connect(proxy.folder / name)
+        assert file.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+        found.append([row for (row,) in file.execute(f"SELECT id FROM {table} ORDER BY id")])
+        file.close()
+    return found
+
+
+def test_a_file_that_another_program_changed_meanwhile_is_left_to_people(faulty: Faulty) -> None:
+    faulty.begin("after decide", "die")
+    assert commit_files(faulty) == "nothing"
+    assert faulty.wait_ended() == 9
+    other = sqlite3.connect(faulty.folder / "log.db")
+    other.execute("INSERT INTO log_line VALUES (99)")
+    other.commit()
+    other.close()
+    faulty.start()
+    assert "commit failed" in shown(faulty)
+    faulty.wait_for_log("was changed by another program")
+    with faulty.connect("shop") as connection:
+        connection.execute("SET lock_timeout = '50ms'")
+        with pytest.raises(psycopg.errors.SerializationFailure, match="must be ended first"):
+            connection.execute("INSERT INTO log_line VALUES (2)")
+        assert connection.execute("SELECT id FROM log_line").fetchall() == [(99,)]
+        connection.execute("INSERT INTO old_book VALUES (2)")
+        (faulty.folder / "log.db-onedsn-prepared").unlink()
+        connection.execute("INSERT INTO log_line VALUES (2)")
+    assert rows_of_files(faulty) == [[1, 2], [2, 99]]
+
+
 @pytest.mark.parametrize("step", ["before prepare", "after prepare", "after decide", "inside commit"])
 def test_the_client_leaves(faulty: Faulty, servers: tuple[Server, Server], step: str) -> None:
     faulty.begin(step, "leave")
@@ -136,7 +207,7 @@ def commit_again(faulty: Faulty) -> str:
 @pytest.mark.parametrize("step", ["before prepare", "inside prepare", "after prepare", "after decide", "inside commit"])
 def test_a_server_dies(faulty: Faulty, servers: tuple[Server, Server], step: str, which: int) -> None:
     victim = servers[which]
-    faulty.begin(step, "kill", str(victim.process_id), str(victim.port))
+    faulty.begin(step, "kill", str(victim.process_id), f"{victim.socket_folder}/.s.PGSQL.{victim.port}")
     told = commit(faulty, with_file=True)
     if step == "after decide":
         assert "decided: commit" in shown(faulty)

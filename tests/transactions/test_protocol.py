@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from proxy.errors import FeatureNotSupported
 from proxy.transactions.protocol import (
     ENDS,
     FIRST,
@@ -26,6 +25,7 @@ from proxy.transactions.protocol import (
     shape_of,
     verdict,
 )
+from proxy.transactions.two_phase import TwoPhase
 
 READER = Participant("reader", wrote=False)
 A, B = Participant("a", wrote=True), Participant("b", wrote=True)
@@ -169,9 +169,17 @@ def test_the_shape_comes_from_who_wrote(participants: tuple[Participant, ...], s
     assert shape_of(participants) is shape
 
 
-def test_two_writers_that_cannot_prepare_are_refused_by_name() -> None:
-    with pytest.raises(FeatureNotSupported, match='"file" and "second"'):
-        shape_of((A, FILE, Participant("second", wrote=True, can_prepare=False)))
+def test_one_written_file_commits_last_and_several_prepare() -> None:
+    two_phase = TwoPhase(None, {"x": lambda: 0, "y": lambda: 0}, lambda _work, _name: None, 1.0, 1000)  # type: ignore[arg-type]
+    roles = {
+        one: [each.can_prepare for each in two_phase.participants("axy", one)] for one in ("ax", "axy", "xy", "a", "x")
+    }
+    assert roles == {
+        "ax": [True, False, False], "axy": [True, True, True], "xy": [True, True, True],
+        "a": [True, False, False], "x": [True, False, False],
+    }  # fmt: skip
+    for wrote in roles:
+        two_phase.check(two_phase.participants("axy", wrote))
 
 
 def test_nothing_is_decided_before_everybody_has_prepared() -> None:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
+from pathlib import Path
 from typing import Any
 
 import asyncpg
 import psycopg
 import pytest
 
-from tests.transactions.conftest import Stage
+from tests.proxying import running_proxy
+from tests.transactions.conftest import RULES, TABLES, Stage
 
 BOOK = "INSERT INTO book VALUES (1, 'one')"
 USER = "INSERT INTO auth_member VALUES (1, 'one')"
@@ -106,14 +108,42 @@ def test_settings_of_the_transaction_hold_on_all_databases_and_end_with_it(stage
             assert connection.execute(asked.format(table).encode()).fetchone() == ("0", "0")
 
 
-def test_two_files_are_refused_before_the_second_is_written(stage: Stage) -> None:
+@pytest.mark.parametrize("texts", [(OLD, LINE), (LINE, BOOK, OLD, USER)])
+def test_two_files_commit_together(stage: Stage, texts: tuple[str, ...]) -> None:
+    for end, kept in (("ROLLBACK", 0), ("COMMIT", 1)):
+        assert run(stage, "BEGIN", *texts, end) == []
+        assert stage.counts() == [kept * (text in texts) for text in (BOOK, USER, OLD, LINE)]
+    assert not list(stage.proxy.folder.glob("*-onedsn-prepared*"))
+
+
+def test_of_two_files_neither_keeps_what_one_refuses_at_commit(stage: Stage) -> None:
     with stage.connect() as connection:
+        connection.execute("CREATE TABLE old_page (book int REFERENCES old_book (id) DEFERRABLE INITIALLY DEFERRED)")
+        try:
+            assert run(stage, "BEGIN", LINE, "INSERT INTO old_page VALUES (7)", "COMMIT") == ["23503"]
+            assert stage.counts("log_line", "old_page") == [0, 0]
+            assert run(stage, "BEGIN", LINE, "INSERT INTO old_page VALUES (1)", OLD, "COMMIT") == []
+            assert stage.counts("log_line", "old_page") == [1, 1]
+        finally:
+            connection.execute("DROP TABLE old_page")
+    assert not list(stage.proxy.folder.glob("*-onedsn-prepared*"))
+
+
+def test_a_file_too_large_to_be_prepared_is_refused_before_it_is_written(tmp_path: Path) -> None:
+    rules = RULES.format(
+        default=f"sqlite:///{tmp_path}/default.db", auth=f"sqlite:///{tmp_path}/auth.db", folder=tmp_path
+    )
+    files = {"shop.yaml": rules, "server.yaml": "two_phase: {file_limit: 8kB}"}
+    with running_proxy(tmp_path, files) as proxy, proxy.connect("shop") as connection:
+        for table in ("old_book", "log_line"):
+            connection.execute(TABLES[table].encode())
+        connection.execute("INSERT INTO log_line SELECT i FROM generate_series(1, 5000) AS g(i)")
         connection.execute("BEGIN")
         connection.execute(OLD)
-        with pytest.raises(psycopg.errors.FeatureNotSupported, match=r'"archive" and "log"|"log" and "archive"'):
-            connection.execute(LINE)
+        with pytest.raises(psycopg.errors.FeatureNotSupported, match="too large to be prepared"):
+            connection.execute("INSERT INTO log_line VALUES (0)")
         connection.execute("ROLLBACK")
-    assert stage.counts() == [0, 0, 0, 0]
+        assert connection.execute("SELECT count(*) FROM log_line WHERE id = 0").fetchone() == (0,)
 
 
 def test_two_files_may_be_read_in_one_transaction(stage: Stage) -> None:

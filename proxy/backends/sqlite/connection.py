@@ -18,6 +18,7 @@ from proxy.backends.sqlite.failures import translated
 from proxy.backends.sqlite.file import DatabaseFile
 from proxy.backends.sqlite.functions import SessionValues
 from proxy.backends.sqlite.outlet import Outlet, OutletClosed
+from proxy.backends.sqlite.preparing import Preparing
 from proxy.backends.sqlite.settings import REPORTED, ConnectionSettings, LiveSettings
 from proxy.backends.sqlite.store import Block, Store
 from proxy.errors import ConnectionFailure, FatalError, FeatureNotSupported, ProtocolViolation, ProxyError
@@ -118,6 +119,10 @@ class SqliteConnection:
         """The next COMMIT is the decision about a transaction over several databases, and leaves a row that says so."""
         # The thread looks at it only when it commits, which it is asked for after this.
         self._store.decides = transaction
+
+    def prepares(self, name: str, at: float, limit: int) -> None:
+        """The PREPARE TRANSACTION that follows is a proxy's own; `limit` is the most bytes that its file may have."""
+        self._store.prepares = Preparing(name, at, limit)
 
     def pause_reading(self) -> None:
         self._outlet.pause()

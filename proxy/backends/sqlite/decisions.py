@@ -31,6 +31,14 @@ def write_decision(connection: sqlite3.Connection, name: str) -> None:
     connection.execute("INSERT INTO _onedsn_decisions VALUES (?, ?)", (name, COMMIT))
 
 
+def has_committed(connection: sqlite3.Connection, name: str) -> bool:
+    """Whether that transaction's own commit is in the file."""
+    if connection.execute(_HAS_TABLE).fetchone() is None:
+        return False
+    query = "SELECT 1 FROM _onedsn_decisions WHERE name = ? AND mark = ?"
+    return connection.execute(query, (name, COMMIT)).fetchone() is not None
+
+
 def make_durable(connection: sqlite3.Connection) -> None:
     """After that commit: with `synchronous=normal` the write-ahead log may not be on disk yet."""
     path = connection.execute("PRAGMA database_list").fetchone()[2]
@@ -57,7 +65,7 @@ async def read_decision(url: str, name: str) -> str | None:
 
 async def fence(url: str, name: str) -> str:
     """ABORT, unless it is decided: what it is now. Raises ConnectionFailure."""
-    async with _opened(url) as connection:
+    async with _written(url) as connection:
         await connection.execute(_TABLE)
         await connection.execute("INSERT OR IGNORE INTO _onedsn_decisions VALUES (?, ?)", (name, ABORT))
     decision = await read_decision(url, name)
@@ -75,7 +83,7 @@ async def decisions(url: str) -> list[str]:
 
 async def forget(url: str, names: Iterable[str]) -> None:
     """Nobody will ask for these again. Raises ConnectionFailure."""
-    async with _opened(url) as connection:
+    async with _written(url) as connection:
         await connection.executemany("DELETE FROM _onedsn_decisions WHERE name = ?", [(name,) for name in names])
 
 
@@ -93,3 +101,15 @@ async def _opened(url: str) -> AsyncIterator[aiosqlite.Connection]:
             yield connection
     except (sqlite3.Error, OSError) as error:
         raise ConnectionFailure(f"{options.path} cannot be asked: {error}") from error
+
+
+@asynccontextmanager
+async def _written(url: str) -> AsyncIterator[aiosqlite.Connection]:
+    """One transaction, unless another one is prepared: the file must not change before that is ended."""
+    prepared = read_url(url).prepared_path
+    async with _opened(url) as connection:
+        await connection.execute("BEGIN IMMEDIATE")
+        if prepared is not None and prepared.exists():
+            raise ConnectionFailure(f"{prepared} is still to be ended")
+        yield connection
+        await connection.execute("COMMIT")

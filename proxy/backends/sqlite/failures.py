@@ -206,3 +206,9 @@ def _violations(connection: sqlite3.Connection) -> list[tuple[str, str]]:
     except sqlite3.Error:
         return []  # A key that matches no unique index of its parent makes the check itself fail.
     return [(str(row[0]), str(row[2])) for row in rows]
+
+
+class ForeignKeyFailed(sqlite3.IntegrityError):
+    """A violation that is found before the commit that would find it, in the form SQLite would raise it."""
+
+    sqlite_errorname = "SQLITE_CONSTRAINT_FOREIGNKEY"

@@ -42,6 +42,11 @@ class FileOptions:
     log_statement: Path | None = None
     """A file that gets every statement that runs here, one line of JSON each."""
 
+    @property
+    def prepared_path(self) -> Path | None:
+        """Where a prepared transaction's outcome lies; None for a database in memory, which no crash outlives."""
+        return None if self.path is None else self.path.with_name(f"{self.path.name}-onedsn-prepared")
+
 
 def read_url(url: str) -> FileOptions:
     """Takes `sqlite:///relative.db`, `sqlite:////absolute.db` and `sqlite:///:memory:` apart.

@@ -7,7 +7,7 @@ import sqlite3
 from collections.abc import Callable
 from typing import Any, Protocol
 
-from proxy.backends.sqlite import cursors
+from proxy.backends.sqlite import cursors, preparing
 from proxy.backends.sqlite.commands import (
     DeclareCommand,
     ExecuteCommand,
@@ -210,7 +210,15 @@ def _transaction(engine: Conversation, command: TransactionCommand, tag: str) ->
         else:
             cursors.keep_since(engine.portals, store.release(command.name or ""))
         return tag
-    raise FeatureNotSupported(f"{tag} is not supported on SQLite: it has no prepared transactions")
+    if verb is TransactionVerb.PREPARE:
+        preparing.prepare(store, command.name or "")
+        return tag
+    if store.prepared is None or store.prepared != command.name:
+        raise FeatureNotSupported(f"{tag} is not supported on SQLite: it has no prepared transactions")
+    commit = verb is TransactionVerb.COMMIT_PREPARED
+    engine.end_transaction(commit=commit)
+    preparing.forget(store, committed=commit)
+    return tag
 
 
 def _before_any_query(store: Store, command: TransactionCommand) -> None:

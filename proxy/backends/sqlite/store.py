@@ -10,10 +10,10 @@ from datetime import UTC, datetime
 from enum import Enum
 from typing import Any, Final
 
-from proxy.backends.sqlite import catalog, steps
+from proxy.backends.sqlite import catalog, preparing, steps
 from proxy.backends.sqlite.commands import DeclareCommand, ExplainCommand
 from proxy.backends.sqlite.decisions import make_durable, write_decision
-from proxy.backends.sqlite.failures import translated
+from proxy.backends.sqlite.failures import ForeignKeyFailed, translated
 from proxy.backends.sqlite.file import PATIENCE, DatabaseFile, SharedFacts
 from proxy.backends.sqlite.functions import SessionValues, register
 from proxy.backends.sqlite.plan import Plan
@@ -59,7 +59,7 @@ class Store:
         self.connection = connection
         self.settings = settings
         self.session = session
-        self._is_cancelled = is_cancelled
+        self.is_cancelled = is_cancelled
         self._functions = register(connection)
         self._functions.begin(session)
         self._settings_version = -1
@@ -70,6 +70,9 @@ class Store:
         # For one transaction
         self.decides: str | None = None
         """The transaction over several databases whose decision its commit will be."""
+        self.prepares: preparing.Preparing | None = None
+        self.prepared: str | None = None
+        """The name under which the transaction's outcome is on disk."""
         self.block = Block.NONE
         self.read_only = False
         self.isolation = "read committed"
@@ -227,8 +230,9 @@ class Store:
             return
         lock_timeout = self.settings.seconds("lock_timeout")
         timeout = lock_timeout or self.file.options.busy_timeout
-        if not self.file.writer.acquire(self, timeout, self._is_cancelled):
-            if self._is_cancelled():
+        deadline = time.monotonic() + timeout
+        if not self.file.writer.acquire(self, timeout, self.is_cancelled):
+            if self.is_cancelled():
                 raise ProxyError("canceling statement due to user request", sqlstate="57014")
             if lock_timeout:
                 raise ProxyError("canceling statement due to lock timeout", sqlstate="55P03")
@@ -239,10 +243,25 @@ class Store:
             )
         try:
             self.file.check(self._identity)
+            is_first = not self._in_transaction
             self._begin("BEGIN IMMEDIATE")
+            preparing.wait_for_recovery(self, deadline if is_first else 0)
         except ProxyError:
             self.file.writer.release(self)
             raise
+
+    def begin_again(self) -> None:
+        """Gives a write transaction that has done nothing yet up for a moment, so that another program can write."""
+        self.connection.execute("ROLLBACK")
+        self._in_transaction = False
+        self.file.writer.pause(PATIENCE)
+        self._begin("BEGIN IMMEDIATE")
+
+    def before_commit(self) -> None:
+        """What is left to be done inside the transaction. Raises sqlite3.Error."""
+        for sql in self._on_commit:
+            self.connection.execute(sql)
+        self._on_commit.clear()
 
     def _patiently(self, sql: str, values: Sequence[Any] = ()) -> sqlite3.Cursor:
         """Runs `sql`, again and again while another process holds the file's lock, at most for the allowed time."""
@@ -257,7 +276,7 @@ class Store:
                 now = time.monotonic()
                 lock_timeout = self.settings.seconds("lock_timeout")
                 deadline = deadline or now + (lock_timeout or self.file.options.busy_timeout)
-                if self._is_cancelled():
+                if self.is_cancelled():
                     raise ProxyError("canceling statement due to user request", sqlstate="57014") from problem
                 if now >= deadline and lock_timeout:
                     raise ProxyError(
@@ -325,8 +344,8 @@ class Store:
         decides, self.decides = self.decides, None
         if self.connection.in_transaction:
             try:
-                for sql in self._on_commit if commit else ():
-                    self.connection.execute(sql)
+                if commit:
+                    self.before_commit()
                 if commit and decides is not None:
                     write_decision(self.connection, decides)
                 self.connection.execute("COMMIT" if commit else "ROLLBACK")
@@ -427,11 +446,5 @@ class Store:
             return
         rows = self.connection.execute("PRAGMA foreign_key_check").fetchmany(1)
         if rows:
-            raise self.failure(_ForeignKey("FOREIGN KEY constraint failed"))
+            raise self.failure(ForeignKeyFailed("FOREIGN KEY constraint failed"))
         self.connection.execute("PRAGMA defer_foreign_keys = off")
-
-
-class _ForeignKey(sqlite3.IntegrityError):
-    """The violation that SET CONSTRAINTS … IMMEDIATE finds, in the form SQLite would raise it."""
-
-    sqlite_errorname = "SQLITE_CONSTRAINT_FOREIGNKEY"
