@@ -65,6 +65,14 @@ class Group:
             return None
         return best
 
+    def shallowest(self) -> Link | None:
+        """The lane with the fewest turns, however many; None where there is none that takes any."""
+        best: Link | None = None
+        for link in self.links:
+            if not link.is_stalled and (best is None or link.turns < best.turns):
+                best = link
+        return best
+
 
 class Lanes:
     """The lanes of one pool, grouped by the settings their connections have.
@@ -183,6 +191,19 @@ class Lanes:
                 if not lane.turns:
                     self.disband(lane)
                     return
+
+    def make_room(self) -> None:
+        """Every connection is a lane, and somebody waits for what lanes are no good for: the one with the fewest turns
+        takes no more of them, and goes back to the pool with its last."""
+        best: Link | None = None
+        for group in self._groups.values():
+            for lane in group.links:
+                if lane.is_stalled:
+                    return
+                if best is None or lane.turns < best.turns:
+                    best = lane
+        if best is not None:
+            best.is_stalled = True
 
     def expire(self, now: float) -> None:
         """Gives lanes back to the pool that nobody uses any more."""

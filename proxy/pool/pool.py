@@ -24,11 +24,14 @@ Spawn = Callable[[Coroutine[Any, Any, None], str], Any]
 
 
 class Waiter(Protocol):
-    """Who waits for a connection; exactly one of the two is called, once."""
+    """Who waits for a connection: told once that it has one, that it has none, or that it rides."""
 
     def lease_ready(self, link: Link) -> None: ...
 
     def lease_failed(self, error: ProxyError) -> None: ...
+
+    def lane_ready(self, lane: Link) -> bool:
+        """Whether this waiter takes a turn on a new lane instead; then it waits no more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +144,17 @@ class Pool:
         """Queues `waiter`; a connection is opened for it while the pool is below its size."""
         self.waiters.append((self._clock() + self.settings.wait_timeout, waiter))
         self._open_where_needed()
+        if self.lanes is not None and self.lanes.count and self.lanes.count == len(self.active) and not self.opening:
+            self.lanes.make_room()
+
+    def let_ride(self, lane: Link) -> None:
+        """Those who wait and may ride do so on this new lane; the others wait on."""
+        if not self.waiters:
+            return
+        waiting, self.waiters = self.waiters, deque()
+        still = deque(entry for entry in waiting if not entry[1].lane_ready(lane))
+        still.extend(self.waiters)
+        self.waiters = still
 
     def forget(self, waiter: Waiter) -> None:
         """Takes a waiter that left out of the queue."""

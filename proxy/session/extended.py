@@ -184,7 +184,8 @@ class Batch:
 
     def wait_whole(self) -> None:
         """They wait for a lease."""
-        self._keep(whole.messages(self._whole), synced=True, flush=False)
+        self._ridden = whole.messages(self._whole)
+        self._keep(self._ridden, synced=True, flush=False)
         self._whole = b""
 
     def refuse_whole(self, error: ProxyError) -> None:

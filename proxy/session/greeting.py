@@ -57,6 +57,9 @@ class Greeting(Holder):
         link.expect(SKIP)
         link.send(frontend.query(text.encode("utf-8", "surrogateescape")))
 
+    def lane_ready(self, lane: Link) -> bool:
+        return False
+
     def lease_failed(self, error: ProxyError) -> None:
         if not self._session.is_ended:
             self._session.fail(FatalError(error.message, detail=error.detail, hint=error.hint, sqlstate=error.code))

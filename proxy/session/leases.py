@@ -51,15 +51,20 @@ def seat(session: Session, plan: Plan, message: bytes) -> Link | None:
     if database is None or session.pinned:
         database = database_for(session, plan)
     if plan.rides and session.may_ride and not (session.pinned or session.transaction.is_open):
-        lanes = session.instance.pool(database).lanes
-        if lanes is not None:
-            lane = session.ride.board(plan, lanes, message)
+        pool = session.instance.pool(database)
+        if pool.lanes is not None:
+            lane = session.ride.board(plan, pool, pool.lanes, message)
             if lane is not None:
-                session.lease = lane
-                if lane.parameters is not session.reported:
-                    report_parameters(session, lane)
+                ride_on(session, lane)
                 return lane
     return take(session, database, plan, message)
+
+
+def ride_on(session: Session, lane: Link) -> None:
+    """The session has a turn on this lane."""
+    session.lease = lane
+    if lane.parameters is not session.reported:
+        report_parameters(session, lane)
 
 
 def take(session: Session, database: str, plan: Plan, message: bytes) -> Link | None:

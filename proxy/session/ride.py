@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from proxy.pool.lane import Group, Lanes
 from proxy.pool.link import Link
+from proxy.pool.pool import Pool
 from proxy.session import simple
 from proxy.session.laying import Laying
 from proxy.session.plan import Plan
@@ -30,29 +31,51 @@ class Ride:
         self._timed: Plan | None = None
         self._sent_at = 0.0
 
-    def board(self, plan: Plan, lanes: Lanes, message: bytes) -> Link | None:
+    def board(self, plan: Plan, pool: Pool, lanes: Lanes, message: bytes) -> Link | None:
         """A turn on a lane where this plan may ride one; None where it gets a connection of its own.
 
         `message` is what `say_again` would say; empty for a batch, which keeps its own.
         """
-        session = self._session
         if not plan.is_trusted:
             # Unknown statements run alone, and are timed.
             self._timed = plan
-            self._sent_at = session.clock()
+            self._sent_at = self._session.clock()
             return None
-        if self._group_settings is not session.variables.settings or self._group_lanes is not lanes:
-            self._group_settings = session.variables.settings
-            self._group_lanes = lanes
-            self._group = lanes.group(session.variables.settings)
-        group = self._group
-        lane = None if group is None else group.pick()
+        group = self._group_of(lanes)
+        if group is None:
+            return None
+        lane = group.pick()
         if lane is None:
-            return None
+            if pool.idle:
+                return None
+            # Better behind many than behind nobody knows how many, where every connection is taken.
+            lane = group.shallowest()
+            if lane is None:
+                return None
+        self._take_turn(plan, lanes, lane, message)
+        return lane
+
+    def board_late(self, plan: Plan, lane: Link, message: bytes) -> bool:
+        """Whether a plan that waits for a connection may ride this new lane; then it has a turn there."""
+        group = lane.group
+        if group is None or not (plan.rides and plan.is_trusted) or self._group_of(group.lanes) is not group:
+            return False
+        self._timed = None
+        self._take_turn(plan, group.lanes, lane, message)
+        return True
+
+    def _group_of(self, lanes: Lanes) -> Group | None:
+        settings = self._session.variables.settings
+        if self._group_settings is not settings or self._group_lanes is not lanes:
+            self._group_settings = settings
+            self._group_lanes = lanes
+            self._group = lanes.group(settings)
+        return self._group
+
+    def _take_turn(self, plan: Plan, lanes: Lanes, lane: Link, message: bytes) -> None:
         self._plan = plan
         self._message = message
         lanes.board(lane)
-        return lane
 
     def leased(self) -> None:
         """A connection was waited for: that says nothing about the statement."""
@@ -92,7 +115,7 @@ class Ride:
         """Whether the connection given back becomes a lane for statements of this session's kind."""
         session = self._session
         lanes = link.pool.lanes
-        if lanes is None or not lanes.may_grow or link.pool.waiters or link.settings is not session.variables.settings:
+        if lanes is None or not lanes.may_grow or link.settings is not session.variables.settings:
             return False
         plan = session.last_plan
         if plan is None or not plan.is_trusted:
@@ -101,6 +124,7 @@ class Ride:
         if group is None:
             return False
         if lanes.adopt(link, group):
+            link.pool.let_ride(link)
             return True
         if group.needs_one and not group.is_laying:
             spare = link.pool.take_spare()

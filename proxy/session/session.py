@@ -290,6 +290,17 @@ class Session(Holder):
         self.flush()
         self.intake.go_on()
 
+    def lane_ready(self, lane: Link) -> bool:
+        """The pool has a new lane: whether the statement that waits takes a turn on it."""
+        waiting = self.waiting
+        if self.is_ended or waiting is None or not waiting.rides(lane):
+            return False
+        self.waiting = None
+        leases.ride_on(self, lane)
+        waiting.go_on()
+        self.flush()
+        return True
+
     def lease_failed(self, error: ProxyError) -> None:
         """No connection could be had; the statement that waits is refused, the session lives on."""
         waiting, self.waiting = self.waiting, None

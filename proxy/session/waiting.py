@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from mypy_extensions import mypyc_attr
 
 from proxy.errors import ProxyError
+from proxy.pool.link import Link
 from proxy.pool.pool import Pool
 from proxy.session.plan import Plan
 
@@ -33,6 +34,10 @@ class Waiting:
 
     def refuse(self, error: ProxyError) -> None:
         """There will be none."""
+
+    def rides(self, lane: Link) -> bool:
+        """Whether a turn on this lane serves as well; then the session has it."""
+        return False
 
     def stop(self) -> None:
         """Nobody waits any more."""
@@ -63,6 +68,9 @@ class Query(Waiting):
     def refuse(self, error: ProxyError) -> None:
         self.session.refuse(error)
 
+    def rides(self, lane: Link) -> bool:
+        return _may_ride(self.session) and self.session.ride.board_late(self._plan, lane, self.message)
+
 
 class WholeBatch(Waiting):
     """The rest of an extended batch."""
@@ -72,3 +80,12 @@ class WholeBatch(Waiting):
 
     def refuse(self, error: ProxyError) -> None:
         self.session.batch.refuse(error)
+
+    def rides(self, lane: Link) -> bool:
+        session = self.session
+        may_ride = self.plan is not None and session.batch.can_repeat and _may_ride(session)
+        return may_ride and self.plan is not None and session.ride.board_late(self.plan, lane, b"")
+
+
+def _may_ride(session: Session) -> bool:
+    return session.may_ride and not session.pinned and not session.transaction.is_open

@@ -42,6 +42,9 @@ class _Waiter:
         else:
             self.link.set_result(link)
 
+    def lane_ready(self, lane: Link) -> bool:
+        return False
+
     def lease_failed(self, error: ProxyError) -> None:
         if not self.link.done():
             self.link.set_exception(error)

@@ -219,7 +219,7 @@ class Stage:
         """Keeps a coroutine that never really waits for the next `settle`. Any: as TaskOwner.spawn."""
         self.tasks.append(coroutine)
 
-    def _run_tasks(self) -> None:
+    def run_tasks(self) -> None:
         while self.tasks:
             try:
                 self.tasks.pop(0).send(None)
@@ -247,13 +247,13 @@ class Stage:
 
     def settle(self, sizes: Sequence[int] = ()) -> None:
         """Lets servers answer until nobody has anything to say."""
-        self._run_tasks()
+        self.run_tasks()
         servers = [server for one in self.backends.values() for server in one.connections]
         while any(server.pending and not server.is_closed for server in servers):
             for server in servers:
                 if server.pending and server.receiver is not None and not server.is_closed:
                     server.answer(sizes)
-            self._run_tasks()
+            self.run_tasks()
             servers = [server for one in self.backends.values() for server in one.connections]
 
     def say(self, session: Session, *messages: bytes) -> None:

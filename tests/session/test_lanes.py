@@ -225,6 +225,17 @@ def test_a_statement_that_is_slow_too_often_runs_alone_until_it_is_tried_again(s
     assert plan.is_trusted
 
 
+def test_what_ran_alone_before_its_statement_was_trusted_takes_no_trust_away(stage: Stage) -> None:
+    session, _ = stage.session()
+    for number in range(4):
+        stage.say(session, frontend.query(READ % number))
+    plan = session.last_plan
+    assert plan is not None
+    assert plan.is_trusted
+    plan.ran_alone(0.001, 0.002, stage.now)
+    assert plan.is_trusted
+
+
 def test_who_needs_a_connection_of_its_own_gets_that_of_an_idle_lane(stage: Stage) -> None:
     for pool in stage.pools.values():
         pool.settings = pool.settings.model_copy(update={"size": 1})
@@ -299,3 +310,79 @@ def test_where_every_connection_is_the_home_of_a_session_that_writes_a_lane_gets
     assert lane.settings is reader.variables.settings
     assert ("Q", b"SET application_name TO 'reader'\0") in lane.connection.heard
     assert codes(client.received)[-2:] == "CZ"
+
+
+def crowd(stage: Stage, count: int) -> list[tuple[Session, FakeClient]]:
+    """More sessions than the replica has connections, each with a read under way; every shape is new to the proxy."""
+    found = [stage.session() for _ in range(count)]
+    for number, (session, _) in enumerate(found):
+        session.client_data(frontend.query(READ % number))
+    return found
+
+
+def answer_one_round(stage: Stage) -> None:
+    """Every server answers what it has been asked, once: what is asked thereupon is left to the next round."""
+    stage.run_tasks()
+    for server in stage.servers("replica1"):
+        data, server.pending = server.pending, b""
+        if data:
+            server.receiver.replies(data)
+
+
+def test_where_more_wait_than_there_are_connections_a_lane_is_laid_for_them(stage: Stage) -> None:
+    everybody = crowd(stage, 12)
+    for number in range(30):
+        answer_one_round(stage)
+        for session, client in everybody:
+            if codes(client.received) == "CZ":
+                client.received = b""
+                session.client_data(frontend.query(READ % (100 + number)))
+    lanes = stage.pools["replica1"].lanes
+    assert lanes is not None
+    assert lanes.count
+    assert not stage.pools["replica1"].waiters
+    stage.settle()
+    assert {codes(client.received) for _, client in everybody} == {"CZ"}
+
+
+def test_a_statement_rides_a_deep_lane_where_every_other_connection_is_taken(stage: Stage) -> None:
+    riders = sessions_on_a_lane(stage, 12)
+    other, _ = stage.session()
+    stage.say(other, frontend.query(b"BEGIN READ ONLY"))
+    stage.say(other, frontend.query(READ % 1))
+    pool = stage.pools["replica1"]
+    for number, (session, _) in enumerate(riders):
+        session.client_data(frontend.query(READ % number))
+    assert not pool.waiters
+    stage.settle()
+    assert [codes(client.received) for _, client in riders] == ["CZ"] * 12
+
+
+def answer_one_turn(stage: Stage) -> None:
+    """The replica's one connection answers what it was asked first."""
+    server = stage.servers("replica1")[0]
+    end = server.pending.index(b"Z\0\0\0\x05") + 6
+    data, server.pending = server.pending[:end], server.pending[end:]
+    server.receiver.replies(data)
+
+
+def test_with_one_connection_what_may_not_ride_gets_it_though_the_lane_is_never_empty(
+    tmp_path: Path, timer: Timer
+) -> None:
+    stage = Stage(tmp_path, size=1)
+    for pool in stage.pools.values():
+        pool.lanes = Lanes(1, 0.002, lambda: stage.now, timer.later)
+    riders = sessions_on_a_lane(stage, 3)
+    for session, _ in riders:
+        session.client_data(frontend.query(READ % 5))
+    other, client = stage.session()
+    other.client_data(frontend.query(b"SELECT a FROM book; SELECT b FROM book"))
+    for _ in range(8):
+        answer_one_turn(stage)
+        for session, rider in riders:
+            if codes(rider.received) == "CZ":
+                rider.received = b""
+                session.client_data(frontend.query(READ % 5))
+    assert codes(client.received) == "CCZ"
+    stage.settle()
+    assert [codes(rider.received) for _, rider in riders] == ["CZ"] * 3
