@@ -124,16 +124,16 @@ class Deliberation:
         return opinion
 
     def _unclaimed(self, table: Table, mode: Mode) -> Home:
-        """Where a table is that no router claims. A view is where the catalogs have it."""
+        """Where a table is that no router claims. A view is where the catalogs have it, and so is a table that a
+        transaction over several databases can reach there."""
         database, reason = self.fallback()
-        if self.rules.transactions is Transactions.TWO_PHASE:
-            # A transaction over several databases must not make a table's place depend on what came before.
-            database, reason = self.rules.default, NO_OPINION
         holders = tuple(
             name for name in table.databases if mode is Mode.READ or not self.rules.databases[name].is_replica
         )
-        if table.is_view and holders and database not in holders:
-            return Home(table, holders, None, CATALOG)
+        reaches = self.rules.transactions is Transactions.TWO_PHASE and self.context.bound is not None
+        if (table.is_view or reaches) and holders and database not in holders:
+            by_default = tuple(name for name in holders if name == self.rules.default)
+            return Home(table, by_default if reaches and by_default else holders, None, CATALOG)
         return Home(table, (database,), None, reason)
 
     def fallback(self) -> tuple[str, str]:

@@ -176,7 +176,7 @@ def _without_table(deliberation: Deliberation, mode: Mode) -> Route:
         return _placed(deliberation, mode, home, home.databases)
     database, reason = deliberation.fallback()
     if deliberation.rules.transactions is Transactions.TWO_PHASE and _READS_CATALOGS.search(deliberation.text):
-        # Catalogs are read where tables are looked for that no router claims, whatever the transaction did before.
+        # A migration looks in the middle of its transaction whether the table of its bookkeeping is there.
         database, reason = deliberation.rules.default, NO_OPINION
     if context.bound is None and is_read(deliberation.statement):
         return Route(Mode.NONE, (), "no table")

@@ -1,11 +1,14 @@
 """Statements inside transactions and several in one query string: O6, O9, Q09, Q18, R04, R06."""
 
 from proxy.routing.route import Choice, Mode
+from proxy.sql.catalog import Catalog
+from proxy.sql.catalog import Table as CatalogTable
 from proxy.sql.statement import (
     Kind,
     SettingCommand,
     SettingVerb,
     Statement,
+    TableName,
     TransactionCommand,
     TransactionVerb,
 )
@@ -51,6 +54,32 @@ def test_another_source_is_refused_unless_two_phase_is_allowed(stage: Stage) -> 
     rules = stage.load("transactions: two_phase\n" + TWO + "routers: [{name: write_to_other, write: other}]")
     found = route(rules, insert("book"), context=context)
     assert (found.databases, found.refused) == (("other",), None)
+
+
+def test_over_several_databases_an_unclaimed_table_is_where_the_transaction_is_bound(stage: Stage) -> None:
+    rules = stage.load("transactions: two_phase\n" + TWO + "routers: [{name: a, tables: [auth_*], write: other}]")
+    for bound in ("default", "other"):
+        for asked in (insert("book"), select("book"), statement(Kind.READ, "SELECT", locks=True)):
+            assert route(rules, asked, context=session(bound=bound, mode=READ_WRITE)).databases == (bound,)
+    assert route(rules, insert("book"), context=session(mode=READ_WRITE)).databases == ("default",)
+
+
+def test_over_several_databases_an_unclaimed_table_is_found_where_the_catalogs_have_it(stage: Stage) -> None:
+    rules = stage.load("transactions: two_phase\n" + TWO + "routers: [{name: a, tables: [auth_*], write: other}]")
+    lines, book, pet = (TableName(name, "public") for name in ("lines", "book", "pet"))
+    catalogs = {
+        "default": Catalog(tables={name: CatalogTable(name) for name in (lines, pet)}),
+        "other": Catalog(tables={name: CatalogTable(name) for name in (book, pet)}),
+    }
+    for table, bound, wanted in (
+        ("lines", "other", "default"), ("book", "default", "other"), ("pet", "default", "default"),
+        ("pet", "other", "other"), ("new", "other", "other"),
+    ):  # fmt: skip
+        found = route(rules, insert(table), context=session(bound=bound, mode=READ_WRITE), catalogs=catalogs)
+        assert found.databases == (wanted,), table
+    refusing = stage.load(TWO)
+    found = route(refusing, insert("lines"), context=session(bound="other", mode=READ_WRITE), catalogs=catalogs)
+    assert found.databases == ("other",)
 
 
 def test_a_read_that_prefers_a_replica_asks_to_write_inside_a_transaction(stage: Stage) -> None:
