@@ -8,7 +8,7 @@ from typing import Final
 from proxy.sql.catalog import Facts
 from proxy.sql.head import boundaries, classify
 from proxy.sql.reader import Reader
-from proxy.sql.statement import Analysis, Kind, PreparedCommand, Statement
+from proxy.sql.statement import Analysis, Kind, PreparedCommand, SettingCommand, SettingVerb, Statement
 from proxy.sql.tokens import tokenize
 
 _MOST_TOKENS: Final = 1_000_000
@@ -35,8 +35,7 @@ def analyze(text: str, facts: Facts | None = None, *, standard_conforming_string
         if reader.problem is not None:
             problems.append(reader.problem)
         found.append(statement)
-        if isinstance(statement.command, PreparedCommand) and statement.command.verb == "prepare":
-            prepared[statement.command.name or ""] = statement.command.body or ""
+        _keep_prepared(statement, prepared)
     if tokens.broken is not None:
         problems.append(tokens.broken)
         if not found:
@@ -48,3 +47,14 @@ def analyze(text: str, facts: Facts | None = None, *, standard_conforming_string
     if not found:
         found.append(Statement(Kind.EMPTY, "", 0, len(text)))
     return Analysis(tuple(found), problems[0] if problems else None)
+
+
+def _keep_prepared(statement: Statement, prepared: dict[str, str]) -> None:
+    """What the statements behind `statement` find prepared."""
+    match statement.command:
+        case PreparedCommand("prepare", name, body):
+            prepared[name or ""] = body or ""
+        case PreparedCommand("deallocate", None) | SettingCommand(SettingVerb.DISCARD, "all"):
+            prepared.clear()
+        case PreparedCommand("deallocate", name):
+            prepared.pop(name or "", None)

@@ -25,7 +25,8 @@ WRITING: Final = frozenset(
     pg_copy_physical_replication_slot pg_create_logical_replication_slot pg_create_physical_replication_slot
     pg_create_restore_point pg_current_xact_id pg_drop_replication_slot pg_export_snapshot
     pg_extension_config_dump pg_import_system_collations pg_log_backend_memory_contexts pg_log_standby_snapshot
-    pg_logical_emit_message pg_logical_slot_get_binary_changes pg_logical_slot_get_changes pg_nextoid pg_notify
+    pg_logical_emit_message pg_logical_slot_get_binary_changes pg_logical_slot_get_changes
+    pg_logical_slot_peek_binary_changes pg_logical_slot_peek_changes pg_nextoid pg_notify
     pg_promote pg_reload_conf pg_replication_origin_advance pg_replication_origin_create
     pg_replication_origin_drop pg_replication_origin_session_reset pg_replication_origin_session_setup
     pg_replication_origin_xact_reset pg_replication_origin_xact_setup pg_replication_slot_advance
@@ -285,7 +286,7 @@ READING: Final = frozenset(
     pg_indexes_size pg_input_error_info pg_input_is_valid pg_is_in_recovery pg_is_other_temp_schema
     pg_is_wal_replay_paused pg_isolation_test_session_is_blocked pg_jit_available pg_last_committed_xact
     pg_last_wal_receive_lsn pg_last_wal_replay_lsn pg_last_xact_replay_timestamp pg_listening_channels
-    pg_lock_status pg_logical_slot_peek_binary_changes pg_logical_slot_peek_changes pg_ls_archive_statusdir
+    pg_lock_status pg_ls_archive_statusdir
     pg_ls_dir pg_ls_logdir pg_ls_logicalmapdir pg_ls_logicalsnapdir pg_ls_replslotdir pg_ls_summariesdir
     pg_ls_tmpdir pg_ls_waldir pg_lsn pg_lsn_cmp pg_lsn_eq pg_lsn_ge pg_lsn_gt pg_lsn_hash pg_lsn_hash_extended
     pg_lsn_in pg_lsn_larger pg_lsn_le pg_lsn_lt pg_lsn_mi pg_lsn_mii pg_lsn_ne pg_lsn_out pg_lsn_pli pg_lsn_recv

@@ -7,6 +7,7 @@ from typing import Final
 from proxy.sql.functions import REGCLASS_ARGUMENTS, SEQUENCE_READERS, SEQUENCE_WRITERS, bare_name
 from proxy.sql.keywords import NOT_FUNCTIONS, RESERVED
 from proxy.sql.names import Frame, Scope
+from proxy.sql.statement import TableName
 from proxy.sql.tokens import unquoted
 
 _OPERATOR_WORDS: Final = frozenset(("ilike", "isnull", "notnull", "is", "similar"))
@@ -17,6 +18,7 @@ _SYNTAX_AFTER: Final = {
     "by": ("order", "partition", "group"),
     "zone": ("time",),
     "varying": ("character", "char", "bit", "nchar"),
+    "conflict": ("on",),
 }
 """Words that are no function behind one of these."""
 
@@ -42,6 +44,8 @@ class Calls(Scope):
         stack.append(frame)
         if after == i + 1 and kinds[i] == "w" and self._is_syntax(i, frame):
             self._called = values[i]
+            if values[i] == "treat":
+                self._treat(after, end)
         else:
             self._call(i, after, end, frame)
         return after
@@ -70,8 +74,11 @@ class Calls(Scope):
             return self._is_behind_operand(i)
         if word == "second":
             return kinds[i - 1] == "s" or previous == "to"
+        if word == "match":
+            return frame.function == "graph_table"
         if word == "columns" or word == "passing":
             return frame.function in (
+                "graph_table",
                 "json_table",
                 "xmltable",
                 "columns",
@@ -85,6 +92,17 @@ class Calls(Scope):
                 i > 0 and kinds[i - 1] in "wq" and previous not in ("path", "default", "passing", "by", "value", "ref")
             )
         return False
+
+    def _treat(self, opening: int, end: int) -> None:
+        """TREAT (x AS type) calls the function of pg_catalog that is called like the type."""
+        kinds, values = self.tokens.kinds, self.tokens.values
+        i = opening + 1
+        while i < min(self.tokens.match[opening], end) and not (values[i] == "as" and kinds[i] == "w"):
+            i = self._behind(i, end) if values[i] in ("(", "[") and kinds[i] == "p" else i + 1
+        name, _ = self.qualified(i + 1, end)
+        if name is not None and not (kinds[i + 1] == "w" and name.name in NOT_FUNCTIONS):
+            called = TableName(name.name, "pg_catalog")
+            self.functions[str(called)] = called
 
     def _is_behind_operand(self, i: int) -> bool:
         """Whether an operand ends before token `i`."""

@@ -16,6 +16,12 @@ _SET_OPERATIONS: Final = frozenset(("union", "intersect", "except"))
 class Clauses(Calls):
     """What the key words of a query do."""
 
+    def walk(
+        self, start: int, end: int, state: int = START, using: str | None = None, function: str | None = None
+    ) -> None:
+        """Reads the tokens from `start` to before `end`, which hold whole parentheses."""
+        raise NotImplementedError
+
     def _keyword(self, i: int, end: int, frame: Frame) -> int | None:
         """What an active word does. None: it is a plain name here; negative: a parenthesis to enter as a query."""
         values, kinds = self.tokens.values, self.tokens.kinds
@@ -222,6 +228,8 @@ class Clauses(Calls):
         self.add(self.writes, name, frame.using)
         self.modifying = True
         frame.modifies = word
+        if word in ("update", "delete") and values[i : i + 3] == ["for", "portion", "of"]:
+            i = self._portion(i + 4, end, frame)
         if i < end and values[i] == "as" and self.tokens.kinds[i] == "w":
             i += 2
         elif word != "insert" and i < end and self.tokens.kinds[i] in "wq":
@@ -230,4 +238,13 @@ class Clauses(Calls):
         if word in ("delete", "merge") and i < end and values[i] == "using":
             frame.state = FROM_ITEM
             return i + 1
+        return i
+
+    def _portion(self, i: int, end: int, frame: Frame) -> int:
+        """Behind what FOR PORTION OF a column names: a range in parentheses, or FROM … TO … and perhaps an alias."""
+        values = self.tokens.values
+        start = i
+        while i < end and values[i] not in ("set", "using", "where", "returning"):
+            i = self._behind(i, end) if values[i] in ("(", "[") else i + 1
+        self.walk(start + (values[start : start + 1] == ["from"]), i, EXPRESSION, frame.using)
         return i

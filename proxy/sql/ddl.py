@@ -68,6 +68,8 @@ class Definition(Objects):
             self.expressions(source + 1, self.last, FROM_ITEM)
         elif kind == "publication":
             self._publication(i)
+        elif kind == "property" and self.is_word(i, "graph"):
+            self._graph(self.target(self.skip_if_exists(i + 1)))
 
     def _create_table(self, i: int) -> None:
         i = self.target(i)
@@ -212,6 +214,27 @@ class Definition(Objects):
             i = close
         return i
 
+    def _graph(self, i: int) -> None:
+        """VERTEX TABLES (…) and EDGE TABLES (…) of a property graph: each element begins with its table."""
+        while i < self.last:
+            if self.is_word(i, "tables", "vertex", "edge") and i + 1 < self.last and self.values[i + 1] == "(":
+                if not self.is_word(i - 2, "drop"):
+                    self._elements(i + 2, self.behind(i + 1) - 1)
+                i = self.behind(i + 1)
+            else:
+                i += 1
+
+    def _elements(self, i: int, end: int) -> None:
+        while i < end:
+            i = self.reference(i)
+            start = i
+            while i < end and self.values[i] != ",":
+                i = self.behind(i) if self.values[i] == "(" else i + 1
+            for k in range(start, i):
+                if self.is_word(k, "properties") and self.values[k + 1] == "(":
+                    self.expressions(k + 2, self.behind(k + 1) - 1)
+            i += 1
+
     # ALTER
 
     def _alter(self, i: int) -> None:
@@ -237,6 +260,8 @@ class Definition(Objects):
             self._publication(i)
         elif kind == "extension":
             self._member(i)
+        elif kind == "property" and self.is_word(i, "graph"):
+            self._graph(self.target(self.skip_if_exists(i + 1)))
         elif kind == "domain":
             self.expressions(i, self.last)
 
@@ -244,11 +269,29 @@ class Definition(Objects):
         """The actions of ALTER TABLE."""
         start = i
         while i < self.last:
-            if self._is_inherit(i, start) or (self.is_word(i, "partition") and self.is_word(i - 1, "attach", "detach")):
+            if self._is_inherit(i, start) or (
+                self.is_word(i, "partition") and self.is_word(i - 1, "attach", "detach", "split")
+            ):
                 i = self.reference(i + 1)
+            elif (self.is_word(i, "partitions") and self.is_word(i - 1, "merge")) or self.is_word(i, "into"):
+                i = self._new_partitions(i + 1)
             else:
                 i += 1
         self._columns(start, self.last)
+
+    def _new_partitions(self, i: int) -> int:
+        """Behind the partitions of MERGE PARTITIONS (…) INTO … and SPLIT PARTITION … INTO (…)."""
+        if i >= self.last or self.values[i] != "(":
+            return self.reference(i)
+        close = self.behind(i)
+        names_come = True
+        for k in range(i + 1, close - 1):
+            if self.is_word(k, "partition"):
+                self.reference(k + 1)
+                names_come = False
+            elif names_come and self.values[k - 1] in ("(", ","):
+                self.reference(k)
+        return close
 
     def _is_inherit(self, i: int, start: int) -> bool:
         """INHERIT p, or NO INHERIT p, as an action: not the end of a constraint."""

@@ -25,13 +25,14 @@ _KINDS: Final = {
         ("set", "reset", "show", "discard", "deallocate", "listen", "unlisten", "fetch", "move", "close"), Kind.SESSION
     ),
     **dict.fromkeys(
-        ("vacuum", "analyze", "analyse", "reindex", "cluster", "repack", "lock", "checkpoint", "load"), Kind.UTILITY
+        ("vacuum", "analyze", "analyse", "reindex", "cluster", "repack", "lock", "checkpoint", "load", "wait"),
+        Kind.UTILITY,
     ),
 }
 
 _OBJECT_WORDS: Final = {
     "access": 2, "foreign": 2, "text": 3, "event": 2, "materialized": 2, "default": 2, "operator": 2, "user": 2,
-    "large": 2,
+    "large": 2, "property": 2,
 }  # fmt: skip
 _SKIPPED: Final = frozenset(
     """

@@ -111,6 +111,8 @@ class Objects:
         elif kind in ("trigger", "rule", "policy"):
             on = self.find(i, "on")
             self.target(on + 1)
+        elif kind == "property" and self.is_word(i, "graph"):
+            self.targets(self.skip_if_exists(i + 1))
 
     def _comment(self, i: int) -> None:
         self._object(self.find(i, "on") + 1)
@@ -122,6 +124,8 @@ class Objects:
         i = self.skip(i, "foreign", "materialized") if self.is_word(i + 1, "table", "view") else i
         if self.is_word(i, *RELATIONS):
             self.target(i + 1)
+        elif self.is_word(i, "property") and self.is_word(i + 1, "graph"):
+            self.target(i + 2)
         elif self.is_word(i, "column"):
             self.part_of(i + 1, self.walk.writes)
         elif self.is_word(i, *_ON_TABLE):
@@ -142,6 +146,8 @@ class Objects:
             is_name = i + 1 < self.last and (self.values[i + 1] in (",", ".") or self.is_word(i + 1, "to", "from"))
             if not is_name:
                 return
+        if self.is_word(i, "property") and self.is_word(i + 1, "graph"):
+            i += 2
         if self.is_word(i, "table", "sequence"):
             # A table may be called sequence.
             following = self.values[i + 1] if i + 1 < self.last else ""

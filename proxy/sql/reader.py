@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import Final
 
 from proxy.sql import functions, wrapped
 from proxy.sql.catalog import Facts
@@ -24,6 +25,8 @@ from proxy.sql.statement import (
 from proxy.sql.tables import EXPRESSION, START, Walk
 from proxy.sql.tokens import Tokens, string_value, tokenize
 from proxy.sql.wrapped import PREPARED_PIN, QUERIES
+
+_MODIFYING: Final = ("INSERT", "UPDATE", "DELETE", "MERGE")
 
 
 class Reader:
@@ -61,6 +64,9 @@ class Reader:
             found = replace(base, kind=Kind.WRITE, unknown=True)
         if walk.problem is not None:
             self.problem = walk.problem
+        strays = tokens.strays
+        if strays and self.problem is None and any(first <= each < last for each in strays):
+            self.problem = "a character that no statement of PostgreSQL has"
         if self.problem is not None:
             found = replace(found, unknown=True, kind=Kind.WRITE if found.kind is Kind.READ else found.kind)
         return found
@@ -96,6 +102,8 @@ class Reader:
         if self.tokens.values[first] == "with" and not walk.is_declaration(first + 1, last):
             walk.problem = "a common table expression was expected"
         walk.walk(first, last, START)
+        if base.tag in _MODIFYING and not walk.modifying:
+            walk.problem = walk.problem or f"{base.tag} without its table"
         if walk.modifying and base.tag == "SELECT" and self.tokens.values[first] == "with":
             base = replace(base, tag=self._tag_behind_with(first, last))
         return self.finish(walk, base, first, last)

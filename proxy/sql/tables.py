@@ -20,10 +20,11 @@ _ACTIVE_WORDS: Final = frozenset(
 class Walk(Clauses):
     """Collects from ranges of the tokens of one statement."""
 
-    def walk(self, start: int, end: int, state: int = START, using: str | None = None) -> None:
-        """Reads the tokens from `start` to before `end`, which hold whole parentheses."""
+    def walk(
+        self, start: int, end: int, state: int = START, using: str | None = None, function: str | None = None
+    ) -> None:
         kinds, values, _match = self.tokens.kinds, self.tokens.values, self.tokens.match
-        frame = Frame(state, end, using)
+        frame = Frame(state, end, using, function)
         stack: list[Frame] = []
         i = start
         while i < end:
@@ -140,6 +141,8 @@ class Walk(Clauses):
                 self.read_table(name, frame.using)
                 frame.state = FROM_AFTER
                 return i
+            if value == "graph_table" and following == "(" and values[i + 3 : i + 6].count("match"):
+                return self._graph_table(i + 1, end, frame)
             if value in VALUE_FUNCTIONS and following != "." and following != "(":
                 frame.state = FROM_AFTER
                 return i + 1
@@ -160,6 +163,15 @@ class Walk(Clauses):
         if after < end and values[after] == "*" and kinds[after] == "o":
             after += 1
         return after
+
+    def _graph_table(self, i: int, end: int, frame: Frame) -> int:
+        """Behind GRAPH_TABLE (graph MATCH … COLUMNS …): a property graph stands for the tables that it is made of."""
+        close = self._behind(i, end) - 1
+        graph, after = self.qualified(i + 1, close)
+        self.add(self.reads, graph, frame.using)
+        self.walk(after, close, EXPRESSION, frame.using, "graph_table")
+        frame.state = FROM_AFTER
+        return close + 1
 
     def _from_after(self, i: int, end: int, frame: Frame) -> int:
         kinds, values = self.tokens.kinds, self.tokens.values

@@ -12,6 +12,8 @@ NUMBER: Final = "n"
 PARAMETER: Final = "$"
 PUNCTUATION: Final = "p"
 OPERATOR: Final = "o"
+STRAY: Final = "x"
+"""A character that begins no token of PostgreSQL."""
 BROKEN: Final = "!"
 """An unterminated quote or comment: it swallows the rest of the text, as it does in PostgreSQL."""
 
@@ -72,7 +74,7 @@ class Tokens:
     unquoted behind one `"`, so that none is taken for a key word, strings raw), `starts`,
     `ends`, and `match`: for each parenthesis the index of its partner, -1 without one."""
 
-    __slots__ = ("broken", "ends", "hints", "kinds", "match", "starts", "text", "values")
+    __slots__ = ("broken", "ends", "hints", "kinds", "match", "starts", "strays", "text", "values")
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -84,6 +86,8 @@ class Tokens:
         self.hints: dict[int, str] = {}
         """The database of a comment `onedsn: using=…`, under the index of the token after it."""
         self.broken: str | None = None
+        self.strays: list[int] = []
+        """Where characters stand that PostgreSQL has no use for."""
 
     def __len__(self) -> int:
         return len(self.kinds)
@@ -251,7 +255,8 @@ def tokenize(
             kind, value = BROKEN, found["b"]
             tokens.broken = "unterminated quoted " + ("identifier" if value.endswith('"') else "string")
         else:
-            kind, value = OPERATOR, found[0][-1:]
+            kind, value = STRAY, found[0][-1:]
+            tokens.strays.append(len(kinds))
         add_kind(kind)
         add_value('"' + value if kind == "q" else value)
         add_start(start)

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from pglast import ast, parse_plpgsql, parse_sql
-from pglast.enums import GrantTargetType, ObjectType, VariableSetKind
+from pglast.enums import DiscardMode, GrantTargetType, ObjectType, VariableSetKind
 from pglast.parser import ParseError
 
 from proxy.sql.statement import TableName
@@ -36,7 +36,7 @@ CHANGING = re.compile(
     | pg_(try_)?advisory_\w+ | binary_upgrade_\w+ | brin_(de)?summarize_\w+ | gin_clean_pending_list
     | pg_(cancel|terminate)_backend | pg_backup_\w+ | pg_(start|stop)_backup | pg_create_\w+ | pg_drop_\w+
     | pg_copy_\w+ | pg_clear_\w+ | pg_restore_\w+ | pg_export_snapshot | pg_extension_config_dump
-    | pg_import_system_collations | pg_log_\w+ | pg_logical_emit_message | pg_logical_slot_get_\w+ | pg_nextoid
+    | pg_import_system_collations | pg_log_\w+ | pg_logical_emit_message | pg_logical_slot_(get|peek)_\w+ | pg_nextoid
     | pg_promote | pg_reload_conf | pg_rotate_logfile | pg_replication_slot_advance
     | pg_replication_origin_(advance|create|drop|session_reset|session_setup|xact_\w+)
     | pg_stat_reset\w* | pg_stat_clear_snapshot | pg_stat_force_next_flush | pg_stop_making_pinned_objects
@@ -111,6 +111,12 @@ def judge(sql: str) -> list[Verdict]:
         verdicts.append(verdict)
         if isinstance(raw.stmt, ast.PrepareStmt):
             prepared[raw.stmt.name] = verdict
+        elif isinstance(raw.stmt, ast.DeallocateStmt):
+            gone = list(prepared) if raw.stmt.name is None else [raw.stmt.name]
+            for name in gone:
+                prepared.pop(name, None)
+        elif isinstance(raw.stmt, ast.DiscardStmt) and raw.stmt.target == DiscardMode.DISCARD_ALL:
+            prepared.clear()
     return verdicts
 
 

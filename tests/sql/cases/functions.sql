@@ -2894,3 +2894,21 @@ SELECT x.id FROM "user" x WHERE 'close_day()' = "name";
 
 -- read  reads: flotte.véhicules  writes: -
 SELECT x.id FROM flotte.véhicules x WHERE 'close_day()' = état;
+
+-- read  reads: animals  writes: -
+SELECT treat(owner AS text) FROM animals;
+
+-- write  reads: animals  writes: -
+SELECT treat(animals AS dog) FROM animals;
+
+-- write  reads: tickets  writes: -
+SELECT treat(tickets.sequence AS nextval) FROM tickets;
+
+-- write  reads: tickets  writes: -
+SELECT id FROM tickets JOIN LATERAL (SELECT treat((1 + 2) AS pg_catalog.setseed)) AS s ON true;
+
+-- read  reads: tickets  writes: -
+SELECT treat(price AS numeric), treat(name AS varchar(3)) FROM tickets;
+
+-- write  reads: -  writes: -
+SELECT * FROM pg_logical_slot_peek_changes('audit', NULL, 10);

@@ -428,3 +428,24 @@ CLOSE c;
 
 -- session  reads: -  writes: -
 CLOSE ALL;
+
+-- read  reads: orders  writes: -
+-- session  reads: -  writes: -
+-- write  reads: -  writes: -  unknown
+PREPARE by_day AS SELECT * FROM orders; DEALLOCATE by_day; EXECUTE by_day;
+
+-- read  reads: orders  writes: -
+-- session  reads: -  writes: -
+-- write  reads: -  writes: -  unknown
+PREPARE by_week AS SELECT * FROM orders; DEALLOCATE PREPARE ALL; EXECUTE by_week;
+
+-- read  reads: orders  writes: -
+-- session  reads: -  writes: -
+-- write  reads: -  writes: -  unknown
+PREPARE by_month AS SELECT * FROM orders; DISCARD ALL; EXECUTE by_month;
+
+-- read  reads: orders  writes: -
+-- session  reads: -  writes: -
+-- session  reads: -  writes: -
+-- read  reads: orders  writes: -
+PREPARE by_year AS SELECT * FROM orders; DISCARD PLANS; DEALLOCATE "all"; EXECUTE by_year;
