@@ -14,6 +14,7 @@ from proxy.errors import FeatureNotSupported, ProxyError
 from proxy.sql import types as t
 from proxy.sql.interval_input import interval_input
 from proxy.sql.moment_input import moment_input, time_input
+from proxy.wire.defined import EnumType
 from proxy.wire.values import float_text as shortest
 
 Stored = int | float | str | bytes | None
@@ -88,6 +89,8 @@ def stored(oid: int, text: str, zone: tzinfo = UTC) -> Stored:
             raise bad(oid, text) from None
     if oid in (t.JSON, t.JSONB):
         return _json(oid, text)
+    if isinstance(oid, EnumType):
+        return label(oid, text)
     if oid in t.ELEMENTS:
         return _array(oid, text, zone)
     raise FeatureNotSupported(f"values of type {t.format_type(oid)} are not supported by the SQLite backend")
@@ -111,6 +114,13 @@ def text(oid: int, value: Stored) -> str:
 def float_text(value: float, oid: int = t.FLOAT8) -> str:
     """The shortest digits that give the value back, as PostgreSQL prints them."""
     return shortest(value, single=oid == t.FLOAT4)
+
+
+def label(oid: EnumType, text: str) -> str:
+    """The text as a value of the enum. Raises BadValue (22P02) where it has no such label."""
+    if text not in oid.labels:
+        raise BadValue(f'invalid input value for enum {t.format_type(oid)}: "{text}"')
+    return text
 
 
 def _integer(oid: int, text: str) -> int:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
+
+from proxy.wire.defined import DefinedType, EnumType
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +29,8 @@ class ColumnFacts:
     """A generated column that is computed when it is read."""
     sqlite_default: str | None = None
     """The default of a table that something else than the proxy made, in SQLite's SQL."""
+    domain: int = 0
+    """The domain that it is declared as; type and modifier are then those of its base type."""
     numbered: bool = False
     """SQLite itself gives the column's next value: the INTEGER PRIMARY KEY of a table that something else made."""
 
@@ -136,11 +141,56 @@ class SequenceFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class DomainCheck:
+    """One CHECK of a domain: its name and its condition over VALUE, as PostgreSQL SQL."""
+
+    name: str
+    expression: str
+
+
+class DomainType(DefinedType):
+    """The oid of a domain, with what it adds to its base type, which values and results have."""
+
+    base: int
+    modifier: int
+    parent: int
+    """The domain it was made of; 0 for none."""
+    not_null: bool
+    default: str | None
+    checks: tuple[DomainCheck, ...]
+    """Its parent's come first."""
+
+    def __new__(cls, oid: int, **facts: Any) -> DomainType:
+        found = super().__new__(cls, oid)
+        found.__dict__.update(facts)
+        return found
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> DomainType:
+        return self
+
+
+@dataclass(frozen=True, slots=True)
 class SchemaFacts:
     """All of a file, read once per definition. Keys are (schema, name)."""
 
     tables: Mapping[tuple[str, str], TableFacts] = field(default_factory=dict)
     sequences: Mapping[tuple[str, str], SequenceFacts] = field(default_factory=dict)
     schemas: tuple[str, ...] = ("public",)
+    types: Mapping[tuple[str, str], EnumType | DomainType] = field(default_factory=dict)
+    """Enums and domains."""
     version: int = 0
     """Differs whenever the definitions do."""
+
+    def type_of(self, oid: int) -> int:
+        """The oid as one that knows what it stands for, where it is that of an enum, its arrays, or a domain."""
+        for found in self.types.values():
+            if oid == found:
+                return found
+            if isinstance(found, EnumType) and oid == found.array:
+                return found.array
+        return oid
+
+    def domain_of(self, oid: int) -> DomainType | None:
+        """The domain of that oid."""
+        found = self.type_of(oid) if oid else 0
+        return found if isinstance(found, DomainType) else None

@@ -241,6 +241,7 @@ def _any_value(expressions: Expressions, name: str, arguments: list[Typed]) -> A
 
 def _array_agg(expressions: Expressions, name: str, arguments: list[Typed]) -> Aggregate:
     value = _one(expressions, name, arguments)
+    expressions.context.refuse_domain(value, "array_agg()")
     if value.type in t.ELEMENTS:
         return Aggregate("pg_array_agg_nested", (value.sql,), (value.type,), value.type, ordered=True)
     array = t.ARRAYS.get(value.type)

@@ -10,7 +10,7 @@ from sqlglot import exp
 
 from proxy.errors import FeatureNotSupported, ProxyError, SyntaxProblem
 from proxy.sql import types as t
-from proxy.sql.transpile_convert import adopt, common_type, implicit
+from proxy.sql.transpile_convert import adopt, common_type, implicit, refuse_order
 from proxy.sql.transpile_grammar import string
 from proxy.sql.transpile_scope import Scope, Typed, UndefinedFunction
 
@@ -23,7 +23,7 @@ _PLAIN_JSON = frozenset((t.INT2, t.INT4, t.INT8, t.TEXT, t.VARCHAR))
 
 def array_of(oid: int) -> int:
     """The array type over an element type. Raises 0A000 for one without."""
-    found = t.ARRAYS.get(oid)
+    found: int | None = t.ARRAYS.get(oid)
     if found is None:
         raise FeatureNotSupported(f"arrays of {t.format_type(oid)} are not supported by the SQLite backend")
     return found
@@ -33,6 +33,8 @@ def constructed(expressions: Expressions, items: list[Typed]) -> Typed:
     """ARRAY[…]."""
     if not items:
         raise ProxyError("cannot determine type of empty array", sqlstate="42P18")
+    for item in items:
+        expressions.context.refuse_domain(item, "ARRAY[]")
     oid, items = common_type(expressions.context, items, "ARRAY")
     if oid in t.ELEMENTS:
         return Typed(f"pg_array_nest({', '.join(item.sql for item in items)})", oid, name="array")
@@ -122,6 +124,7 @@ def quantified(
         raise ProxyError("op ANY/ALL (array) requires array on right side", sqlstate="42809")
     if (operator, is_any) in (("=", True), ("<>", False)) and element not in (t.BYTEA, t.FLOAT4, t.FLOAT8, t.JSON):
         return _member(expressions, value, array, element, is_any, operator)
+    refuse_order(element, f"{operator} {'ANY' if is_any else 'ALL'}")
     value, array, element = _matched(expressions, operator, value, array, element)
     sql = f"pg_quantified({string(operator)}, {int(is_any)}, {element}, {value.sql}, {array.sql})"
     return Typed(sql, t.BOOL)

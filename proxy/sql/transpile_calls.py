@@ -12,7 +12,8 @@ from proxy.sql import transpile_functions as f
 from proxy.sql import types as t
 from proxy.sql.transpile_aggregates import aggregate, is_aggregate
 from proxy.sql.transpile_arrays import ARRAY_HANDLERS, query_array
-from proxy.sql.transpile_convert import adopt, cast, common_modifier, common_type, implicit, value_sql
+from proxy.sql.transpile_convert import adopt, cast, common_modifier, common_type, implicit, refuse_order, value_sql
+from proxy.sql.transpile_enums import ENUM_HANDLERS
 from proxy.sql.transpile_json import JSON_HANDLERS, VARIADIC_HANDLERS, row_function
 from proxy.sql.transpile_scope import Scope, Typed, UndefinedFunction
 from proxy.sql.transpile_windows import is_window_function, window
@@ -159,6 +160,7 @@ def _coalesce(expressions: Expressions, name: str, arguments: list[Typed]) -> Ty
 
 def _extreme(expressions: Expressions, name: str, arguments: list[Typed]) -> Typed:
     oid, converted = common_type(expressions.context, arguments, name.upper())
+    refuse_order(oid, f"{name}()")
     if len(converted) == 1:
         return replace(converted[0], name=name)
     values = ", ".join(argument.sql for argument in converted)
@@ -198,7 +200,8 @@ def _format(expressions: Expressions, name: str, arguments: list[Typed]) -> Type
 
 def _typeof(expressions: Expressions, name: str, arguments: list[Typed]) -> Typed:
     expressions.context.reads_catalogs = True
-    return Typed(str(arguments[0].type), t.REGTYPE, name=name)
+    expressions.context.refuse_domain(arguments[0], "pg_typeof()")
+    return Typed(f"{arguments[0].type:d}", t.REGTYPE, name=name)
 
 
 def _nulls(expressions: Expressions, name: str, arguments: list[Typed]) -> Typed:
@@ -233,6 +236,7 @@ _HANDLERS: Final = {
     "concat_ws": _concat,
     "format": _format,
     "pg_typeof": _typeof,
+    **ENUM_HANDLERS,
     "num_nulls": _nulls,
     "num_nonnulls": _nulls,
     "quote_literal": _quote,

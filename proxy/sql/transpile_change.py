@@ -11,7 +11,8 @@ from proxy.sql import types as t
 from proxy.sql.schema import ColumnFacts, TableFacts
 from proxy.sql.translation import Step, mentioned
 from proxy.sql.transpile_comparison import row_items
-from proxy.sql.transpile_convert import adopt, assign
+from proxy.sql.transpile_convert import adopt
+from proxy.sql.transpile_domain import assigned
 from proxy.sql.transpile_grammar import identifier, parse, quoted, string
 from proxy.sql.transpile_scope import (
     Context,
@@ -62,12 +63,12 @@ class Changes:
             return Typed(f"pg_nextval({string(column.sequence)})", column.type_oid)
         if column.sqlite_default is not None:
             return Typed(f"({column.sqlite_default})", column.type_oid)
-        if column.default is None:
+        domain = self.context.schema.domain_of(column.domain)
+        default = domain.default if column.default is None and domain is not None else column.default
+        if default is None and domain is None:
             return Typed("NULL", column.type_oid, column.type_modifier)
-        tree = parse(f"SELECT {column.default}").expressions[0]
-        return assign(
-            self.context, self.expressions.typed(tree, Scope()), column.type_oid, column.type_modifier, column.name
-        )
+        tree = parse(f"SELECT {default or 'NULL'}").expressions[0]
+        return assigned(self.expressions, self.expressions.typed(tree, Scope()), column)
 
     def stored(self, table: TableFacts, column: ColumnFacts, value: Typed) -> str:
         """SQL for the value in its column; the row's own number must not be NULL, or SQLite would invent one."""
@@ -107,7 +108,7 @@ class Changes:
         if column.identity == "a" or column.generated:
             raise ProxyError(f'column "{name}" can only be updated to DEFAULT', sqlstate="428C9")
         typed = self.expressions.typed(node, scope)
-        value = assign(self.context, typed, column.type_oid, column.type_modifier, name)
+        value = assigned(self.expressions, typed, column)
         return [f"{quoted(name)} = {self.stored(table, column, value)}"]
 
     def _row_assignment(self, item: exp.EQ, table: TableFacts, scope: Scope) -> list[str]:
@@ -132,7 +133,7 @@ class Changes:
             if column.identity == "a" or column.generated:
                 raise ProxyError(f'column "{name}" can only be updated to DEFAULT', sqlstate="428C9")
             value = Typed(f'"c{number}"', typed.type, typed.modifier)
-            value = assign(self.context, value, column.type_oid, column.type_modifier, name)
+            value = assigned(self.expressions, value, column)
             cells.append(f'pg_only({self.stored(table, column, value)}, (SELECT count(*) FROM "{alias}"))')
         listed = ", ".join(f'"c{number}"' for number in range(len(found)))
         query = f'(WITH "{alias}"({listed}) AS ({sql}) SELECT {", ".join(cells)} FROM "{alias}")'

@@ -15,9 +15,11 @@ from sqlglot import exp
 from proxy.errors import FeatureNotSupported, ProxyError
 from proxy.sql import types as t
 from proxy.sql.literals import Stored, stored
+from proxy.sql.schema import DomainType
 from proxy.sql.transpile_functions import widens
-from proxy.sql.transpile_grammar import string
+from proxy.sql.transpile_grammar import identifier, string
 from proxy.sql.transpile_scope import Context, DatatypeMismatch, Typed, UndefinedFunction
+from proxy.wire.defined import EnumArray, EnumType
 
 _ASSIGNABLE = {
     (t.INT8, t.INT4), (t.INT8, t.INT2), (t.INT4, t.INT2), (t.NUMERIC, t.INT2), (t.NUMERIC, t.INT4),
@@ -151,6 +153,16 @@ def cast(context: Context, typed: Typed, oid: int, modifier: int) -> Typed:
 
 def _conversion(typed: Typed, oid: int) -> str:
     source = typed.type
+    if isinstance(oid, EnumType):
+        return f"pg_enum({_conversion(typed, t.TEXT)}, {oid:d})"
+    if isinstance(oid, EnumArray):
+        return f"pg_enum_array({_conversion(typed, t.ARRAYS[t.TEXT])}, {oid.element:d})"
+    if isinstance(source, EnumType):
+        return _conversion(replace(typed, type=t.TEXT), oid)
+    if isinstance(source, EnumArray):
+        source = t.ARRAYS[t.TEXT]
+        if oid == source:
+            return typed.sql
     if source in (t.VARCHAR, t.TEXT, t.NAME) and oid in (t.TEXT, t.VARCHAR):
         return typed.sql
     whole = source in t.INTEGERS or source in t.IDENTIFIERS
@@ -184,28 +196,47 @@ def common_type(context: Context, items: Sequence[Typed], construct: str) -> tup
     return best, [implicit(context, item, best) for item in items]
 
 
+def refuse_order(oid: int, what: str) -> None:
+    """Raises 0A000 for an enum where SQLite would order values by themselves."""
+    if isinstance(oid, EnumType | EnumArray):
+        raise FeatureNotSupported(f"{what} of the enum {t.format_type(oid)} is not supported by the SQLite backend")
+
+
 def common_modifier(items: Sequence[Typed], oid: int) -> int:
     """The modifier that all items of one type share, else -1."""
     found = {item.modifier if item.type == oid else -1 for item in items}
     return found.pop() if len(found) == 1 else -1
 
 
-def type_of(node: exp.Expr) -> tuple[int, int]:
+def _named(kind: exp.Expr | str) -> tuple[str, str]:
+    """Schema ("" for none) and name of a type."""
+    if isinstance(kind, exp.Dot):
+        return identifier(kind.this), identifier(kind.expression)
+    if isinstance(kind, exp.Identifier):
+        return "", identifier(kind)
+    name = (kind if isinstance(kind, str) else kind.sql("postgres")).lower().replace('"', "")
+    return "", name.removeprefix("pg_catalog.")
+
+
+def type_of(context: Context, node: exp.Expr) -> tuple[int, int]:
     """Type and modifier that a type name in SQL stands for. Raises 42704 for an unknown one."""
     if isinstance(node, exp.ObjectIdentifier):
         return t.BY_NAME[str(node.this).lower()], -1
     if not isinstance(node, exp.DataType):
         raise FeatureNotSupported(f"the type {node.sql('postgres')} is not supported by the SQLite backend")
     if node.this == exp.DType.ARRAY:
-        inner, modifier = type_of(node.expressions[0]) if node.expressions else (t.TEXT, -1)
+        inner, modifier = type_of(context, node.expressions[0]) if node.expressions else (t.TEXT, -1)
         inner = t.ELEMENTS.get(inner, inner)
-        if inner not in t.ARRAYS:
+        if isinstance(inner, DomainType) or inner not in t.ARRAYS:
             raise FeatureNotSupported(f"arrays of {t.format_type(inner)} are not supported by the SQLite backend")
         return t.ARRAYS[inner], modifier
     kind = node.args.get("kind")
     if node.this == exp.DType.USERDEFINED and kind is not None:
-        name = (kind if isinstance(kind, str) else kind.sql("postgres")).lower().replace('"', "")
-        name = name.removeprefix("pg_catalog.")
+        schema, name = _named(kind)
+        found = context.find_type(schema, name)
+        if found is not None:
+            return found, -1
+        name = name if schema in ("", "pg_catalog") else f"{schema}.{name}"
     else:
         name = _SQLGLOT_TYPES.get(node.this.value, node.this.value).lower()
     oid = t.BY_NAME.get(name)

@@ -9,7 +9,7 @@ from sqlglot import exp
 
 from proxy.errors import FeatureNotSupported, ProxyError
 from proxy.sql import types as t
-from proxy.sql.schema import ColumnFacts, ConstraintFacts, SequenceFacts, TableFacts
+from proxy.sql.schema import ColumnFacts, ConstraintFacts, DomainType, SequenceFacts, TableFacts
 from proxy.sql.transpile_convert import assign, type_of
 from proxy.sql.transpile_grammar import identifier, parse, quoted
 from proxy.sql.transpile_metadata import (
@@ -45,6 +45,7 @@ class Definitions:
         """An oid that nothing in the file has; the hundred after it belong to the same table."""
         used = [table.oid for table in self.context.schema.tables.values()]
         used += [sequence.oid for sequence in self.context.schema.sequences.values()]
+        used += map(int, self.context.schema.types.values())
         return max([16284, *used]) + 100
 
     def place(self, node: exp.Table) -> tuple[str, str]:
@@ -97,6 +98,8 @@ class Definitions:
                 self.notices.append(f'relation "{name}" already exists, skipping')
                 return None
             raise DuplicateObject(f'relation "{name}" already exists')
+        if (schema, name) in self.context.schema.types:
+            raise DuplicateObject(f'type "{name}" already exists', sqlstate="42710")
         return TableFacts(name, (), schema, self.next_oid(), temporary=temporary)
 
     @staticmethod
@@ -129,7 +132,8 @@ class Definitions:
             name = names[number] if number < len(names) else column.name
             if any(other.name == name for other in facts):
                 raise ProxyError(f'column "{name}" specified more than once', sqlstate="42701")
-            facts.append(ColumnFacts(name, column.type, column.modifier))
+            domain = self.context.domain_at(column.origin)
+            facts.append(ColumnFacts(name, column.type, column.modifier, domain=0 if domain is None else domain))
         table = replace(table, columns=tuple(facts))
         if materialized:
             table = replace(table, kind="m", definition=query.sql("postgres"))
@@ -165,6 +169,7 @@ class Definitions:
                     generated=column.generated if generated else "",
                     generated_sql=column.generated_sql if generated else "",
                     virtual=column.virtual,
+                    domain=column.domain,
                 )
             )
         kinds = "c" if everything or "constraints" in options else ""
@@ -187,6 +192,8 @@ class Definitions:
             if column.generated and not column.generated_sql:
                 scope = self.table_scope(table)
                 scope.sources[0].columns = tuple(c for c in scope.sources[0].columns if c.name != column.name)
+                if column.domain:
+                    raise FeatureNotSupported("a generated column of a domain is not supported by the SQLite backend")
                 tree = parse(f"SELECT {column.generated}").expressions[0]
                 typed = self.queries.expressions.typed(tree, scope)
                 value = assign(self.context, typed, column.type_oid, column.type_modifier, column.name)
@@ -217,8 +224,10 @@ class Definitions:
         serial = (
             _SERIALS.get(kind.this.value) if isinstance(kind, exp.DataType) and hasattr(kind.this, "value") else None
         )
-        oid, modifier = (serial, -1) if serial is not None else type_of(kind)
+        oid, modifier = (serial, -1) if serial is not None else type_of(self.context, kind)
         column = ColumnFacts(name, oid, modifier, not_null=serial is not None)
+        if isinstance(oid, DomainType):
+            column = ColumnFacts(name, oid.base, oid.modifier, domain=oid)
         identity = ""
         options: dict[str, int] = {}
         for wrapper in node.args.get("constraints") or ():

@@ -12,9 +12,11 @@ from proxy.sql import transpile_comparison as comparison
 from proxy.sql import transpile_functions as f
 from proxy.sql import types as t
 from proxy.sql.literals import stored
+from proxy.sql.schema import DomainType
 from proxy.sql.transpile_aggregates import is_aggregate
 from proxy.sql.transpile_arrays import concatenated, constructed, operands, subscript
 from proxy.sql.transpile_convert import adopt, assign, cast, common_modifier, common_type, implicit, type_of
+from proxy.sql.transpile_domain import cast_to_domain
 from proxy.sql.transpile_grammar import identifier, string
 from proxy.sql.transpile_json import row_json
 from proxy.sql.transpile_scope import Context, DatatypeMismatch, GroupingProblem, Scope, Typed, UndefinedFunction
@@ -193,7 +195,7 @@ class Expressions:
         return self.operator("-", [zero, inner])
 
     def _cast(self, node: exp.Cast, scope: Scope) -> Typed:
-        oid, modifier = type_of(node.args["to"])
+        oid, modifier = type_of(self.context, node.args["to"])
         inner = node.this
         if isinstance(inner, exp.Array) and not inner.expressions and oid in t.ELEMENTS:
             return Typed("'[]'", oid, name="array")
@@ -201,6 +203,8 @@ class Expressions:
             return self._array_cast(inner, oid, modifier, scope)
         if isinstance(inner, exp.Neg) and isinstance(inner.this, exp.Literal) and inner.this.is_string:
             raise FeatureNotSupported("minus before an untyped string literal is not supported by the SQLite backend")
+        if isinstance(oid, DomainType):
+            return cast_to_domain(self, self.typed(inner, scope), oid)
         return cast(self.context, self.typed(inner, scope), oid, modifier)
 
     def _array_cast(self, node: exp.Array, oid: int, modifier: int, scope: Scope) -> Typed:

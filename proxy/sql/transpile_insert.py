@@ -10,7 +10,7 @@ from proxy.errors import FeatureNotSupported, ProxyError, SyntaxProblem
 from proxy.sql import types as t
 from proxy.sql.schema import ColumnFacts, TableFacts
 from proxy.sql.transpile_change import Changes, is_default
-from proxy.sql.transpile_convert import assign
+from proxy.sql.transpile_domain import assigned
 from proxy.sql.transpile_grammar import identifier, quoted, string
 from proxy.sql.transpile_operations import typed_literal
 from proxy.sql.transpile_scope import Scope, Source, Typed, UndefinedColumn, table_sql
@@ -109,7 +109,7 @@ class Inserts(Changes):
                 if column.identity == "a" and self.context.overriding != "system":
                     raise self._not_default(column)
                 typed = self.expressions.typed(cell, Scope())
-                value = assign(self.context, typed, column.type_oid, column.type_modifier, column.name)
+                value = assigned(self.expressions, typed, column)
                 cells.append(self.stored(table, column, value))
             cells += [self.filled(table, column) for column in rest]
             lines.append(f"({', '.join(cells)})")
@@ -130,7 +130,7 @@ class Inserts(Changes):
             value = Typed(f'"{alias}"."{name}"', typed.type, typed.modifier)
             if typed.type == t.UNKNOWN:
                 value = typed_literal(self.queries, typed, value, column.type_oid)
-            value = assign(self.context, value, column.type_oid, column.type_modifier, column.name)
+            value = assigned(self.expressions, value, column)
             cells.append(self.stored(table, column, value))
         cells += [self.filled(table, column) for column in rest]
         listed = ", ".join(f'"{name}"' for name in names)

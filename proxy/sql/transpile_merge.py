@@ -8,7 +8,7 @@ from proxy.errors import FeatureNotSupported, SyntaxProblem
 from proxy.sql.schema import ColumnFacts, TableFacts
 from proxy.sql.translation import Step, Translation, mentioned
 from proxy.sql.transpile_change import is_default
-from proxy.sql.transpile_convert import assign
+from proxy.sql.transpile_domain import assigned
 from proxy.sql.transpile_grammar import identifier, quoted, string
 from proxy.sql.transpile_insert import Inserts
 from proxy.sql.transpile_scope import Context, Scope, UndefinedColumn, table_sql
@@ -140,7 +140,7 @@ def _insert(state: _Merge, then: exp.Insert, table: TableFacts, scope: Scope, nu
         if column.identity == "a" or column.generated:
             raise FeatureNotSupported("a value for such a column in MERGE is not supported by the SQLite backend")
         typed = changes.expressions.typed(cell, scope)
-        value = assign(state.context, typed, column.type_oid, column.type_modifier, column.name)
+        value = assigned(changes.expressions, typed, column)
         place = state.kept(f"WHEN {number} THEN {value.sql}")
         sqls.append(changes.stored(table, column, type(value)(place, column.type_oid)))
     rest = [column for column in table.columns if column not in columns and not column.generated]

@@ -15,6 +15,7 @@ METADATA = (
     "CREATE TABLE IF NOT EXISTS _onedsn_sequences"
     " (name TEXT PRIMARY KEY, facts TEXT NOT NULL, last_value INTEGER NOT NULL, is_called INTEGER NOT NULL)",
     "CREATE TABLE IF NOT EXISTS _onedsn_schemas (name TEXT PRIMARY KEY)",
+    "CREATE TABLE IF NOT EXISTS _onedsn_types (oid INTEGER PRIMARY KEY, name TEXT UNIQUE, facts TEXT NOT NULL)",
 )
 TEMPORARY_METADATA = (
     "CREATE TABLE IF NOT EXISTS temp._onedsn_temporary_tables (name TEXT PRIMARY KEY, facts TEXT NOT NULL)",

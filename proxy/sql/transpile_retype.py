@@ -8,7 +8,7 @@ from sqlglot import exp
 
 from proxy.errors import FeatureNotSupported, ProxyError
 from proxy.sql import types as t
-from proxy.sql.schema import ColumnFacts, TableFacts
+from proxy.sql.schema import ColumnFacts, DomainType, TableFacts
 from proxy.sql.transpile_convert import assign, cast, type_of
 from proxy.sql.transpile_define import Definitions
 from proxy.sql.transpile_grammar import identifier, parse, quoted
@@ -21,7 +21,9 @@ def change_type(
     definitions: Definitions, table: TableFacts, column: ColumnFacts, action: exp.AlterColumn
 ) -> tuple[TableFacts, list[str]]:
     """The table with the column's new type, and the SQL that converts it."""
-    oid, modifier = type_of(action.args["dtype"])
+    oid, modifier = type_of(definitions.context, action.args["dtype"])
+    if isinstance(oid, DomainType) or column.domain:
+        raise FeatureNotSupported("a change of type from or to a domain is not supported by the SQLite backend")
     same_order = t.collation(oid) == t.collation(column.type_oid) and t.affinity(oid) == t.affinity(column.type_oid)
     inline_key = column.name in table.primary_key and not any(c.separate for c in table.constraints)
     if inline_key and not same_order:

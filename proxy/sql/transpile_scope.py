@@ -9,9 +9,10 @@ from sqlglot import exp
 
 from proxy.errors import FeatureNotSupported, ProxyError
 from proxy.sql import types as t
-from proxy.sql.schema import SchemaFacts, TableFacts
+from proxy.sql.schema import DomainType, SchemaFacts, TableFacts
 from proxy.sql.translation import Step
 from proxy.sql.transpile_grammar import quoted
+from proxy.wire.defined import EnumType
 
 
 class UndefinedColumn(ProxyError):
@@ -202,10 +203,33 @@ class Context:
     def parameter(self, number: int) -> Typed:
         """The parameter as an expression; one that names an object is looked up in the catalogs."""
         typed = self.parameters.use(number)
+        if isinstance(typed.type, DomainType):
+            typed = replace(typed, type=typed.type.base)
         if typed.type not in t.IDENTIFIERS or typed.type == t.OID:
             return typed
         self.reads_catalogs = True
         return replace(typed, sql=f"pg_reg({typed.type}, {typed.sql})")
+
+    def find_type(self, schema: str, name: str) -> EnumType | DomainType | None:
+        """The enum or domain that the name means under the search path."""
+        for candidate in (schema,) if schema else self.search_path:
+            found = self.schema.types.get((candidate, name))
+            if found is not None:
+                return found
+        return None
+
+    def domain_at(self, origin: tuple[int, int]) -> DomainType | None:
+        """The domain of the column that an expression is."""
+        for table in self.schema.tables.values() if origin[0] else ():
+            if table.oid == origin[0]:
+                return self.schema.domain_of(table.columns[origin[1] - 1].domain)
+        return None
+
+    def refuse_domain(self, typed: Typed, what: str) -> None:
+        """Raises 0A000 for a column of a domain where the domain would show."""
+        domain = self.domain_at(typed.origin)
+        if domain is not None:
+            raise FeatureNotSupported(f"{what} of the domain {domain.name} is not supported by the SQLite backend")
 
     def fresh(self) -> str:
         """A name nothing else in the statement has."""

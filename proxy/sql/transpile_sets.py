@@ -11,9 +11,11 @@ from sqlglot import exp
 from proxy.errors import FeatureNotSupported, ProxyError
 from proxy.sql import types as t
 from proxy.sql.catalog_functions import EMPTY_SOURCES
+from proxy.sql.schema import DomainType
 from proxy.sql.transpile_convert import adopt, common_type, implicit, type_of
 from proxy.sql.transpile_grammar import identifier, string
 from proxy.sql.transpile_scope import Typed, UndefinedFunction
+from proxy.wire.defined import EnumArray, EnumType
 
 if TYPE_CHECKING:
     from proxy.sql.transpile_expression import Expressions
@@ -161,7 +163,9 @@ def _records(
     document = adopt(expressions.context, arguments[0], t.JSONB if name.startswith("jsonb") else t.JSON)
     columns = []
     for definition in definitions:
-        oid, modifier = type_of(definition.args["kind"])
+        oid, modifier = type_of(expressions.context, definition.args["kind"])
+        if isinstance(oid, DomainType | EnumType | EnumArray):
+            raise FeatureNotSupported(f"{name}() with an enum or a domain is not supported by the SQLite backend")
         if modifier >= 0 or oid in t.ELEMENTS:
             raise FeatureNotSupported(f"{name}() with this column type is not supported by the SQLite backend")
         columns.append((identifier(definition.this), oid))

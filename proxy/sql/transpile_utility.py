@@ -21,9 +21,12 @@ _LIMITS = {t.INT2: 2**15 - 1, t.INT4: 2**31 - 1, t.INT8: 2**63 - 1}
 def utility_of(text: str, context: Context) -> Translation | None:
     """The statement's translation; None for one that is for sqlglot to read."""
     first = text.lstrip()[:8].lower()
-    if not first.startswith(("alter", "create", "refresh")):
+    if not first.startswith(("alter", "create", "drop", "refresh")):
         return None
     words = Words(text)
+    types = _of_types(words, context)
+    if types is not None:
+        return types
     if words.take("create"):
         temporary = words.take("temp") or words.take("temporary")
         return _create_sequence(words, context, temporary=temporary) if words.take("sequence") else None
@@ -35,6 +38,25 @@ def utility_of(text: str, context: Context) -> Translation | None:
         return _rename_constraint(words, context)
     if words.take("refresh", "materialized", "view"):
         return _refresh(words, context)
+    return None
+
+
+def _of_types(words: Words, context: Context) -> Translation | None:
+    """Definitions of enums and domains; None for anything else."""
+    from proxy.sql.transpile_types import alter_type, create_domain, create_type, drop_types
+
+    if words.take("create", "type"):
+        return create_type(words, context)
+    if words.take("create", "domain"):
+        return create_domain(words, context)
+    if words.take("alter", "type"):
+        return alter_type(words, context)
+    if words.take("alter", "domain"):
+        raise FeatureNotSupported(f"ALTER DOMAIN {words.name()} is not supported by the SQLite backend")
+    if words.take("drop", "type"):
+        return drop_types(words, context, domains=False)
+    if words.take("drop", "domain"):
+        return drop_types(words, context, domains=True)
     return None
 
 

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
+from proxy.sql.statement import quote_identifier
+from proxy.wire.defined import Arrays, DefinedType, Elements, EnumType
+
 BOOL: Final = 16
 BYTEA: Final = 17
 CHAR: Final = 18
@@ -73,7 +76,7 @@ NAMES: Final[dict[int, str]] = {
 }
 """`typname` of every type that is known here, arrays apart."""
 
-ARRAYS: Final[dict[int, int]] = {
+ARRAYS: Final = Arrays({
     BOOL: 1000,
     BYTEA: 1001,
     CHAR: 1002,
@@ -96,13 +99,13 @@ ARRAYS: Final[dict[int, int]] = {
     UUID: 2951,
     JSON: 199,
     JSONB: 3807,
-}
+})  # fmt: skip
 """Element type → array type."""
 
 VECTORS: Final[dict[int, int]] = {INT2VECTOR: INT2, OIDVECTOR: OID}
 """Arrays of the catalogs with a text form of their own, whose first element has the number 0."""
 
-ELEMENTS: Final[dict[int, int]] = {**{array: element for element, array in ARRAYS.items()}, **VECTORS}
+ELEMENTS: Final = Elements({**{array: element for element, array in ARRAYS.items()}, **VECTORS})
 
 MANUAL_NAMES: Final[dict[int, str]] = {
     BOOL: "boolean",
@@ -166,7 +169,9 @@ _COLLATIONS: Final = {NUMERIC: "pg_numeric", INTERVAL: "pg_interval", JSONB: "pg
 def collation(oid: int) -> str | None:
     """The SQLite collation under which stored values of the type order as PostgreSQL orders them; None for BINARY."""
     if oid in ELEMENTS:
-        return f"pg_array_{ELEMENTS[oid]}"
+        return f"pg_array_{ELEMENTS[oid]:d}"
+    if isinstance(oid, EnumType):
+        return f"pg_enum_{oid:d}"
     return _COLLATIONS.get(oid)
 
 
@@ -185,6 +190,9 @@ def format_type(oid: int, modifier: int = -1) -> str:
     """The type's name as the manual writes it, with its length or precision: `character varying(100)`."""
     if oid in ELEMENTS and oid not in VECTORS:
         return format_type(ELEMENTS[oid], modifier) + "[]"
+    if isinstance(oid, DefinedType):
+        shown = quote_identifier(oid.name)
+        return shown if oid.schema == "public" else f"{quote_identifier(oid.schema)}.{shown}"
     name = MANUAL_NAMES.get(oid, NAMES.get(oid, "???"))
     if modifier < 0:
         return "bpchar" if oid == BPCHAR else name
@@ -209,5 +217,7 @@ def numeric_scale(modifier: int) -> int:
 def type_name(oid: int) -> str:
     """`typname`: the name that a cast gives to its column."""
     if oid in ELEMENTS and oid not in VECTORS:
-        return "_" + NAMES[ELEMENTS[oid]]
+        return "_" + type_name(ELEMENTS[oid])
+    if isinstance(oid, DefinedType):
+        return oid.name
     return NAMES.get(oid, "unknown")

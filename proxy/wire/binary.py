@@ -13,6 +13,7 @@ from typing import Any, Final
 
 from proxy.errors import FeatureNotSupported, ProxyError
 from proxy.wire import moments
+from proxy.wire.defined import EnumType
 from proxy.wire.values import (
     BOOL,
     BPCHAR,
@@ -81,6 +82,8 @@ def binary_of(oid: int, value: Any) -> bytes:
     encode = _TO_BINARY.get(oid)
     if encode is not None:
         return encode(value)
+    if isinstance(oid, EnumType):
+        return _text_to_binary(value)
     if oid in ELEMENTS:
         return _array_to_binary(ELEMENTS[oid], json.loads(value))
     raise FeatureNotSupported(f"type with OID {oid} has no binary format here; ask for text")
@@ -92,10 +95,12 @@ def from_binary(oid: int, data: bytes) -> Any:
     try:
         if decode is not None:
             return decode(data)
+        if isinstance(oid, EnumType):
+            return _text_from_binary(data)
         if oid in ELEMENTS:
             return _array_from_binary(oid, data)
     except (error, UnicodeDecodeError, ValueError, IndexError) as problem:
-        name = TYPES[oid].name
+        name = TYPES[oid].name if oid in TYPES else f"of oid {oid:d}"
         raise WrongValue(f"incorrect binary data format for type {name} ({len(data)} bytes)") from problem
     raise FeatureNotSupported(f"type with OID {oid} has no binary format here; send text")
 
@@ -224,7 +229,8 @@ def _array_to_binary(element: int, items: list[Any]) -> bytes:
 def _array_from_binary(oid: int, data: bytes) -> str:
     dimensions, _, element = _ARRAY.unpack_from(data)
     if element != ELEMENTS[oid]:
-        raise WrongValue(f"wrong element type {element} in a binary array of {TYPES[oid].name}", sqlstate="42804")
+        raise WrongValue(f"wrong element type {element} in a binary array of type {oid:d}", sqlstate="42804")
+    element = ELEMENTS[oid]
     if not 0 <= dimensions <= 6:
         raise WrongValue(f"invalid number of dimensions: {dimensions}")
     sizes = [_DIMENSION.unpack_from(data, 12 + 8 * i)[0] for i in range(dimensions)]

@@ -17,6 +17,7 @@ from struct import Struct
 from typing import Any, Final
 
 from proxy.errors import ProxyError
+from proxy.wire.defined import Elements, EnumType
 
 BOOL: Final = 16
 BYTEA: Final = 17
@@ -93,6 +94,8 @@ TYPES: Final[dict[int, TypeFacts]] = {
 
 def size_of(oid: int) -> int:
     """The type's length in RowDescription: bytes, or negative for a variable one."""
+    if isinstance(oid, EnumType):
+        return 4
     facts = TYPES.get(oid)
     return -1 if facts is None else facts.size
 
@@ -269,4 +272,4 @@ _TEXT: Final[dict[int, Callable[[Any], str]]] = {
     INT2VECTOR: _vector_text, OIDVECTOR: _vector_text,
 }  # fmt: skip
 
-ELEMENTS: Final = {facts.oid: facts.element for facts in TYPES.values() if facts.element}
+ELEMENTS: Final = Elements({facts.oid: facts.element for facts in TYPES.values() if facts.element})

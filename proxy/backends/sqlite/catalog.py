@@ -5,16 +5,26 @@ from __future__ import annotations
 import json
 import re
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 from proxy.backends.sqlite.catalog_rows import catalog_rows
 from proxy.backends.sqlite.catalog_server import LIVE, live_rows
+from proxy.backends.sqlite.catalog_types import oids_of, read_types
 from proxy.backends.sqlite.functions import Functions, SessionValues
 from proxy.sql import types as t
 from proxy.sql.catalog_tables import CATALOGS
-from proxy.sql.schema import ColumnFacts, ConstraintFacts, IndexFacts, SchemaFacts, SequenceFacts, TableFacts
+from proxy.sql.schema import (
+    ColumnFacts,
+    ConstraintFacts,
+    DomainType,
+    IndexFacts,
+    SchemaFacts,
+    SequenceFacts,
+    TableFacts,
+)
+from proxy.wire.defined import EnumType
 
 _FOREIGN_TYPES = (
     (r"BOOL", t.BOOL), (r"BIGINT|INT8", t.INT8), (r"SMALLINT|INT2", t.INT2), (r"INT", t.INT8), (r"CHAR|TEXT|CLOB",
@@ -31,10 +41,14 @@ def read_schema(connection: sqlite3.Connection) -> SchemaFacts:
         str(name): str(kind)
         for name, kind in connection.execute("SELECT name, type FROM sqlite_schema WHERE type IN ('table', 'view')")
     }
+    types: dict[tuple[str, str], EnumType | DomainType] = {}
+    if "_onedsn_types" in names:
+        types = read_types(text for (text,) in connection.execute("SELECT facts FROM _onedsn_types ORDER BY oid"))
+    defined = oids_of(types)
     tables: dict[tuple[str, str], TableFacts] = {}
     if "_onedsn_tables" in names:
         for (text,) in connection.execute("SELECT facts FROM _onedsn_tables"):
-            table = _table(json.loads(text))
+            table = _table(json.loads(text), defined)
             if table.sqlite_name in names:
                 tables[table.schema, table.name] = table
     temporary = {
@@ -42,7 +56,7 @@ def read_schema(connection: sqlite3.Connection) -> SchemaFacts:
     }
     if "_onedsn_temporary_tables" in temporary:
         for (text,) in connection.execute("SELECT facts FROM temp._onedsn_temporary_tables"):
-            table = _table(json.loads(text))
+            table = _table(json.loads(text), defined)
             tables[table.schema, table.name] = table
             for key, hidden in list(tables.items()):
                 if not hidden.temporary and hidden.sqlite_name == table.sqlite_name:
@@ -60,19 +74,24 @@ def read_schema(connection: sqlite3.Connection) -> SchemaFacts:
     if "_onedsn_schemas" in names:
         schemas += tuple(name for (name,) in connection.execute("SELECT name FROM _onedsn_schemas ORDER BY name"))
     known = {table.sqlite_name for table in tables.values() if not table.temporary}
-    number = max([16284, *(table.oid for table in tables.values()), *(s.oid for s in sequences.values())])
+    oids = [table.oid for table in tables.values()] + [sequence.oid for sequence in sequences.values()]
+    number = max([16284, *oids, *map(int, types.values())])
     for name in sorted(names):
         if name not in known and not name.startswith(("sqlite_", "_onedsn_")):
             number += 100
             tables["public", name] = _foreign_table(connection, name, names[name], number)
-    return SchemaFacts(tables, sequences, schemas, version)
+    return SchemaFacts(tables, sequences, schemas, types, version)
 
 
-def _table(facts: dict[str, Any]) -> TableFacts:
+def _table(facts: dict[str, Any], defined: Mapping[int, int]) -> TableFacts:
     def frozen(item: dict[str, Any]) -> dict[str, Any]:
         return {key: tuple(value) if isinstance(value, list) else value for key, value in item.items()}
 
-    facts["columns"] = tuple(ColumnFacts(**column) for column in facts["columns"])
+    columns = (ColumnFacts(**column) for column in facts["columns"])
+    facts["columns"] = tuple(
+        replace(column, type_oid=defined[column.type_oid]) if column.type_oid in defined else column
+        for column in columns
+    )
     facts["constraints"] = tuple(ConstraintFacts(**frozen(constraint)) for constraint in facts["constraints"])
     facts["indexes"] = tuple(IndexFacts(**frozen(index)) for index in facts["indexes"])
     return TableFacts(**facts)
@@ -164,7 +183,10 @@ def _name(schema: SchemaFacts, functions: Functions, user: str) -> None:
     for row in rows["pg_catalog.pg_namespace"]:
         names[t.REGNAMESPACE, str(row["nspname"])] = int(str(row["oid"]))
     for row in rows["pg_catalog.pg_type"]:
-        names.setdefault((t.REGTYPE, str(row["typname"])), int(str(row["oid"])))
+        space, name = spaces[row["typnamespace"]], str(row["typname"])
+        if space in ("public", "pg_catalog"):
+            names.setdefault((t.REGTYPE, name), int(str(row["oid"])))
+        names[t.REGTYPE, f"{space}.{name}"] = int(str(row["oid"]))
     for row in rows["pg_catalog.pg_proc"]:
         names[t.REGPROC, str(row["proname"])] = int(str(row["oid"]))
     names[t.REGROLE, user] = 10

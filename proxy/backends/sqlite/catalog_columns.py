@@ -11,6 +11,7 @@ from typing import Final
 from proxy.sql import types as t
 from proxy.sql.schema import ColumnFacts, IndexFacts, TableFacts
 from proxy.sql.statement import quote_identifier
+from proxy.wire.defined import EnumType
 
 Row = dict[str, object]
 LENGTHS: Final = {
@@ -29,12 +30,12 @@ def attribute(
     definition: str | None = None,
 ) -> None:  # fmt: skip
     """A column of a table, or of an index with its definition."""
-    length = LENGTHS.get(column.type_oid, -1)
+    length = 4 if isinstance(column.type_oid, EnumType) else LENGTHS.get(column.type_oid, -1)
     rows["pg_catalog.pg_attribute"].append(
         {
-            "attrelid": relation, "attname": column.name, "atttypid": column.type_oid, "attlen": length,
-            "attnum": number,
-            "attndims": int(column.type_oid in t.ELEMENTS), "atttypmod": column.type_modifier,
+            "attrelid": relation, "attname": column.name, "atttypid": int(column.domain or column.type_oid),
+            "attlen": length, "attnum": number,
+            "attndims": int(column.type_oid in t.ELEMENTS), "atttypmod": -1 if column.domain else column.type_modifier,
             "attbyval": int(0 < length <= 8), "attstorage": "p" if length > 0 else "x", "attalign": "i",
             "attnotnull": int(column.not_null), "atthasdef": int(default is not None), "atthasmissing": 0,
             "attidentity": column.identity, "attgenerated": "", "attisdropped": 0, "attislocal": 1, "attinhcount": 0,

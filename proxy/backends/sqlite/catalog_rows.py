@@ -8,9 +8,11 @@ from typing import Final
 
 from proxy.backends.sqlite.catalog_columns import LENGTHS, attribute, index_rows
 from proxy.backends.sqlite.catalog_server import server_rows
+from proxy.backends.sqlite.catalog_types import check_rows, enum_rows, type_rows
 from proxy.backends.sqlite.information_rows import information_rows
 from proxy.sql import types as t
 from proxy.sql.catalog_tables import CATALOGS
+from proxy.sql.deparse import default_text
 from proxy.sql.schema import ColumnFacts, ConstraintFacts, IndexFacts, SchemaFacts, TableFacts
 from proxy.sql.statement import quote_identifier
 
@@ -30,7 +32,9 @@ def catalog_rows(schema: SchemaFacts, user: str, database: str) -> dict[str, lis
     rows["pg_catalog.pg_namespace"] = [
         {"oid": oid, "nspname": name, "nspowner": 10} for name, oid in namespaces.items()
     ]
-    rows["pg_catalog.pg_type"] = list(_types())
+    rows["pg_catalog.pg_type"] = [*_types(), *type_rows(schema, namespaces, LENGTHS)]
+    rows["pg_catalog.pg_enum"] = list(enum_rows(schema))
+    rows["pg_catalog.pg_constraint"] = list(check_rows(schema, namespaces))
     rows |= {f"pg_catalog.{name}": found for name, found in server_rows(user, database).items()}
     rows["pg_catalog.pg_proc"] = [
         {"oid": oid, "proname": name, "pronamespace": 11, "proowner": 10, "prolang": 12, "prokind": "f",
@@ -110,14 +114,6 @@ def _class(table: TableFacts, namespaces: dict[str, int], kind: str) -> Row:
         "relhastriggers": 0, "relhassubclass": 0, "relrowsecurity": 0, "relforcerowsecurity": 0, "relispopulated": 1,
         "relreplident": "d", "relispartition": 0, "definition": table.definition or None,
     }  # fmt: skip
-
-
-def _default(table: TableFacts, column: ColumnFacts) -> str | None:
-    if column.default is not None:
-        return column.default
-    if column.sequence is not None and not column.identity:
-        return f"nextval('{column.sequence}'::regclass)"
-    return None
 
 
 def _table_rows(
@@ -212,7 +208,7 @@ def _numbers(table: TableFacts, names: tuple[str, ...]) -> list[int]:
 
 
 def _column_rows(rows: dict[str, list[Row]], table: TableFacts, column: ColumnFacts, number: int) -> None:
-    default = _default(table, column)
+    default = default_text(column)
     attribute(rows, table.oid, column, number, default)
     if default is not None:
         rows["pg_catalog.pg_attrdef"].append(

@@ -26,6 +26,7 @@ from proxy.backends.sqlite.functions_sequence import Sequences
 from proxy.backends.sqlite.functions_session import SessionFunctions
 from proxy.backends.sqlite.functions_text import PLAIN_TEXT_FUNCTIONS, TEXT_FUNCTIONS, VOLATILE_TEXT_FUNCTIONS
 from proxy.backends.sqlite.functions_time import TIME_FUNCTIONS, TimeZoned
+from proxy.backends.sqlite.functions_types import UserTypes, label_range
 from proxy.errors import FeatureNotSupported, ProxyError
 from proxy.sql import types as t
 from proxy.sql.literals import moment_text
@@ -66,6 +67,7 @@ class Functions:
         # For the life of the connection.
         self.connection = connection
         self.sequences = Sequences(connection)
+        self.types = UserTypes(connection)
         self.filled: dict[str, object] = {}
         """What each catalog of this connection was last filled from; see `catalog.refresh_catalogs`."""
         self.catalog_rows: tuple[object, dict[str, list[dict[str, object]]]] = (None, {})
@@ -134,7 +136,8 @@ class Functions:
 
     def type_named(self, name: str) -> int | None:
         """to_regtype(): NULL for an unknown name."""
-        return t.BY_NAME.get(name.replace('"', "").removeprefix("pg_catalog.").lower())
+        bare = name.replace('"', "").removeprefix("pg_catalog.")
+        return t.BY_NAME.get(bare.lower()) or self.names.get((t.REGTYPE, bare))
 
     def relation_named(self, name: str) -> int | None:
         """to_regclass(): NULL for an unknown name."""
@@ -166,6 +169,10 @@ def _not_null(value: object, column: str, table: str) -> object:
 
 def _raise(sqlstate: str, message: str) -> None:
     raise ProxyError(message, sqlstate=sqlstate)
+
+
+def _raise_domain(sqlstate: str, message: str, schema: str, domain: str, constraint: str) -> None:
+    raise ProxyError(message, sqlstate=sqlstate, schema=schema, data_type=domain, constraint=constraint or None)
 
 
 def _only(value: object, count: int) -> object:
@@ -216,11 +223,15 @@ def _stable(functions: Functions, zoned: TimeZoned) -> tuple[Table, Table]:
         "pg_to_regtype": functions.type_named,
         "pg_to_regclass": functions.relation_named,
         "pg_serial_sequence": functions.sequences.of_column,
+        "pg_enum": functions.types.label,
+        "pg_enum_array": functions.types.labels,
     }
     lenient: Table = {
         **PLAIN_TEXT_FUNCTIONS,
         **LENIENT_ARRAY_FUNCTIONS,
         **JSON_ROWS,
+        "pg_enum_range": label_range,
+        "pg_format_type": functions.types.name,
         "pg_json_records": lambda text, single, *columns: records(text, single, zoned.read, *columns),
         "pg_regexp_matches": all_matches,
         "pg_overlaps": overlapped,
@@ -250,6 +261,8 @@ def _volatile(functions: Functions) -> tuple[Table, Table]:
         "pg_lastval": lambda: sequences.last(functions.session.sequence_values),
         "pg_setval": lambda name, value, called: sequences.set(functions.session.sequence_values, name, value, called),
         "pg_raise": _raise,
+        "pg_enum_alias": functions.types.alias,
+        "pg_raise_domain": _raise_domain,
     }
     return strict, {"pg_not_null": _not_null, "pg_once": functions.once, "pg_only": _only, **session.lenient()}
 
@@ -266,7 +279,9 @@ def register(connection: sqlite3.Connection) -> Functions:
     aggregates = {**AGGREGATES, **json_aggregates(ToJson(zoned.shown))}
     for name, (arguments, kind) in aggregates.items():
         connection.create_window_function(name, arguments, _guarded_aggregate(functions, kind))
-    ordered = type("OrderedHere", (Ordered,), {"aggregates": aggregates})
+    ordered = type(
+        "OrderedHere", (Ordered,), {"aggregates": aggregates, "type_of": staticmethod(functions.types.type_of)}
+    )
     connection.create_aggregate("pg_ordered", -1, _guarded_aggregate(functions, ordered))
     connection.create_collation("pg_numeric", compare_numeric)
     connection.create_collation("pg_jsonb", compare_jsonb)

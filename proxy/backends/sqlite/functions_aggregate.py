@@ -338,6 +338,8 @@ class Ordered:
     """
 
     aggregates: ClassVar[dict[str, tuple[int, type[Any]]]] = {}
+    type_of: ClassVar[Callable[[int], int]] = int
+    """An oid as one that knows what it stands for."""
 
     def __init__(self) -> None:
         self.specification: dict[str, Any] = {}
@@ -347,6 +349,11 @@ class Ordered:
         """A row enters."""
         if not self.specification:
             self.specification = json.loads(specification)
+            known = type(self).type_of
+            for key in self.specification["order"]:
+                key[0] = known(key[0])
+            if "distinct" in self.specification:
+                self.specification["distinct"] = [known(oid) for oid in self.specification["distinct"]]
         self.rows.append(values)
 
     def finalize(self) -> Any:

@@ -10,6 +10,7 @@ from typing import Any
 
 from proxy.backends.sqlite.functions_interval import span
 from proxy.sql import types as t
+from proxy.wire.defined import EnumType
 
 Compare = Callable[[Any, Any], int]
 
@@ -58,18 +59,36 @@ def comparer(oid: int) -> Compare:
         from proxy.backends.sqlite.functions_json import compare_jsonb
 
         return compare_jsonb
+    if isinstance(oid, EnumType):
+        return enum_comparer(oid)
     if oid in t.ELEMENTS:
         return array_comparer(t.ELEMENTS[oid])
     return _plain
+
+
+def enum_comparer(oid: EnumType) -> Compare:
+    """The order of the labels."""
+    return by_place(places_of(oid))
+
+
+def places_of(oid: EnumType) -> dict[str, int]:
+    """Each label's place in the order."""
+    return {label: place for place, label in enumerate(oid.labels)}
+
+
+def by_place(places: dict[str, int]) -> Compare:
+    """The order that these places give; what has none comes last."""
+    last = len(places)
+    return lambda a, b: places.get(a, last) - places.get(b, last) or _plain(a, b)
 
 
 def _moment_key(value: str) -> str:
     return {"infinity": "~", "-infinity": ""}.get(value, value)
 
 
-def array_comparer(element: int) -> Compare:
+def array_comparer(element: int, compare_items: Compare | None = None) -> Compare:
     """The order of arrays: item by item, NULL last, then the shorter first."""
-    compare_items = comparer(element)
+    compare_items = compare_items or comparer(element)
 
     def compare(a: str, b: str) -> int:
         if a == b:

@@ -14,7 +14,6 @@ from functools import lru_cache
 from typing import Any
 
 from proxy.errors import FeatureNotSupported, InvalidParameterValue, ProxyError
-from proxy.sql import types as t
 from proxy.sql.statement import quote_identifier
 
 
@@ -325,7 +324,4 @@ PLAIN_TEXT_FUNCTIONS: dict[str, Callable[..., Any]] = {
     "pg_quote_nullable": lambda text: "NULL" if text is None else quote_literal(text),
     "pg_concat": concat,
     "pg_concat_ws": concat_ws,
-    "pg_format_type": lambda oid, modifier: (
-        None if oid is None else t.format_type(oid, -1 if modifier is None else modifier)
-    ),
 }

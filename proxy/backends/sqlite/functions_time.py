@@ -359,9 +359,9 @@ class TimeZoned:
             return self.shown(value)
         if source in t.IDENTIFIERS and source != t.OID:
             for (kind, name), oid in functions.names.items():
-                if kind == source and oid == value:
+                if kind == source and oid == value and kind != t.REGTYPE:
                     return name
-            return t.format_type(value) if source == t.REGTYPE else str(value)
+            return functions.types.name(value, None) or "" if source == t.REGTYPE else str(value)
         if source in (t.FLOAT4, t.FLOAT8):
             return float_text(float(value), source)
         return text(source, value)

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from proxy.sql import types as t
+from proxy.sql.deparse import default_text
 from proxy.sql.schema import ConstraintFacts, SchemaFacts, TableFacts
+from proxy.wire.defined import EnumType
 
 Row = dict[str, object]
 _BITS = {t.INT2: 16, t.INT4: 32, t.INT8: 64, t.FLOAT4: 24, t.FLOAT8: 53}
@@ -77,12 +79,8 @@ class _Information:
             self.add("table_privileges", granted)
             self.add("role_table_grants", granted)
         for number, column in enumerate(table.columns, 1):
-            default = None
-            if column.default is not None:
-                default = column.default
-            elif column.sequence is not None and not column.identity:
-                default = f"nextval('{column.sequence}'::regclass)"
             modifier, oid = column.type_modifier, column.type_oid
+            domain = self.schema.domain_of(column.domain)
             exact, bits = oid == t.NUMERIC and modifier >= 0, _BITS.get(oid)
             texts = oid in (t.VARCHAR, t.BPCHAR)
             self.add(
@@ -91,9 +89,9 @@ class _Information:
                     **place,
                     "column_name": column.name,
                     "ordinal_position": number,
-                    "column_default": default,
+                    "column_default": default_text(column),
                     "is_nullable": "NO" if column.not_null else "YES",
-                    "data_type": "ARRAY" if oid in t.ELEMENTS else t.format_type(oid),
+                    "data_type": data_type(oid),
                     "character_maximum_length": modifier - 4 if texts and modifier >= 0 else None,
                     "character_octet_length": (4 * (modifier - 4) if modifier >= 0 else 1073741824)
                     if texts or oid == t.TEXT
@@ -107,8 +105,11 @@ class _Information:
                     if oid == t.DATE
                     else None,
                     "udt_catalog": self.database,
-                    "udt_schema": "pg_catalog",
+                    "udt_schema": schema_of(oid),
                     "udt_name": t.type_name(oid),
+                    "domain_catalog": self.database if domain is not None else None,
+                    "domain_schema": domain.schema if domain is not None else None,
+                    "domain_name": domain.name if domain is not None else None,
                     "dtd_identifier": str(number),
                     "is_self_referencing": "NO",
                     "is_identity": "YES" if column.identity else "NO",
@@ -173,6 +174,19 @@ class _Information:
         self.add("constraint_table_usage", {**used, **named})
         for column in columns:
             self.add("constraint_column_usage", {**used, "column_name": column, **named})
+
+
+def data_type(oid: int) -> str:
+    """`data_type` of information_schema."""
+    if oid in t.ELEMENTS:
+        return "ARRAY"
+    return "USER-DEFINED" if isinstance(oid, EnumType) else t.format_type(oid)
+
+
+def schema_of(oid: int) -> str:
+    """The schema of a type."""
+    element = t.ELEMENTS.get(oid, oid)
+    return element.schema if isinstance(element, EnumType) else "pg_catalog"
 
 
 def _key(table: TableFacts, columns: tuple[str, ...]) -> str | None:

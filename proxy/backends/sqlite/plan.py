@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime, timezone, tzinfo
 from struct import Struct
@@ -9,12 +10,15 @@ from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from proxy.backends.sqlite.catalog import catalogs_in
+from proxy.backends.sqlite.functions_order import flattened
 from proxy.backends.sqlite.reading import Piece
 from proxy.backends.sqlite.settings import zone
 from proxy.errors import ProxyError
 from proxy.sql import literals
+from proxy.sql.schema import DomainType
 from proxy.sql.transpile import ResultColumn, Translation
 from proxy.wire import backend, binary, values
+from proxy.wire.defined import EnumArray, EnumType
 
 Encode = Callable[[Any], bytes]
 
@@ -191,8 +195,16 @@ def parameter(oid: int, format_code: int, data: bytes | None, place: tzinfo) -> 
     """The stored form of a Bind value; a moment without a zone is one at `place`."""
     if data is None:
         return None
+    if isinstance(oid, DomainType):
+        oid = oid.base
     if format_code == 1:
-        return binary.from_binary(oid, data)
+        value = binary.from_binary(oid, data)
+        if isinstance(oid, EnumType):
+            literals.label(oid, value)
+        elif isinstance(oid, EnumArray):
+            for item in flattened(json.loads(value)):
+                _ = item is None or literals.label(oid.element, item)
+        return value
     try:
         text = data.decode()
     except UnicodeDecodeError as problem:

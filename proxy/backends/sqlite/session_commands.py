@@ -36,6 +36,7 @@ from proxy.sql.statement import (
 from proxy.sql.tokens import tokenize
 from proxy.sql.transpile import ResultColumn
 from proxy.wire import backend, values
+from proxy.wire.defined import DefinedType
 
 
 class Prepared:
@@ -351,11 +352,8 @@ def _execute(engine: Conversation, command: ExecuteCommand, formats: tuple[int, 
         given = _split(command.arguments)
         if len(given) != expected:
             _wrong_count(command.name, expected, len(given))
-        names = [values.TYPES[oid] for oid in plan.parameter_types]
-        items = [
-            f"CAST(({text}) AS {values.TYPES[t.element].name + '[]' if t.element else t.name})"
-            for text, t in zip(given, names, strict=True)
-        ]
+        types = plan.parameter_types
+        items = [f"CAST(({text}) AS {_type_name(oid)})" for text, oid in zip(given, types, strict=True)]
         [piece] = pieces(f"SELECT {', '.join(items)}")
         row = Portal(engine.store.plan(piece), (), ())
         row.start(engine.store)
@@ -367,6 +365,15 @@ def _execute(engine: Conversation, command: ExecuteCommand, formats: tuple[int, 
         return run(engine, portal)
     portal.start(engine.store)
     return portal
+
+
+def _type_name(oid: int) -> str:
+    """The type as SQL names it."""
+    if isinstance(oid, DefinedType):
+        return f"{quote_identifier(oid.schema)}.{quote_identifier(oid.name)}"
+    if oid in values.ELEMENTS:
+        return _type_name(values.ELEMENTS[oid]) + "[]"
+    return values.TYPES[oid].name
 
 
 def _wrong_count(name: str, expected: int, given: int) -> None:

@@ -64,6 +64,8 @@ class Store:
         self._functions.begin(session)
         self._settings_version = -1
         self._looked = 0.0
+        self._known: SharedFacts | None = None
+        """The facts whose types SQLite has been told of."""
         self._identity = file.identity
         self.before_write: Callable[[], None] = lambda: None
         """Called before the first write of a transaction and before each rollback: open portals fetch their rows."""
@@ -104,13 +106,18 @@ class Store:
         facts = self.file.facts
         if facts is None:
             facts = self.file.facts = self._read_facts()
+        if facts is not self._known:
+            self._functions.types.know(facts.schema)
+            self._known = facts
         return facts
 
     def _read_facts(self) -> SharedFacts:
         try:
-            return SharedFacts(self._schema_version(), catalog.read_schema(self.connection), {})
+            facts = SharedFacts(self._schema_version(), catalog.read_schema(self.connection), {})
         except sqlite3.Error as problem:
             raise translated(problem, self.connection) from problem
+        self._functions.types.know(facts.schema)
+        return facts
 
     def _schema_version(self) -> int:
         return int(self.connection.execute("PRAGMA schema_version").fetchone()[0])
@@ -133,7 +140,8 @@ class Store:
             if piece.command is None:
                 self.notice_schema()
                 facts = self.facts
-                translation = transpile(piece.text, facts.schema, parameter_types, search_path=self.session.search_path)
+                given = tuple(map(facts.schema.type_of, parameter_types)) if facts.schema.types else parameter_types
+                translation = transpile(piece.text, facts.schema, given, search_path=self.session.search_path)
                 plan = Plan(piece, translation, facts)
             elif isinstance(piece.command, DeclareCommand | ExplainCommand):
                 [inner] = pieces(piece.command.query)

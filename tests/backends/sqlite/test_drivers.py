@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import decimal
+import enum
 import shutil
 import subprocess
 import uuid
@@ -13,6 +14,7 @@ import psycopg
 import psycopg2
 import pytest
 from psycopg.rows import dict_row
+from psycopg.types.enum import EnumInfo, register_enum
 
 from .conftest import Server
 
@@ -179,3 +181,51 @@ async def test_cursors_take_parameters(server: Server) -> None:
         rows = [row["id"] async for row in connection_of_asyncpg.cursor("SELECT id FROM t WHERE id > $1", 47)]
     assert rows == [48, 49, 50]
     await connection_of_asyncpg.close()
+
+
+class Mood(enum.Enum):
+    SAD = "sad"
+    OK = "ok"
+    HAPPY = "happy"
+
+
+async def test_drivers_find_enums_and_domains(server: Server) -> None:
+    with psycopg.connect(server.dsn, autocommit=True) as connection:
+        connection.execute("CREATE TYPE mood AS ENUM ('sad', 'ok', 'happy')")
+        connection.execute("CREATE DOMAIN positive AS int CHECK (VALUE > 0)")
+        connection.execute("CREATE TABLE person (id positive PRIMARY KEY, m mood, ms mood[])")
+        info = EnumInfo.fetch(connection, "mood")
+        assert info is not None
+        assert list(info.labels) == ["sad", "ok", "happy"]
+        register_enum(info, connection, Mood, mapping={each: each.value for each in Mood})
+        for binary in (False, True):
+            row = (2 + binary, Mood.HAPPY, [Mood.SAD, Mood.OK])
+            marks = "%b, %b, %b" if binary else "%t, %t, %t"
+            connection.execute(f"INSERT INTO person VALUES ({marks})", row)
+            found = connection.cursor(binary=binary).execute("SELECT * FROM person WHERE m > 'ok' AND id = %s", row[:1])
+            assert found.fetchone() == row
+        with pytest.raises(psycopg.errors.CheckViolation) as problem:
+            connection.execute("INSERT INTO person VALUES (%s, 'ok', NULL)", (-1,))
+        assert problem.value.diag.datatype_name == "positive"
+        with pytest.raises(psycopg.errors.InvalidTextRepresentation):
+            connection.execute("INSERT INTO person VALUES (9, %s, NULL)", ("glad",))
+    other = await asyncpg.connect(server.dsn)
+    await other.execute("INSERT INTO person VALUES ($1, $2, $3)", 7, "sad", ["happy", None])
+    rows = await other.fetch("SELECT * FROM person WHERE m = ANY($1::mood[])", ["sad"])
+    assert list(map(tuple, rows)) == [(7, "sad", ["happy", None])]
+    with pytest.raises(asyncpg.InvalidTextRepresentationError):
+        await other.fetch("SELECT $1::mood", "glad")
+    await other.close()
+
+
+def test_an_enum_s_order_outlives_the_connection_and_grows(server: Server) -> None:
+    with psycopg.connect(server.dsn, autocommit=True) as connection:
+        connection.execute("CREATE TYPE size AS ENUM ('small', 'large')")
+        connection.execute("CREATE TABLE box (s size PRIMARY KEY)")
+        connection.execute("INSERT INTO box VALUES ('large'), ('small')")
+        connection.execute("ALTER TYPE size ADD VALUE 'medium' BEFORE 'large'")
+        connection.execute("ALTER TYPE size ADD VALUE 'huge'")
+        connection.execute("INSERT INTO box VALUES ('huge'), ('medium')")
+    with psycopg.connect(server.dsn, autocommit=True) as connection:
+        rows = connection.execute("SELECT s FROM box WHERE s > 'small' ORDER BY s").fetchall()
+        assert rows == [("medium",), ("large",), ("huge",)]
