@@ -54,14 +54,14 @@ def look_up(database: str, parent: Columns, keys: Sequence[Key], *, locks: bool,
     if len(keys) > _EACH and len(parent.columns) == 1:
         column = quote_identifier(parent.columns[0])
         text = f"SELECT ({column})::text FROM {parent.table} WHERE {column} = ANY({_array(keys)}) {lock}"
-        return Question(database, f"{MARK} {text}".rstrip(), is_optional=is_optional)
+        return Question(database, f"{MARK} {text}".rstrip(), is_optional=is_optional, locks=locks)
     if len(keys) == 1:
         same = " AND ".join(
             f"{quote_identifier(column)} = {literal(value)}"
             for column, value in zip(parent.columns, keys[0], strict=True)
         )
         text = f"{MARK} SELECT '1'::text FROM {parent.table} WHERE {same} {lock}"
-        return Question(database, text.rstrip(), is_optional=is_optional)
+        return Question(database, text.rstrip(), is_optional=is_optional, locks=locks)
     names = [f"k{number}" for number in range(1, len(parent.columns) + 1)]
     # The first row is no key: it gives each column the type of the parent's.
     types = ", ".join(f"(SELECT {quote_identifier(column)} FROM {parent.table} LIMIT 0)" for column in parent.columns)
@@ -74,7 +74,7 @@ def look_up(database: str, parent: Columns, keys: Sequence[Key], *, locks: bool,
         f"{MARK} SELECT asked.n::text FROM (VALUES {', '.join(rows)}) AS asked(n, {', '.join(names)}) "
         f"JOIN {parent.table} AS parent ON {same}"
     )
-    return Question(database, f"{text} {lock} OF parent" if locks else text, is_optional=is_optional)
+    return Question(database, f"{text} {lock} OF parent" if locks else text, is_optional=is_optional, locks=locks)
 
 
 def found(parent: Columns, keys: Sequence[Key], rows: Sequence[Row]) -> set[Key]:

@@ -116,7 +116,7 @@ class Branches:
 
     def _admit(self, plan: Plan, database: str) -> None:
         """Refuses what could not be committed in the end, before anything of it is done."""
-        session, transaction = self._session, self._session.transaction
+        session = self._session
         statements = plan.analysis.statements
         pins = [*session.pins, *(pin for statement in statements for pin in statement.pins)]
         if pins or plan.shows_prepared:
@@ -134,7 +134,23 @@ class Branches:
                     f"{statement.tag}: a transaction over several databases ends by COMMIT or ROLLBACK in a query "
                     f"string of its own"
                 )
-        if plan.changes and database not in transaction.wrote:
-            names = {*transaction.heard, database}
-            writers = {*transaction.wrote, database}
-            self._two_phase.check(self._two_phase.participants(names, writers))
+        if plan.changes:
+            self._admit_writer(database)
+
+    def admit(self, database: str) -> None:
+        """Refuses to do what a relation asks for there, where it could not be committed with the rest."""
+        if self._session.pins:
+            raise FeatureNotSupported(
+                f'a relation asks for work on database "{database}", which cannot join this transaction: '
+                f"{next(iter(self._session.pins))}",
+                hint="Do it in a transaction without that.",
+            )
+        self._admit_writer(database)
+
+    def _admit_writer(self, database: str) -> None:
+        transaction = self._session.transaction
+        if database in transaction.wrote:
+            return
+        names = {*transaction.heard, database}
+        writers = {*transaction.wrote, database}
+        self._two_phase.check(self._two_phase.participants(names, writers))

@@ -18,6 +18,7 @@ from proxy.relations.errand import Errand, errand
 from proxy.relations.questions import MARK, Question
 from proxy.relations.steps import Answers, Ask, Ran, Run, Steps
 from proxy.session.aside import Aside, Relay, close_transaction
+from proxy.session.joining import Joining, catch_up, may_join
 from proxy.session.plan import Plan
 from proxy.session.waiting import Waiting
 from proxy.sql.statement import Kind
@@ -113,22 +114,35 @@ class Errands(Waiting):
 
     def later(self, questions: tuple[Question, ...]) -> None:
         """Now, where the statement is a transaction of its own; else when the client commits."""
-        transaction = self.session.transaction
-        if not transaction.is_open:
-            self._ask(questions)
-            return
-        # A database that takes part with writes of its own ends with the transaction.
-        parked = self._parked()
-        within = tuple(one for one in questions if one.database in parked and one.database in transaction.wrote)
-        transaction.owe([one for one in questions if one not in within])
-        if within:
-            self._ask(within)
-        else:
+        if self.session.transaction.is_open and not may_join(self.session):
+            self.session.transaction.owe(questions)
             self.step(None)
+            return
+        self._ask(questions, works=True)
 
     # ---- asking
 
-    def _ask(self, questions: tuple[Question, ...]) -> None:
+    def _ask(self, questions: tuple[Question, ...], *, works: bool = False) -> None:
+        """`works` says that they change rows."""
+        joins = {one.database: None for one in questions if (works or one.locks) and one.database != self.link.database}
+        if not joins or not may_join(self.session):
+            self._put(questions)
+            return
+        joining = Joining(self.session, partial(self._joined, questions), self._not_joined)
+        self._give_up = joining.stop
+        joining.start(tuple(joins))
+
+    def _joined(self, questions: tuple[Question, ...]) -> None:
+        self._give_up = _nothing
+        self._put(questions)
+        self.session.flush()
+
+    def _not_joined(self, error: ProxyError) -> None:
+        self._give_up = _nothing
+        self.failed(error)
+        self.session.flush()
+
+    def _put(self, questions: tuple[Question, ...]) -> None:
         self._answers = [None] * len(questions)
         self._error = None
         parked = self._parked()
@@ -158,6 +172,7 @@ class Errands(Waiting):
     def _ask_parked(self, link: Link, places: list[int], questions: tuple[Question, ...]) -> None:
         """Through the connection on which the transaction is, so that its own rows count."""
         self._waits_parked += 1
+        catch_up(self.session, link)
         link.expect(FORWARD, None, Aside(self.session, partial(self._answered_parked, places)))
         link.send(b"".join(self._message(questions[place]) for place in places) + frontend.SYNC)
 
@@ -233,7 +248,7 @@ class Errands(Waiting):
         if self._waits_here:
             self.link.retired = True
             self.link.connection.cancel()
-        elif self._waits_elsewhere:
+        elif self._waits_elsewhere or self._give_up is not _nothing:
             self._give_up()
             self._waits_elsewhere = False
             self.failed(error)

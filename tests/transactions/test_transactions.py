@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
+import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +16,7 @@ import pytest
 from tests.proxying import running_proxy
 from tests.transactions.conftest import RULES, TABLES, Stage
 
+POOL = 20
 BOOK = "INSERT INTO book VALUES (1, 'one')"
 USER = "INSERT INTO auth_member VALUES (1, 'one')"
 OLD = "INSERT INTO old_book VALUES (1, 'one')"
@@ -293,3 +296,85 @@ def test_children_on_another_database_of_the_transaction_follow_inside_it(stage:
             app.execute("DELETE FROM book WHERE id = 1")
             app.execute(end)
             assert stage.counts("book", "auth_badge") == [left, left]
+
+
+def test_children_elsewhere_join_the_transaction_that_removes_their_parents(stage: Stage) -> None:
+    with stage.connect() as app:
+        app.execute("INSERT INTO book VALUES (1, 'a')")
+        app.execute("INSERT INTO auth_badge VALUES (10, 1)")
+        for end, left in (("ROLLBACK", 1), ("COMMIT", 0)):
+            app.execute("BEGIN")
+            app.execute("DELETE FROM book WHERE id = 1")
+            stage.forget()
+            assert stage.counts("book", "auth_badge") == [1, 1]
+            app.execute(end)
+            assert stage.counts("book", "auth_badge") == [left, left]
+        assert sum(text.startswith("PREPARE TRANSACTION") for text in stage.statements()) == 2
+
+
+def test_work_on_children_elsewhere_goes_with_its_savepoint(stage: Stage) -> None:
+    with stage.connect() as app:
+        for number in (1, 2):
+            app.execute("INSERT INTO book VALUES (%s, 'a')", (number,))
+            app.execute("INSERT INTO auth_badge VALUES (%s, %s)", (10 + number, number))
+        for text in ("BEGIN", "DELETE FROM book WHERE id = 1", "SAVEPOINT a"):
+            app.execute(text.encode())
+        app.execute("DELETE FROM book WHERE id = %s", (2,))
+        for text in ("ROLLBACK TO a", "COMMIT"):
+            app.execute(text.encode())
+        assert app.execute("SELECT id FROM book").fetchall() == [(2,)]
+        assert app.execute("SELECT id FROM auth_badge").fetchall() == [(12,)]
+
+
+def test_a_locked_parent_elsewhere_stays_until_the_child_is_committed(stage: Stage) -> None:
+    with stage.connect() as app, psycopg.connect(stage.primary.url_of(stage.names[0]), autocommit=True) as other:
+        app.execute("INSERT INTO book VALUES (1, 'a')")
+        app.execute("BEGIN")
+        app.execute("INSERT INTO auth_badge VALUES (10, 1)")
+        other.execute("SET lock_timeout = '100ms'")
+        with pytest.raises(psycopg.errors.LockNotAvailable):
+            other.execute("DELETE FROM book WHERE id = 1")
+        app.execute("COMMIT")
+        other.execute("UPDATE book SET title = 'b'")
+    assert stage.counts("book", "auth_badge") == [1, 1]
+
+
+def test_what_pins_the_session_keeps_other_databases_from_joining(stage: Stage) -> None:
+    with stage.connect() as app:
+        app.execute("INSERT INTO book VALUES (1, 'a')")
+        app.execute("INSERT INTO auth_badge VALUES (10, 1)")
+        app.execute("BEGIN")
+        app.execute("CREATE TEMP TABLE t (a int)")
+        with pytest.raises(psycopg.errors.FeatureNotSupported, match="cannot join this transaction"):
+            app.execute("DELETE FROM book WHERE id = 1")
+        app.execute("ROLLBACK")
+    assert stage.counts("book", "auth_badge") == [1, 1]
+
+
+def test_a_database_that_is_full_is_waited_for_before_it_joins(stage: Stage) -> None:
+    holders = [stage.connect() for _ in range(POOL)]
+    deadline = time.monotonic() + 20
+    with stage.connect() as app:
+        app.execute("INSERT INTO book VALUES (1, 'a')")
+        app.execute("INSERT INTO auth_badge VALUES (10, 1)")
+        for holder in holders:
+            holder.execute("BEGIN")
+            holder.execute("SELECT 1 FROM auth_member")
+        app.execute("BEGIN")
+        with ThreadPoolExecutor() as pool:
+            deleting = pool.submit(app.execute, "DELETE FROM book WHERE id = 1")
+            with stage.proxy.connect("onedsn") as console:
+                while not deleting.done() and (1,) not in _waiting(console):
+                    assert time.monotonic() < deadline, "nobody waits"
+            for holder in holders:
+                holder.close()
+            deleting.result(20)
+        app.execute("COMMIT")
+    assert stage.counts("book", "auth_badge") == [0, 0]
+
+
+def _waiting(console: psycopg.Connection[tuple[object, ...]]) -> list[tuple[object, ...]]:
+    cursor = console.execute("SHOW POOLS")
+    assert cursor.description is not None
+    place = [column.name for column in cursor.description].index("waiting")
+    return [(row[place],) for row in cursor.fetchall()]
