@@ -13,7 +13,7 @@ from proxy.sql.literals import stored
 from proxy.sql.literals import text as shown_text
 from proxy.sql.schema import ColumnFacts, SchemaFacts
 from proxy.sql.transpile_convert import type_of
-from proxy.sql.transpile_grammar import parse, string
+from proxy.sql.transpile_grammar import AS_WRITTEN, parse, string
 from proxy.sql.transpile_scope import Context, Parameters
 from proxy.wire.defined import EnumType
 
@@ -67,7 +67,7 @@ def _shown(node: exp.Expr, oid: int) -> str:
         # Words of SQL that look like calls are printed as words.
         name = name.upper() if name.startswith(("current_", "local")) else name
         return f"{name}({', '.join(_shown(item, t.TEXT) for item in node.expressions)})"
-    return node.sql("postgres")
+    return node.sql(**AS_WRITTEN)
 
 
 def _number(digits: str) -> str:

@@ -291,6 +291,8 @@ def _array(oid: int, text: str, zone: tzinfo) -> str:
             return bool(value)
         return "\\x" + value.hex() if isinstance(value, bytes) else value
 
+    if re.match(r"\s*(\[\s*[+-]?\d+(\s*:\s*[+-]?\d+)?\s*\]\s*)+=", text) is not None:
+        raise FeatureNotSupported("arrays with bounds of their own are not supported by the SQLite backend")
     if not text.strip().startswith("{"):
         raise malformed()
     text = text.strip()

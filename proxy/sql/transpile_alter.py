@@ -11,7 +11,7 @@ from proxy.sql import types as t
 from proxy.sql.schema import SequenceFacts, TableFacts
 from proxy.sql.transpile_change import Changes
 from proxy.sql.transpile_define import Definitions
-from proxy.sql.transpile_grammar import identifier, quoted, string
+from proxy.sql.transpile_grammar import AS_WRITTEN, identifier, quoted, string
 from proxy.sql.transpile_metadata import METADATA, index_sql, remember, remember_sequence, rewrite, unique_index
 from proxy.sql.transpile_rename import check_unreferenced, rename_column, rename_table
 from proxy.sql.transpile_retype import change_type
@@ -189,7 +189,7 @@ def _alter_column(definitions: Definitions, table: TableFacts, action: exp.Alter
     if action.args.get("dtype") is not None:
         return change_type(definitions, table, column, action)
     if action.args.get("default") is not None:
-        column = replace(column, default=action.args["default"].sql("postgres"))
+        column = replace(column, default=action.args["default"].sql(**AS_WRITTEN))
     elif action.args.get("drop") and action.args.get("allow_null") is None:
         column = replace(column, default=None)
     elif action.args.get("allow_null") is not None:

@@ -106,6 +106,9 @@ def named(expressions: Expressions, name: str, nodes: list[exp.Expr], scope: Sco
     if any(isinstance(node, exp.Kwarg | exp.Variadic) for node in nodes):
         what = "VARIADIC" if variadic else "named"
         raise FeatureNotSupported(f"{what} arguments of {name}() are not supported by the SQLite backend")
+    if name == "normalize" and len(nodes) == 2 and nodes[1].name.upper() in ("NFC", "NFD", "NFKC", "NFKD"):
+        text = implicit(expressions.context, expressions.typed(nodes[0], scope), t.TEXT)
+        return Typed(f"pg_normalize({text.sql}, '{nodes[1].name.upper()}')", t.TEXT, name=name)
     arguments = [expressions.typed(item, scope) for item in nodes]
     handler = ARRAY_HANDLERS.get((name, len(arguments))) or JSON_HANDLERS.get((name, len(arguments)))
     handler = handler or VARIADIC_HANDLERS.get(name) or (_HANDLERS.get(name) if arguments else None)

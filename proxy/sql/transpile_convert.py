@@ -17,7 +17,7 @@ from proxy.sql import types as t
 from proxy.sql.literals import Stored, stored
 from proxy.sql.schema import DomainType
 from proxy.sql.transpile_functions import widens
-from proxy.sql.transpile_grammar import identifier, string
+from proxy.sql.transpile_grammar import AS_WRITTEN, identifier, string
 from proxy.sql.transpile_scope import Context, DatatypeMismatch, Typed, UndefinedFunction
 from proxy.wire.defined import EnumArray, EnumType
 
@@ -214,7 +214,7 @@ def _named(kind: exp.Expr | str) -> tuple[str, str]:
         return identifier(kind.this), identifier(kind.expression)
     if isinstance(kind, exp.Identifier):
         return "", identifier(kind)
-    name = (kind if isinstance(kind, str) else kind.sql("postgres")).lower().replace('"', "")
+    name = (kind if isinstance(kind, str) else kind.sql(**AS_WRITTEN)).lower().replace('"', "")
     return "", name.removeprefix("pg_catalog.")
 
 

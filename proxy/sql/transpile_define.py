@@ -11,7 +11,7 @@ from proxy.errors import FeatureNotSupported, ProxyError
 from proxy.sql import types as t
 from proxy.sql.schema import ColumnFacts, ConstraintFacts, DomainType, SequenceFacts, TableFacts
 from proxy.sql.transpile_convert import assign, type_of
-from proxy.sql.transpile_grammar import identifier, parse, quoted
+from proxy.sql.transpile_grammar import AS_WRITTEN, identifier, parse, quoted
 from proxy.sql.transpile_metadata import (
     METADATA,
     TEMPORARY_METADATA,
@@ -136,7 +136,7 @@ class Definitions:
             facts.append(ColumnFacts(name, column.type, column.modifier, domain=0 if domain is None else domain))
         table = replace(table, columns=tuple(facts))
         if materialized:
-            table = replace(table, kind="m", definition=query.sql("postgres"))
+            table = replace(table, kind="m", definition=query.sql(**AS_WRITTEN))
         metadata = TEMPORARY_METADATA if temporary else METADATA
         filled = not any(isinstance(item, exp.WithDataProperty) and item.args.get("no") for item in properties)
         statements = [*metadata, table_definition(table), remember(table)]
@@ -235,7 +235,7 @@ class Definitions:
             if isinstance(constraint, exp.NotNullColumnConstraint):
                 column = replace(column, not_null=not constraint.args.get("allow_null"))
             elif isinstance(constraint, exp.DefaultColumnConstraint):
-                column = replace(column, default=constraint.this.sql("postgres"))
+                column = replace(column, default=constraint.this.sql(**AS_WRITTEN))
             elif isinstance(constraint, exp.GeneratedAsIdentityColumnConstraint):
                 if any(constraint.args.get(option) for option in ("minvalue", "maxvalue", "cycle")):
                     raise FeatureNotSupported("these options of an identity column are not supported on SQLite")
@@ -246,7 +246,7 @@ class Definitions:
                     if constraint.args.get(option) is not None
                 }
             elif isinstance(constraint, exp.ComputedColumnConstraint):
-                column = replace(column, generated=constraint.this.sql("postgres"))
+                column = replace(column, generated=constraint.this.sql(**AS_WRITTEN))
             elif isinstance(constraint, exp.CollateColumnConstraint):
                 if constraint.this.name not in ("C", "POSIX", "default", "ucs_basic"):
                     raise FeatureNotSupported(
@@ -324,7 +324,7 @@ class Definitions:
         while final in taken:
             number += 1
             final = f"{base}{number}"
-        found = ConstraintFacts(final, "c", tuple(used), expression=node.this.sql("postgres"), sqlite_expression=sql)
+        found = ConstraintFacts(final, "c", tuple(used), expression=node.this.sql(**AS_WRITTEN), sqlite_expression=sql)
         return replace(table, constraints=(*table.constraints, found))
 
     def _foreign_key(

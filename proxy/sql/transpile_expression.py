@@ -17,7 +17,7 @@ from proxy.sql.transpile_aggregates import is_aggregate
 from proxy.sql.transpile_arrays import concatenated, constructed, operands, subscript
 from proxy.sql.transpile_convert import adopt, assign, cast, common_modifier, common_type, implicit, type_of
 from proxy.sql.transpile_domain import cast_to_domain
-from proxy.sql.transpile_grammar import identifier, string
+from proxy.sql.transpile_grammar import AS_WRITTEN, identifier, string
 from proxy.sql.transpile_json import row_json
 from proxy.sql.transpile_scope import Context, DatatypeMismatch, GroupingProblem, Scope, Typed, UndefinedFunction
 
@@ -382,7 +382,7 @@ class Expressions:
         return Typed(f"({sql})", columns[0].type, columns[0].modifier, columns[0].name)
 
     def _collate(self, node: exp.Collate, scope: Scope) -> Typed:
-        name = node.expression.sql("postgres").replace('"', "")
+        name = node.expression.sql(**AS_WRITTEN).replace('"', "")
         if name not in ("C", "POSIX", "ucs_basic", "default", "pg_catalog.default", "pg_c_utf8"):
             raise FeatureNotSupported(f"the collation {name} is not supported by the SQLite backend")
         return self.typed(node.this, scope)
@@ -400,7 +400,7 @@ class Expressions:
     @staticmethod
     def unsupported(node: exp.Expr) -> ProxyError:
         """0A000 with the construct's text."""
-        shown = node.sql("postgres")
+        shown = node.sql(**AS_WRITTEN)
         return FeatureNotSupported(f"{shown[:80]} ({node.key}) is not supported by the SQLite backend")
 
     def grouped(self, scope: Scope) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+import re
+from typing import Any, ClassVar, Final
 
 from sqlglot import exp
 from sqlglot.dialects.postgres import Postgres
@@ -55,6 +56,18 @@ class VerbatimPostgres(Postgres):
         }
 
 
+AS_WRITTEN: Final[dict[str, Any]] = {"dialect": "postgres", "normalize_functions": "lower"}
+"""How a piece of a definition becomes text again, for it to be kept and shown."""
+
+_UNREAD: Final = re.compile(
+    r"\bcube\s*\(|\brollup\s*\(|\bgrouping\s+sets\b|\bsimilar\b|\bjson_table\b|\bxml\w+\s*\(|\btablesample\b|\bwith\s+ties\b"
+    r"|\boperator\s*\(|\brows\s+from\b|\bpartition\s+(?:of|by)\b|\bcollate\b|\bsearch\s+(?:breadth|depth)\b|\bcycle\b"
+    r"|\bexclude\b|\binherits\b|\boverlaps\b|\bvariadic\b|\bcurrent\s+of\b|\bbetween\s+symmetric\b",
+    re.IGNORECASE,
+)
+"""Constructs some of whose forms sqlglot takes for errors of syntax."""
+
+
 def parse(text: str) -> exp.Expr:
     """The one statement in `text`. Raises 42601, and 0A000 for what sqlglot does not take apart."""
     dialect = VerbatimPostgres()
@@ -63,6 +76,12 @@ def parse(text: str) -> exp.Expr:
     except (ParseError, TokenError) as error:
         first = error.errors[0] if isinstance(error, ParseError) and error.errors else {}
         near = first.get("highlight") or text.strip()[:40]
+        unread = _UNREAD.search(text)
+        if unread is not None:
+            construct = " ".join(unread[0].upper().replace("(", " ").split()[:2])
+            raise FeatureNotSupported(
+                f"a form of {construct} that sqlglot does not read is not supported by the SQLite backend"
+            ) from None
         raise SyntaxProblem(f'syntax error at or near "{near}"') from None
     except RecursionError:
         raise FeatureNotSupported("the statement is nested too deeply for the SQLite backend") from None

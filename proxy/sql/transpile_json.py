@@ -11,7 +11,7 @@ from proxy.sql import types as t
 from proxy.sql.transpile_arrays import Handler
 from proxy.sql.transpile_convert import adopt
 from proxy.sql.transpile_grammar import string
-from proxy.sql.transpile_scope import Scope, Source, Typed, UndefinedFunction
+from proxy.sql.transpile_scope import Scope, Source, Typed
 
 if TYPE_CHECKING:
     from proxy.sql.transpile_expression import Expressions
@@ -32,7 +32,7 @@ def row_function(expressions: Expressions, name: str, nodes: list[exp.Expr], sco
     row = expressions.row(nodes[0], scope, binary=name == "to_jsonb", pretty=pretty)
     if row is None:
         if name == "row_to_json":
-            raise UndefinedFunction("function row_to_json of other than a row does not exist")
+            raise FeatureNotSupported("row_to_json() of such a row is not supported by the SQLite backend")
         return None
     return Typed(row.sql, row.type, name=name)
 

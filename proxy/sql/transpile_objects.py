@@ -9,7 +9,7 @@ from sqlglot import exp
 from proxy.errors import FeatureNotSupported, ProxyError
 from proxy.sql.schema import ColumnFacts, IndexFacts, TableFacts
 from proxy.sql.transpile_define import Definitions, DuplicateObject, immutable
-from proxy.sql.transpile_grammar import identifier, parse, quoted, string
+from proxy.sql.transpile_grammar import AS_WRITTEN, identifier, parse, quoted, string
 from proxy.sql.transpile_metadata import METADATA, TOUCH, forget, index_sql, remember, rewrite
 from proxy.sql.transpile_scope import Scope, Source, Typed, UndefinedTable, table_sql
 
@@ -35,7 +35,7 @@ class Objects(Definitions):
             inner = inner.unnest() if isinstance(inner, exp.Paren) else inner
             typed = self.queries.expressions.typed(inner, scope)
             way = " DESC" if isinstance(item, exp.Ordered) and item.args.get("desc") else ""
-            keys.append(inner.sql("postgres") + way)
+            keys.append(inner.sql(**AS_WRITTEN) + way)
             if isinstance(inner, exp.Column):
                 names.append(identifier(inner))
                 parts.append(identifier(inner))
@@ -61,7 +61,7 @@ class Objects(Definitions):
         immutable(predicate, "index predicate")
         is_unique = bool(node.args.get("unique"))
         facts = IndexFacts(
-            name, tuple(keys), is_unique, tuple(names), where.this.sql("postgres") if where is not None else ""
+            name, tuple(keys), is_unique, tuple(names), where.this.sql(**AS_WRITTEN) if where is not None else ""
         )
         table = replace(table, indexes=(*table.indexes, facts))
         word = "UNIQUE INDEX" if is_unique else "INDEX"
@@ -100,7 +100,7 @@ class Objects(Definitions):
         facts = tuple(
             ColumnFacts(names[n] if n < len(names) else c.name, c.type, c.modifier) for n, c in enumerate(columns)
         )
-        view = TableFacts(name, facts, schema, self.next_oid(), "v", definition=node.expression.sql("postgres"))
+        view = TableFacts(name, facts, schema, self.next_oid(), "v", definition=node.expression.sql(**AS_WRITTEN))
         listed = ", ".join(quoted(column.name) for column in facts)
         drop = [f"DROP VIEW {table_sql(view)}"] if existing is not None else []
         return [*METADATA, *drop, f"CREATE VIEW {table_sql(view)} ({listed}) AS {sql}", remember(view)]

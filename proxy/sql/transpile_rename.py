@@ -9,7 +9,7 @@ from sqlglot import exp
 from proxy.errors import FeatureNotSupported, ProxyError
 from proxy.sql.schema import ConstraintFacts, TableFacts
 from proxy.sql.transpile_define import Definitions, DuplicateObject
-from proxy.sql.transpile_grammar import identifier, parse, quoted, string
+from proxy.sql.transpile_grammar import AS_WRITTEN, identifier, parse, quoted, string
 from proxy.sql.transpile_metadata import remember, rewrite
 from proxy.sql.transpile_scope import table_sql
 
@@ -59,7 +59,7 @@ def _with_table(definition: str, table: TableFacts, new: str) -> str:
             if not node.args.get("alias"):
                 node.set("alias", exp.TableAlias(this=exp.to_identifier(table.name, quoted=True)))
             node.set("this", exp.to_identifier(new, quoted=True))
-    return tree.sql("postgres")
+    return tree.sql(**AS_WRITTEN)
 
 
 def rename_column(definitions: Definitions, table: TableFacts, old: str, new: str) -> tuple[TableFacts, list[str]]:
@@ -118,7 +118,7 @@ def _with_column(expression: str, old: str, new: str) -> str:
     for node in tree.find_all(exp.Column):
         if identifier(node.this) == old:
             node.set("this", exp.to_identifier(new, quoted=True))
-    return str(tree.expressions[0].sql("postgres"))
+    return str(tree.expressions[0].sql(**AS_WRITTEN))
 
 
 def recompiled(definitions: Definitions, table: TableFacts) -> TableFacts:

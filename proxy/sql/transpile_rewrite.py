@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import Final
 
 from proxy.errors import FeatureNotSupported, SyntaxProblem
+from proxy.sql import types as t
 from proxy.sql.interval_input import interval_modifier
+from proxy.sql.keywords import RESERVED
 from proxy.sql.tokens import BROKEN, NUMBER, OPERATOR, PARAMETER, QUOTED, STRING, WORD, Tokens, string_value, tokenize
 
 UNNAMED: Final = "onedsn unnamed"
@@ -17,6 +19,9 @@ _OPERAND_BEFORE: Final = frozenset((WORD, QUOTED, STRING, NUMBER, PARAMETER))
 _AFTER_NO_COMMA: Final = frozenset(("from", "where", ")", ";", "order", "group", "limit"))
 _FIELDS: Final = frozenset(("year", "month", "day", "hour", "minute", "second"))
 _BARE_ARRAYS: Final = frozenset(("oid", "name", "regtype", "regclass"))
+
+_BEFORE_STRINGS: Final = frozenset(t.BY_NAME) - {"interval", "character varying", "double precision", "char"}
+"""Types that make a string behind them a constant of theirs."""
 
 
 def rewritten(text: str) -> str:
@@ -60,6 +65,9 @@ def _check_comma(tokens: Tokens, i: int) -> None:
 def _replacement(tokens: Tokens, i: int) -> tuple[int, str | None]:
     """The last token of what begins at `i`, and what to write for it; None leaves it."""
     kind, value = tokens.kinds[i], tokens.values[i]
+    if kind == WORD and value in _BEFORE_STRINGS and _is_constant(tokens, i):
+        # date '…'::timestamp: the string is a date before it is cast.
+        return i + 1, f"CAST({_literal(string_value(tokens.values[i + 1]))} AS {value})"
     if kind == STRING:
         if value[0] in "bBxX":
             return i, None
@@ -81,6 +89,13 @@ def _replacement(tokens: Tokens, i: int) -> tuple[int, str | None]:
     return i, None
 
 
+def _is_constant(tokens: Tokens, i: int) -> bool:
+    """A type, a string, and a cast behind it."""
+    if tokens.values[i + 2 : i + 3] != ["::"] or tokens.kinds[i + 1] != STRING:
+        return False
+    return i == 0 or tokens.values[i - 1] not in ("::", "as", ".")
+
+
 def _literal(value: str) -> str:
     if "\0" in value:
         raise SyntaxProblem('invalid byte sequence for encoding "UTF8": 0x00', sqlstate="22021")
@@ -95,7 +110,9 @@ def _number(value: str) -> str:
 
 
 def _operator(tokens: Tokens, i: int, value: str) -> str | None:
-    prefix = i == 0 or not (tokens.kinds[i - 1] in _OPERAND_BEFORE or tokens.values[i - 1] in (")", "]"))
+    before = tokens.values[i - 1] if i else ""
+    is_operand = i > 0 and tokens.kinds[i - 1] in _OPERAND_BEFORE and before not in RESERVED
+    prefix = not is_operand and before not in (")", "]")
     if prefix and value in _PREFIXES:
         raise FeatureNotSupported(f"the prefix operator {value} is not supported by the SQLite backend")
     return f" OPERATOR({value}) " if value in _BY_NAME else None

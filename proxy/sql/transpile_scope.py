@@ -250,6 +250,8 @@ class Context:
             found = self.schema.tables.get((candidate, name))
             if found is not None:
                 return found
+            if (candidate, name) in self.schema.sequences:
+                raise FeatureNotSupported(f"the sequence {name} as a table is not supported by the SQLite backend")
         shown = f"{schema}.{name}" if schema else name
         raise UndefinedTable(f'relation "{shown}" does not exist')
 

@@ -15,7 +15,7 @@ from proxy.sql.translation import Translation
 from proxy.sql.transpile_convert import type_of
 from proxy.sql.transpile_define import Definitions
 from proxy.sql.transpile_domain import cast_to_domain
-from proxy.sql.transpile_grammar import parse, quoted, string
+from proxy.sql.transpile_grammar import AS_WRITTEN, parse, quoted, string
 from proxy.sql.transpile_metadata import METADATA, TOUCH
 from proxy.sql.transpile_scope import Context, Scope, Typed, table_sql
 from proxy.sql.words import Words
@@ -90,9 +90,9 @@ def create_domain(words: Words, context: Context) -> Translation:
         if isinstance(wrapper.kind, exp.NotNullColumnConstraint):
             not_null = not wrapper.kind.args.get("allow_null")
         elif isinstance(wrapper.kind, exp.DefaultColumnConstraint):
-            default = wrapper.kind.this.sql("postgres")
+            default = wrapper.kind.this.sql(**AS_WRITTEN)
         elif isinstance(wrapper.kind, exp.CheckColumnConstraint):
-            checks.append(DomainCheck(given or _free(f"{name}_check", checks), wrapper.kind.this.sql("postgres")))
+            checks.append(DomainCheck(given or _free(f"{name}_check", checks), wrapper.kind.this.sql(**AS_WRITTEN)))
         else:
             raise FeatureNotSupported(
                 f"{wrapper.kind.key.upper()} of the domain {name} is not supported by the SQLite backend"

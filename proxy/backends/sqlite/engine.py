@@ -232,7 +232,10 @@ class Engine:
                     return
                 continue
             self._check(piece)
-            self._run_statement(Portal(self.store.plan(piece), (), ()))
+            plan = self.store.plan(piece)
+            if plan.parameter_types:
+                raise ProxyError("there is no parameter $1", sqlstate="42P02")
+            self._run_statement(Portal(plan, (), ()))
         if self.store.block is Block.NONE:
             self.end_transaction(commit=True)
         self._ready()

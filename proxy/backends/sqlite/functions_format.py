@@ -21,7 +21,7 @@ _MONTHS: Final = (
 _DAYS: Final = ("Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday")
 _ROMAN: Final = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 _TEMPLATE: Final = re.compile(
-    r'"(?:[^"\\]|\\.)*"|(?P<mode>FM|FX|TM|fm|fx|tm)'
+    r'"(?:[^"\\]|\\.)*"|\\"|(?P<mode>FM|FX|TM|fm|fx|tm)'
     r"|(?P<key>HH24|hh24|HH12|hh12|HH|hh|MI|mi|SSSSS|sssss|SSSS|ssss|SS|ss|MS|ms|US|us|FF[1-6]|ff[1-6]"
     r"|A\.M\.|P\.M\.|a\.m\.|p\.m\.|AM|PM|am|pm|Y,YYY|y,yyy|YYYY|yyyy|YYY|yyy|YY|yy|Y|y|IYYY|iyyy|IYY|iyy|IY|iy"
     r"|IDDD|iddd|IW|iw|ID|id|I|i|B\.C\.|A\.D\.|b\.c\.|a\.d\.|BC|AD|bc|ad|MONTH|Month|month|MON|Mon|mon|MM|mm"
@@ -47,7 +47,7 @@ def _pieces(template: str) -> tuple[tuple[str, str, str, bool], ...]:
             found.append((match["key"], "", match["suffix"] or "", fill_mode))
             fill_mode = False
         else:
-            text = match[0]
+            text = '"' if match[0] == '\\"' else match[0]
             if text.startswith('"') and len(text) > 1:
                 text = re.sub(r"\\(.)", r"\1", text[1:-1], flags=re.DOTALL)
             found.append(("", text, "", False))

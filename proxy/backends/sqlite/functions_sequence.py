@@ -65,7 +65,7 @@ class Sequences:
                 value = _around(facts)
             _HANDED_OUT[key] = value
         self._write(facts, value, True)
-        session[facts.sqlite_name] = session[""] = value
+        session[facts.identity or facts.sqlite_name] = session[""] = value
         return value
 
     def set(self, session: dict[str, int], name: str, value: int, called: int) -> int:
@@ -80,15 +80,16 @@ class Sequences:
             _HANDED_OUT.pop((self.file, facts.identity or facts.sqlite_name), None)
         self._write(facts, value, bool(called))
         if called:
-            session[facts.sqlite_name] = value
+            session[facts.identity or facts.sqlite_name] = value
         return value
 
     def current(self, session: dict[str, int], name: str) -> int:
         """currval(). Raises 55000 before the first nextval() of the session."""
         facts, _, _ = self._row(name)
-        if facts.sqlite_name not in session:
+        key = facts.identity or facts.sqlite_name
+        if key not in session:
             raise ProxyError(f'currval of sequence "{facts.name}" is not yet defined in this session', sqlstate="55000")
-        return session[facts.sqlite_name]
+        return session[key]
 
     @staticmethod
     def last(session: dict[str, int]) -> int:

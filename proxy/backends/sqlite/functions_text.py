@@ -19,12 +19,23 @@ from proxy.sql.statement import quote_identifier
 
 def lower(text: str) -> str:
     """Simple case mapping, character by character."""
-    return text.lower() if text.isascii() else "".join(low if len(low := c.lower()) == 1 else c for c in text)
+    if text.isascii():
+        return text.lower()
+    # İ is the one letter whose full mapping is longer than its simple one.
+    return "".join(low if len(low := c.lower()) == 1 else "i" if c == "\u0130" else c for c in text)
 
 
 def upper(text: str) -> str:
     """Simple case mapping, character by character."""
-    return text.upper() if text.isascii() else "".join(up if len(up := c.upper()) == 1 else c for c in text)
+    return text.upper() if text.isascii() else "".join(map(_upper_letter, text))
+
+
+def _upper_letter(letter: str) -> str:
+    # Where the full mapping is longer, that to title case is the simple one, or there is none.
+    for mapped in (letter.upper(), letter.title()):
+        if len(mapped) == 1:
+            return mapped
+    return letter
 
 
 def initcap(text: str) -> str:
@@ -111,15 +122,13 @@ def decode(text: str, form: str) -> bytes:
 
 @lru_cache(maxsize=1024)
 def like_pattern(pattern: str) -> re.Pattern[str]:
-    """LIKE's pattern with backslash as its escape."""
+    """LIKE's pattern with backslash as its escape, which must not be its last character."""
     parts: list[str] = []
     position = 0
     while position < len(pattern):
         one = pattern[position]
         if one == "\\":
             position += 1
-            if position >= len(pattern):
-                raise ProxyError("LIKE pattern must not end with escape character", sqlstate="22025")
             parts.append(re.escape(pattern[position]))
         else:
             parts.append({"%": ".*", "_": "."}.get(one) or re.escape(one))
@@ -133,7 +142,23 @@ def like(text: str, pattern: str, escape: str) -> int:
         raise ProxyError(
             "invalid escape string", hint="Escape string must be empty or one character.", sqlstate="22025"
         )
-    return int(like_pattern(_escaped(pattern, escape)).fullmatch(text) is not None)
+    pattern = _escaped(pattern, escape)
+    if pattern[-1:] == "\\" and _OPEN_ESCAPE.search(pattern) is not None:
+        return _open_ended(text, pattern[:-1])
+    return int(like_pattern(pattern).fullmatch(text) is not None)
+
+
+_OPEN_ESCAPE = re.compile(r"(?<!\\)(?:\\\\)*\\\Z")
+
+
+def _open_ended(text: str, pattern: str) -> int:
+    """A pattern that ends in its escape character: an error as soon as a match gets so far, else no match."""
+    last = pattern.endswith("%") and _OPEN_ESCAPE.search(pattern[:-1]) is None
+    found = like_pattern(pattern.rstrip("%") if last else f"{pattern}_%").fullmatch(text)
+    found = found or (like_pattern(f"{pattern.rstrip('%')}%").fullmatch(text) if last else None)
+    if found is not None:
+        raise ProxyError("LIKE pattern must not end with escape character", sqlstate="22025")
+    return 0
 
 
 def ilike(text: str, pattern: str, escape: str) -> int:
@@ -152,9 +177,7 @@ def _escaped(pattern: str, escape: str) -> str:
     position = 0
     while position < len(pattern):
         if pattern[position] == escape:
-            if position + 1 >= len(pattern):
-                raise ProxyError("LIKE pattern must not end with escape character", sqlstate="22025")
-            parts.append("\\" + pattern[position + 1])
+            parts.append("\\" + pattern[position + 1 : position + 2])
             position += 2
             continue
         parts.append(pattern[position])
@@ -301,8 +324,8 @@ TEXT_FUNCTIONS: dict[str, Callable[..., Any]] = {
     "pg_quote_literal": quote_literal,
     "pg_encode": encode,
     "pg_decode": decode,
-    "pg_like": lambda text, pattern: int(like_pattern(pattern).fullmatch(text) is not None),
-    "pg_ilike": lambda text, pattern: int(like_pattern(lower(pattern)).fullmatch(lower(text)) is not None),
+    "pg_like": lambda text, pattern: like(text, pattern, "\\"),
+    "pg_ilike": lambda text, pattern: like(lower(text), lower(pattern), "\\"),
     "pg_like_escape": like,
     "pg_ilike_escape": ilike,
     "pg_overlay": overlay,
