@@ -12,6 +12,7 @@ from functools import partial
 from structlog.typing import FilteringBoundLogger
 
 from proxy.app.place import Place
+from proxy.app.thinking import when_thought
 from proxy.backends.base import Backend
 from proxy.backends.postgres.backend import PostgresBackend
 from proxy.backends.sqlite.prepared import size_of
@@ -20,6 +21,7 @@ from proxy.errors import ProxyError
 from proxy.pool.pool import Pool, Spawn
 from proxy.relations.errand import errand
 from proxy.relations.owed import Owed, owe, refused_by_relation
+from proxy.routing.deadline import Thoughts
 from proxy.routing.decide import decide
 from proxy.routing.deliberation import Catalogs
 from proxy.routing.explain import route_record, route_text
@@ -138,7 +140,8 @@ def make_planner(rules: Rules, facets: Facets, limit: int, reader: LongReader | 
     def owed(route: Route, analysis: Analysis, context: Context, text: str) -> tuple[Route, tuple[Owed, ...]]:
         return owe(route, analysis, context, facets.related(rules), facets.catalogs, text)
 
-    return Planner(analyzed, decided, shape, limit, owed, read)
+    thoughts = Thoughts() if any(router.is_python for router in rules.routers) else None
+    return Planner(analyzed, decided, shape, limit, owed, read, thoughts)
 
 
 def make_instance(
@@ -182,6 +185,7 @@ def make_instance(
         explain=explain,
         freshness=freshness,
         session_pooled=settings.pool.mode is PoolMode.SESSION,
+        when_thought=when_thought,
     )
 
 

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import contextlib
 import inspect
-import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from proxy.errors import ProxyError
-from proxy.routing.deadline import Caller, DeadlinePassed
+from proxy.routing.deadline import Caller, DeadlinePassed, StillThinking
 from proxy.routing.models import Instance, Model, model_of
+from proxy.routing.quiet import quietly
 from proxy.routing.router import Pair, Patterns, Question, Table
 from proxy.routing.rows import inserted_rows
 from proxy.routing.shape import Elsewhere
@@ -130,10 +129,11 @@ class PythonRouter:
         hints: dict[str, object],
     ) -> object:
         accepted = _accepted(self.parameters[name], hints)
+        about = (name, str(table), *(_name(argument) for argument in arguments))
         try:
-            # Standard output belongs to the command that asked, `onedsn explain --json` for one.
-            with contextlib.redirect_stdout(sys.stderr):
-                return self.caller(lambda: method(*arguments, **accepted))
+            return self.caller(lambda: quietly(lambda: method(*arguments, **accepted)), about)
+        except StillThinking:
+            raise
         except DeadlinePassed:
             raise RouterFailed(
                 f'router "{self.name}": {name}({table}) did not answer within {self.timeout:g} s',
@@ -144,6 +144,13 @@ class PythonRouter:
                 f'router "{self.name}": {name}({table}) raised {type(error).__name__}: {error}',
                 hint="The statement was sent to no database.",
             ) from error
+
+
+def _name(argument: object) -> str:
+    """What tells one argument from another in the same decision."""
+    if isinstance(argument, Instance):
+        return f"{argument._meta.db_table} {argument._state.db}"
+    return argument if isinstance(argument, str) else ""
 
 
 def _hints(question: Question) -> dict[str, object]:

@@ -13,7 +13,8 @@ from proxy.errors import ProxyError
 from proxy.pool.link import (
     Link,
 )
-from proxy.session import answered, leases, whole
+from proxy.routing.deadline import StillThinking
+from proxy.session import answered, leases, pondering, whole
 from proxy.session.batch_errands import BatchRelations, Suspended
 from proxy.session.endings import Unheard
 from proxy.session.lookahead import Message, is_single, plan_for_lease, plan_of
@@ -90,7 +91,11 @@ class Batch:
         if self._size < self._look_again_at:
             return False
         self._look_again_at = 2 * self._size
-        plan = plan_for_lease(self._session, self._messages)
+        try:
+            plan = plan_for_lease(self._session, self._messages)
+        except StillThinking as thinking:
+            thinking.leave()
+            return False
         return plan is not None and (plan.may_write or len(self._session.instance.sources) == 1)
 
     def synced(self) -> None:
@@ -207,13 +212,17 @@ class Batch:
             code, body = messages[index]
             self.rest = messages, index
             try:
-                self._steps.take(code, body)
-            except NeedsConnection as need:
-                is_whole = synced and not index and not self._out.has_sent
-                if not self._acquire(messages[index:], need.plan, is_whole):
-                    self._keep(messages[index:], synced, flush)
-                    return
-                continue
+                need = self._needed(code, body)
+                if need is not None:
+                    is_whole = synced and not index and not self._out.has_sent
+                    if not self._acquire(messages[index:], need, is_whole):
+                        self._keep(messages[index:], synced, flush)
+                        return
+                    continue
+            except StillThinking as thinking:
+                self._keep(messages[index:], synced, flush)
+                pondering.batch(session, thinking)
+                return
             except Waits:
                 self._keep(messages[index:], synced, flush)
                 return
@@ -235,6 +244,14 @@ class Batch:
         self._leave_unsynced()
         if flush and self._out.has_sent and session.lease is not None:
             session.send(frontend.FLUSH)
+
+    def _needed(self, code: int, body: bytes) -> Plan | None:
+        """Takes a message; the plan that it needs a connection for, where there is none."""
+        try:
+            self._steps.take(code, body)
+        except NeedsConnection as need:
+            return need.plan
+        return None
 
     def _leave_unsynced(self) -> None:
         """The steps so far leave, and may be answered, before there is a Sync."""

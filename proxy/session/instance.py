@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from proxy.errors import ConnectionFailure
 from proxy.pool.pool import Pool
+from proxy.routing.deadline import StillThinking
 from proxy.routing.route import Context, Mode, Route
 from proxy.session.beside import Beside, Nothing
 from proxy.session.long_reader import LongReader
@@ -90,6 +91,8 @@ class Instance:
     preparations: Preparations = field(default_factory=Preparations)
     reader: LongReader | None = None
     """Reads long statements elsewhere; without one they are read where they come."""
+    when_thought: Callable[[StillThinking, Callable[[], None]], None] = lambda _, done: done()
+    """Calls back on the event loop when a router in Python has answered, or should have."""
     two_phase: TwoPhase | None = None
     """Where the rules say `transactions: two_phase`."""
     parts: PartsRunner | None = None

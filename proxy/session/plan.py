@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from typing import Final
 
 from proxy.relations.owed import Owed
+from proxy.routing.deadline import Thoughts
 from proxy.routing.route import Context, Mode, Route
 from proxy.session.movable import changes, moves
 from proxy.sql.long import LONG
@@ -240,7 +242,8 @@ class Planner:
 
     `analyze` and `decide` are the rooms below; `shape` gives what statements have in common that differ only in
     literals. Whether literals may matter in a shape is asked once, when a plan for it is made. `owe` says what a
-    routed statement owes to the relations of the rules; `read` is what was found elsewhere in a long text.
+    routed statement owes to the relations of the rules; `read` is what was found elsewhere in a long text; `thoughts`
+    lets decisions wait for routers in Python.
     """
 
     def __init__(
@@ -251,8 +254,10 @@ class Planner:
         limit: int,
         owe: Callable[[Route, Analysis, Context, str], tuple[Route, tuple[Owed, ...]]] | None = None,
         read: Callable[[bytes, Context], Analysis | None] | None = None,
+        thoughts: Thoughts | None = None,
     ) -> None:
         # For the life of the rules
+        self._thoughts = thoughts
         self._read = read
         self._owe = owe
         self._analyze = analyze
@@ -284,7 +289,8 @@ class Planner:
         return shapes
 
     def plan(self, text: bytes, context: Context, shapes: dict[bytes, Plan] | None = None, bound_by: str = "") -> Plan:
-        """The plan for a text not yet known in this context. Never raises: a refusal is a plan too.
+        """The plan for a text not yet known in this context. A refusal is a plan too; the only thing it raises is
+        StillThinking, for foreign code that must be waited for.
 
         `shapes` are those of this context, where the caller has them at hand: equal contexts are dear to look up.
         `bound_by` is the statement that holds the transaction where it is, for the wording of a refusal.
@@ -301,10 +307,11 @@ class Planner:
         analysis = None if self._read is None or len(text) < LONG else self._read(text, context)
         if analysis is None:
             analysis = self._analyze(decoded, context)
-        route = self._decide(analysis, context, decoded)
-        owed: tuple[Owed, ...] = ()
-        if self._owe is not None:
-            route, owed = self._owe(route, analysis, context, decoded)
+        if self._thoughts is None:
+            route, owed = self._routed(analysis, context, decoded)
+        else:
+            decision = partial(self._routed, analysis, context, decoded)
+            route, owed = self._thoughts.decide((text, context), decision)
         plan = Plan(decoded, analysis, route, owed)
         # A refusal by the transaction names the statement that bound it: another one the next time.
         if route.cacheable and route.refusal != "transaction":
@@ -312,6 +319,10 @@ class Planner:
         elif len(shape) < LONG:
             self._see_pass(shape, plan)
         return plan
+
+    def _routed(self, analysis: Analysis, context: Context, text: str) -> tuple[Route, tuple[Owed, ...]]:
+        route = self._decide(analysis, context, text)
+        return (route, ()) if self._owe is None else self._owe(route, analysis, context, text)
 
     def forget(self) -> None:
         """Drops every plan: the rules or the facts have changed."""

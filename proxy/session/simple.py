@@ -6,7 +6,19 @@ from typing import TYPE_CHECKING, Final
 
 from proxy.errors import FeatureNotSupported, InFailedTransaction, ProxyError
 from proxy.pool.link import Link
-from proxy.session import commands, commit, copy_errands, elsewhere, errands, leases, local, several_end, study
+from proxy.routing.deadline import StillThinking
+from proxy.session import (
+    commands,
+    commit,
+    copy_errands,
+    elsewhere,
+    errands,
+    leases,
+    local,
+    pondering,
+    several_end,
+    study,
+)
 from proxy.session.in_parts import InParts
 from proxy.session.plan import EMPTY, FORWARD, IN_PARTS, LOCAL, REFUSE, SKIP, Plan
 from proxy.session.unwanted import UnwantedCopy
@@ -29,7 +41,11 @@ def query(session: Session, text: bytes, message: bytes) -> None:
     if plan is None:
         if len(text) >= LONG and study.begins(session, text, message, query):
             return
-        plan = session.plan(text)
+        try:
+            plan = session.plan(text)
+        except StillThinking as thinking:
+            pondering.query(session, thinking, query, text, message)
+            return
     action = plan.action
     if session.transaction.is_failed and not session.ends_failure(plan):
         if session.lease is None or session.lease.status != FAILED_TRANSACTION:

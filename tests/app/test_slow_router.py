@@ -1,0 +1,122 @@
+"""A router in Python that takes its time keeps nobody waiting but the session that asked."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import asyncpg
+import psycopg
+import pytest
+
+from tests.proxying import ProxyProcess, running_proxy
+
+ROUTER = """
+import pathlib, time
+
+class Router:
+    def db_for_read(self, table, **hints):
+        if table.name == "patient":
+            while not pathlib.Path({gate!r}).exists():
+                time.sleep(0.005)
+        if table.name == "endless":
+            while True:
+                pass
+        return "default"
+    db_for_write = db_for_read
+"""
+RULES = """
+router_timeout: {timeout}
+databases: {{default: "sqlite:///{folder}/default.db"}}
+routers: [{{name: thinker, python: "slow_routers_of_a_test:Router"}}]
+"""
+
+
+class Stage:
+    def __init__(self, proxy: ProxyProcess, gate: Path) -> None:
+        self.proxy = proxy
+        self.gate = gate
+
+    def connect(self, name: str = "shop") -> psycopg.Connection[tuple[object, ...]]:
+        return self.proxy.connect(name)
+
+
+@pytest.fixture
+def stage(tmp_path: Path) -> Iterator[Stage]:
+    gate = tmp_path / "gate"
+    files = {
+        "slow_routers_of_a_test.py": ROUTER.format(gate=str(gate)),
+        "shop.yaml": RULES.format(folder=tmp_path, timeout="60s"),
+        "hasty.yaml": RULES.format(folder=tmp_path, timeout="200ms"),
+    }
+    with running_proxy(tmp_path, files) as proxy:
+        stage = Stage(proxy, gate)
+        gate.touch()
+        with stage.connect() as connection:
+            for table in ("patient", "book", "endless"):
+                connection.execute(f"/* onedsn: using=default */ CREATE TABLE {table} (id int)".encode())
+        gate.unlink()
+        yield stage
+
+
+@pytest.mark.parametrize("prepare", [False, True])
+def test_others_are_served_while_one_waits(stage: Stage, prepare: bool) -> None:
+    with stage.connect() as waiting, stage.connect() as other, ThreadPoolExecutor() as pool:
+        answer = pool.submit(lambda: waiting.execute("SELECT count(*) FROM patient", prepare=prepare).fetchone())
+        assert other.execute("/* onedsn: using=default */ SELECT count(*) FROM book").fetchone() == (0,)
+        assert other.execute("SHOW search_path").fetchone() is not None
+        assert not answer.done()
+        stage.gate.touch()
+        assert answer.result(20) == (0,)
+        assert waiting.execute("SELECT 1").fetchone() == (1,)
+
+
+def test_those_who_wait_for_the_same_router_are_all_served(stage: Stage) -> None:
+    connections = [stage.connect() for _ in range(5)]
+    with ThreadPoolExecutor(8) as pool, stage.connect() as other:
+        answers = [
+            pool.submit(lambda one: one.execute("INSERT INTO patient VALUES (%s)", (1,)).statusmessage, connection)
+            for connection in connections
+        ]
+        answers += [pool.submit(lambda: other.execute("SELECT count(*) FROM book").statusmessage)]
+        stage.gate.touch()
+        assert [answer.result(20) for answer in answers] == ["INSERT 0 1"] * 5 + ["SELECT 1"]
+    for connection in connections:
+        connection.close()
+
+
+@pytest.mark.parametrize("prepare", [False, True])
+def test_one_that_never_answers_is_left_and_the_session_goes_on(stage: Stage, prepare: bool) -> None:
+    with stage.connect("hasty") as connection:
+        with pytest.raises(psycopg.errors.ExternalRoutineException, match=r"thinker.*did not answer within 0\.2 s"):
+            connection.execute("SELECT count(*) FROM endless", prepare=prepare)
+        assert connection.execute("SELECT count(*) FROM book", prepare=prepare).fetchone() == (0,)
+        connection.execute("BEGIN")
+        connection.execute("SELECT count(*) FROM book")
+        with pytest.raises(psycopg.errors.ExternalRoutineException):
+            connection.execute("INSERT INTO endless VALUES (1)")
+        with pytest.raises(psycopg.errors.InFailedSqlTransaction):
+            connection.execute("SELECT 1")
+        connection.execute("ROLLBACK")
+
+
+async def test_a_client_that_cancels_or_leaves_is_let_go(stage: Stage) -> None:
+    connection = await asyncpg.connect(stage.proxy.url("shop"))
+    waiting = asyncio.ensure_future(connection.fetchval("SELECT count(*) FROM patient"))
+    other = await asyncpg.connect(stage.proxy.url("shop"))
+    assert await other.fetchval("/* onedsn: using=default */ SELECT count(*) FROM book") == 0
+    assert not waiting.done()
+    waiting.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await waiting
+    assert await connection.fetchval("/* onedsn: using=default */ SELECT count(*) FROM book") == 0
+    leaving = asyncio.ensure_future(connection.fetchval("SELECT count(*) FROM patient"))
+    assert await other.fetchval("/* onedsn: using=default */ SELECT count(*) FROM book") == 0
+    connection.terminate()
+    with pytest.raises((asyncpg.PostgresError, asyncpg.InterfaceError, OSError)):
+        await leaving
+    stage.gate.touch()
+    assert await other.fetchval("SELECT count(*) FROM patient") == 0
+    await other.close()
