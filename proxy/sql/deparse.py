@@ -59,6 +59,8 @@ def _shown(node: exp.Expr, oid: int) -> str:
         return f"ARRAY[{', '.join(_shown(item, element) for item in node.expressions)}]"
     if isinstance(node, exp.AtTimeZone):
         return f"({_shown(node.this, t.TIMESTAMPTZ)} AT TIME ZONE {_shown(node.args['zone'], t.TEXT)})"
+    if isinstance(node, exp.Column):
+        return node.sql("postgres")
     operator = _OPERATORS.get(type(node))
     if operator is not None:
         return f"({_shown(node.this, oid)} {operator} {_shown(node.expression, oid)})"

@@ -159,6 +159,12 @@ def _definition(tree: exp.Expr, definitions: Objects) -> tuple[str, list[str]]:
 
 
 def _rows(tag: str, sql: str, columns: list[Typed], context: Context, writes: bool) -> Translation:
+    for column in columns:
+        if t.ELEMENTS.get(column.type) in t.IDENTIFIERS - {t.OID}:
+            shown = t.format_type(column.type)
+            raise FeatureNotSupported(
+                f"a result of type {shown} is not supported by the SQLite backend; cast it to text[]"
+            )
     described = tuple(ResultColumn(c.name, c.type, c.modifier, c.origin[0], c.origin[1]) for c in columns)
     return Translation(
         tag,

@@ -76,7 +76,7 @@ def row_items(node: exp.Expr) -> list[exp.Expr] | None:
 def comparison(expressions: Expressions, node: exp.Expr, scope: Scope) -> Typed:
     """=, <, IS DISTINCT FROM … of values, rows, and with ANY or ALL."""
     operator = COMPARISON[type(node)]
-    left, right = node.this, _quantifier(node.args["expression"])
+    left, right = node.this, quantifier(node.args["expression"])
     if isinstance(right, exp.Any | exp.All):
         return quantified(expressions, operator, left, right, scope)
     left_items, right_items = row_items(left), row_items(right)
@@ -109,7 +109,7 @@ def _row_query(expressions: Expressions, operator: str, items: list[exp.Expr], q
     return Typed(f'(WITH "{alias}"({", ".join(names)}) AS ({sql}) SELECT {only} FROM "{alias}")', t.BOOL)
 
 
-def _quantifier(node: exp.Expr) -> exp.Expr:
+def quantifier(node: exp.Expr) -> exp.Expr:
     if isinstance(node, exp.Anonymous) and str(node.this).lower() in ("all", "any", "some") and node.expressions:
         return (exp.All if str(node.this).lower() == "all" else exp.Any)(this=node.expressions[0])
     return node
@@ -128,8 +128,10 @@ def _rows(expressions: Expressions, operator: str, pairs: list[tuple[Typed, Type
 def matching(expressions: Expressions, node: exp.Expr, scope: Scope, escape: exp.Expr | None = None) -> Typed:
     """LIKE, ILIKE and the regular expression operators, with ANY and ALL too."""
     operator = MATCHING[type(node)]
-    right = _quantifier(node.args["expression"])
+    right = quantifier(node.args["expression"])
     if isinstance(right, exp.Any | exp.All):
+        # NOT LIKE ALL (…) is no match with any of them.
+        operator = f"!{operator}" if node.args.get("negate") else operator
         return quantified(expressions, operator, node.this, right, scope)
     left_typed, right_typed = expressions.typed(node.this, scope), expressions.typed(right, scope)
     if escape is None:
@@ -151,13 +153,22 @@ def between(expressions: Expressions, node: exp.Between, scope: Scope) -> Typed:
     return Typed(sql, t.BOOL)
 
 
+def negates_itself(node: exp.Expr) -> bool:
+    """Whether a NOT inside of the comparison is more than a NOT before all of it."""
+    if type(node) in MATCHING:
+        return isinstance(quantifier(node.args["expression"]), exp.Any | exp.All)
+    return isinstance(node, exp.Is) and isinstance(node.expression, exp.Null) and row_items(node.this) is not None
+
+
 def is_test(expressions: Expressions, node: exp.Is, scope: Scope) -> Typed:
     """IS NULL, IS TRUE, IS FALSE, IS UNKNOWN."""
     right = node.expression
     if isinstance(right, exp.Null):
         items = row_items(node.this)
         if items is not None:
-            parts = [f"({adopt(expressions.context, expressions.typed(i, scope), t.TEXT).sql} IS NULL)" for i in items]
+            test = "IS NOT NULL" if node.args.get("negate") else "IS NULL"
+            values = [adopt(expressions.context, expressions.typed(item, scope), t.TEXT).sql for item in items]
+            parts = [f"({value} {test})" for value in values]
             return Typed("(" + " AND ".join(parts) + ")", t.BOOL)
         value = expressions.typed(node.this, scope)
         return Typed(f"({adopt(expressions.context, value, t.TEXT).sql} IS NULL)", t.BOOL)

@@ -14,7 +14,7 @@ from proxy.sql import types as t
 from proxy.sql.literals import stored
 from proxy.sql.schema import DomainType
 from proxy.sql.transpile_aggregates import is_aggregate
-from proxy.sql.transpile_arrays import concatenated, constructed, operands, subscript
+from proxy.sql.transpile_arrays import concatenated, constructed, operands, quantified, subscript
 from proxy.sql.transpile_convert import adopt, assign, cast, common_modifier, common_type, implicit, type_of
 from proxy.sql.transpile_domain import cast_to_domain
 from proxy.sql.transpile_grammar import AS_WRITTEN, identifier, string
@@ -77,7 +77,7 @@ class Expressions:
         return result.sql
 
     def _node(self, node: exp.Expr, scope: Scope) -> Typed:
-        if node.args.get("negate"):
+        if node.args.get("negate") and not comparison.negates_itself(node):
             positive = node.copy()
             positive.set("negate", False)
             return Typed(f"(NOT {self._node(positive, scope).sql})", t.BOOL)
@@ -115,7 +115,8 @@ class Expressions:
         if isinstance(node, exp.Operator):
             return self._named_operator(node, scope)
         if isinstance(node, exp.Escape) and type(node.this) in comparison.MATCHING:
-            return comparison.matching(self, node.this, scope, node.expression)
+            found = comparison.matching(self, node.this, scope, node.expression)
+            return Typed(f"(NOT {found.sql})", t.BOOL) if node.this.args.get("negate") else found
         if isinstance(node, exp.Between):
             return comparison.between(self, node, scope)
         if isinstance(node, exp.Is):
@@ -337,10 +338,13 @@ class Expressions:
 
     def _named_operator(self, node: exp.Operator, scope: Scope) -> Typed:
         name = str(node.args["operator"]).removeprefix("pg_catalog.")
+        many = comparison.quantifier(node.expression)
+        if isinstance(many, exp.Any | exp.All):
+            return quantified(self, name, node.this, many, scope)
         left, right = self.typed(node.this, scope), self.typed(node.expression, scope)
         if name in comparison.COMPARISON.values():
             return Typed(self.compare(name, left, right), t.BOOL)
-        if name in ("!~", "!~~"):
+        if name in ("!~", "!~~", "!~*", "!~~*"):
             return Typed(f"(NOT {self.operator(name[1:], [left, right]).sql})", t.BOOL)
         return self.operator(name, [left, right])
 

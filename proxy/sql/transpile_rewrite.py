@@ -12,7 +12,7 @@ from proxy.sql.tokens import BROKEN, NUMBER, OPERATOR, PARAMETER, QUOTED, STRING
 
 UNNAMED: Final = "onedsn unnamed"
 """Stands for the name of a constraint that has none, where sqlglot wants one."""
-_BY_NAME: Final = frozenset(("?|", "?&", "@?", "@@", "#-", "^@", "~~", "!~~", "~~*", "!~~*", "-|-"))
+_BY_NAME: Final = frozenset(("?|", "?&", "@?", "@@", "#-", "^@", "~~", "!~~", "~~*", "!~~*", "!~", "!~*", "-|-"))
 """Operators that sqlglot reads only as OPERATOR(…)."""
 _PREFIXES: Final = frozenset(("|/", "||/", "@"))
 _OPERAND_BEFORE: Final = frozenset((WORD, QUOTED, STRING, NUMBER, PARAMETER))

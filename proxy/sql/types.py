@@ -99,6 +99,9 @@ ARRAYS: Final = Arrays({
     UUID: 2951,
     JSON: 199,
     JSONB: 3807,
+    REGPROC: 1008,
+    REGCLASS: 2210,
+    REGTYPE: 2211,
 })  # fmt: skip
 """Element type → array type."""
 

@@ -125,6 +125,8 @@ def _foreign_table(connection: sqlite3.Connection, name: str, kind: str, oid: in
     )
 
 
+_TRIGGER = 2279
+"""The type of what no function here returns, but clients ask for by name."""
 _NAMED = re.compile(r'"((?:pg_catalog|information_schema)\.[a-z_]+)"')
 
 
@@ -187,6 +189,7 @@ def _name(schema: SchemaFacts, functions: Functions, user: str) -> None:
         if space in ("public", "pg_catalog"):
             names.setdefault((t.REGTYPE, name), int(str(row["oid"])))
         names[t.REGTYPE, f"{space}.{name}"] = int(str(row["oid"]))
+    names[t.REGTYPE, "trigger"] = _TRIGGER
     for row in rows["pg_catalog.pg_proc"]:
         names[t.REGPROC, str(row["proname"])] = int(str(row["oid"]))
     names[t.REGROLE, user] = 10

@@ -91,9 +91,14 @@ def index_rows(
             "indoption": numbers([key.option for key in keys]), "indclass": numbers([0] * len(keys)),
             "indcollation": numbers([0] * len(keys)),
             "indexprs": ", ".join(key.text for key in keys if not key.number) or None,
-            "indpred": facts.predicate or None, "definition": definition,
+            "indpred": _condition(facts.predicate) or None, "definition": definition,
         }
     )  # fmt: skip
+
+
+def _condition(predicate: str) -> str:
+    """In parentheses unless it is a single word or nothing."""
+    return predicate if not predicate or predicate.isidentifier() else f"({predicate})"
 
 
 def _definition(table: TableFacts, facts: IndexFacts, keys: Sequence[_Key]) -> str:
@@ -102,7 +107,7 @@ def _definition(table: TableFacts, facts: IndexFacts, keys: Sequence[_Key]) -> s
     full = f"{quote_identifier(table.schema)}.{quote_identifier(table.name)}"
     unique = "UNIQUE " if facts.unique else ""
     text = f"CREATE {unique}INDEX {quote_identifier(facts.name)} ON {full} USING btree ({', '.join(parts)})"
-    return text + (f" WHERE ({facts.predicate})" if facts.predicate else "")
+    return text + (f" WHERE {_condition(facts.predicate)}" if facts.predicate else "")
 
 
 def numbers(values: Sequence[int]) -> str:

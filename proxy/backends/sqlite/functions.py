@@ -82,6 +82,11 @@ class Functions:
         self.error: ProxyError | None = None
         self.touched: set[tuple[object, ...]] = set()
 
+    def forget_catalogs(self) -> None:
+        """After a rollback: the schema's version has gone back too, and will come again for another schema."""
+        self.filled.clear()
+        self.catalog_rows = (None, {})
+
     def begin(self, session: SessionValues) -> None:
         """A statement of this session starts."""
         self.session = session

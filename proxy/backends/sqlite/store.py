@@ -367,7 +367,7 @@ class Store:
         self._on_commit.clear()
         if not commit:
             # What was filled into temporary tables meanwhile has gone with the transaction.
-            self._functions.filled.clear()
+            self._functions.forget_catalogs()
         self.file.writer.release(self)
         self.block = Block.NONE
         self.read_only = False
@@ -417,7 +417,7 @@ class Store:
         self.settings.rollback_to(index)
         del self.savepoints[index + 1 :]
         self.block = Block.OPEN
-        self._functions.filled.clear()
+        self._functions.forget_catalogs()
         if self._schema_changed:
             self._own = self._read_facts()
         return index

@@ -198,3 +198,13 @@ def test_pg_notify_is_heard_once_at_commit(server: Server, client: Client) -> No
 def test_current_schema_is_the_first_that_is_there(client: Client) -> None:
     row = client.execute("SELECT current_schema(), current_schemas(true), current_schemas(false)").fetchone()
     assert row == ("public", ["pg_catalog", "public"], ["public"])
+
+
+def test_a_schema_that_was_rolled_back_is_not_shown_in_place_of_the_next(server: Server) -> None:
+    with psycopg.connect(server.dsn, autocommit=True) as connection:
+        for name in ("first", "second"):
+            connection.execute("BEGIN")
+            connection.execute(f"CREATE TABLE {name} (id int)")
+            found = connection.execute("SELECT table_name FROM information_schema.tables WHERE table_schema = 'public'")
+            assert found.fetchall() == [(name,)]
+            connection.execute("ROLLBACK")

@@ -105,3 +105,9 @@ select sum(n) from mv;
 
 create materialized view mv as select 1 as a;
 insert into mv values (2);
+
+CREATE TABLE flagged (id int PRIMARY KEY, is_on bool, n int);
+CREATE INDEX flagged_on ON flagged (n) WHERE is_on;
+CREATE INDEX flagged_n ON flagged (lower(n::text)) WHERE n > 1;
+SELECT pg_get_expr(indpred, indrelid) FROM pg_index WHERE indrelid = 'flagged'::regclass ORDER BY 1;
+SELECT indexdef FROM pg_indexes WHERE indexname = 'flagged_on'
