@@ -54,6 +54,7 @@ from proxy.wire.values import (
     WrongStoredValue,
     named_number,
     plain,
+    size_of,
     unwrapped,
     wrapped,
 )
@@ -63,6 +64,10 @@ class WrongValue(ProxyError):
     """Bytes that are no value of their type in the binary format."""
 
     sqlstate = "22P03"
+
+
+class _TooShort(ValueError):
+    """The bytes end before the value does."""
 
 
 _INT2: Final = Struct("!h")
@@ -99,7 +104,12 @@ def from_binary(oid: int, data: bytes) -> Any:
             return _text_from_binary(data)
         if oid in ELEMENTS:
             return _array_from_binary(oid, data)
-    except (error, UnicodeDecodeError, ValueError, IndexError) as problem:
+    except UnicodeDecodeError as problem:
+        text = f'invalid byte sequence for encoding "UTF8": 0x{data[problem.start]:02x}'
+        raise ProxyError(text, sqlstate="22021") from problem
+    except (error, ValueError, IndexError) as problem:
+        if isinstance(problem, _TooShort | IndexError) or len(data) < size_of(oid):
+            raise ProxyError("insufficient data left in message", sqlstate="08P01") from problem
         name = TYPES[oid].name if oid in TYPES else f"of oid {oid:d}"
         raise WrongValue(f"incorrect binary data format for type {name} ({len(data)} bytes)") from problem
     raise FeatureNotSupported(f"type with OID {oid} has no binary format here; send text")
@@ -192,7 +202,11 @@ def _numeric_to_binary(value: Any) -> bytes:
 
 
 def _numeric_from_binary(data: bytes) -> str:
+    if len(data) < 8:
+        raise _TooShort
     count, weight, sign, scale = _NUMERIC.unpack_from(data)
+    if len(data) < 8 + 2 * count:
+        raise _TooShort
     if len(data) != 8 + 2 * count:
         raise ValueError(data)
     for name, code in _NUMERIC_SIGNS.items():
@@ -227,16 +241,22 @@ def _array_to_binary(element: int, items: list[Any]) -> bytes:
 
 
 def _array_from_binary(oid: int, data: bytes) -> str:
+    if len(data) < 12:
+        raise _TooShort
     dimensions, _, element = _ARRAY.unpack_from(data)
     if element != ELEMENTS[oid]:
         raise WrongValue(f"wrong element type {element} in a binary array of type {oid:d}", sqlstate="42804")
     element = ELEMENTS[oid]
     if not 0 <= dimensions <= 6:
         raise WrongValue(f"invalid number of dimensions: {dimensions}")
+    if len(data) < 12 + 8 * dimensions:
+        raise _TooShort
     sizes = [_DIMENSION.unpack_from(data, 12 + 8 * i)[0] for i in range(dimensions)]
     position = 12 + 8 * dimensions
     items: list[Any] = []
     for _ in range(math.prod(sizes) if sizes else 0):
+        if position + 4 > len(data):
+            raise _TooShort
         length = _INT4.unpack_from(data, position)[0]
         position += 4
         if length == -1:

@@ -95,10 +95,11 @@ def test_every_timestamp_survives_the_binary_format(moment: object) -> None:
     assert binary.from_binary(values.TIMESTAMP, binary.binary_of(values.TIMESTAMP, text)) == text
 
 
-def test_bytes_of_the_wrong_length_are_refused_with_22p03() -> None:
+@pytest.mark.parametrize(("data", "sqlstate"), [(b"\x00\x01", "08P01"), (b"\x00\x00\x00\x00\x01", "22P03")])
+def test_too_few_bytes_are_a_wrong_message_and_too_many_a_wrong_value(data: bytes, sqlstate: str) -> None:
     with pytest.raises(ProxyError) as caught:
-        binary.from_binary(values.INT4, b"\x00\x01")
-    assert caught.value.code == "22P03"
+        binary.from_binary(values.INT4, data)
+    assert caught.value.code == sqlstate
 
 
 def test_a_date_that_sqlite_cannot_keep_is_refused() -> None:

@@ -10,7 +10,6 @@ from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from proxy.backends.sqlite.catalog import catalogs_in
-from proxy.backends.sqlite.functions_order import flattened
 from proxy.backends.sqlite.reading import Piece
 from proxy.backends.sqlite.settings import zone
 from proxy.errors import ProxyError
@@ -18,7 +17,7 @@ from proxy.sql import literals
 from proxy.sql.schema import DomainType
 from proxy.sql.transpile import ResultColumn, Translation
 from proxy.wire import backend, binary, values
-from proxy.wire.defined import EnumArray, EnumType
+from proxy.wire.defined import EnumType
 
 Encode = Callable[[Any], bytes]
 
@@ -30,6 +29,7 @@ _STRINGS: Final = frozenset(
 )  # fmt: skip
 _INTEGERS: Final = frozenset((values.INT2, values.INT4, values.INT8, values.OID))
 _NAMED: Final = frozenset((values.REGCLASS, values.REGTYPE, values.REGPROC, values.REGNAMESPACE, values.REGROLE))
+_CHECKED: Final = frozenset((values.JSON, values.JSONB))
 _RANGES: Final = {
     values.INT2: (-(2**15), 2**15 - 1, "smallint"),
     values.INT4: (-(2**31), 2**31 - 1, "integer"),
@@ -191,6 +191,19 @@ def data_rows(rows: Iterable[Sequence[Any]], encode: list[Encode], columns: Sequ
     return b"".join(out)
 
 
+def _checked(oid: int, element: int, value: Any) -> Any:
+    """A value whose binary format is its text, or an array of such, as that text is read."""
+    if oid == element:
+        return literals.stored(oid, value)
+
+    def item(one: Any) -> Any:
+        if isinstance(one, list):
+            return [item(each) for each in one]
+        return None if one is None else literals.stored(element, one)
+
+    return json.dumps(item(json.loads(value)), separators=(",", ":"), ensure_ascii=False)
+
+
 def parameter(oid: int, format_code: int, data: bytes | None, place: tzinfo) -> Any:
     """The stored form of a Bind value; a moment without a zone is one at `place`."""
     if data is None:
@@ -199,12 +212,8 @@ def parameter(oid: int, format_code: int, data: bytes | None, place: tzinfo) -> 
         oid = oid.base
     if format_code == 1:
         value = binary.from_binary(oid, data)
-        if isinstance(oid, EnumType):
-            literals.label(oid, value)
-        elif isinstance(oid, EnumArray):
-            for item in flattened(json.loads(value)):
-                _ = item is None or literals.label(oid.element, item)
-        return value
+        element = values.ELEMENTS.get(oid, oid)
+        return _checked(oid, element, value) if element in _CHECKED or isinstance(element, EnumType) else value
     try:
         text = data.decode()
     except UnicodeDecodeError as problem:
