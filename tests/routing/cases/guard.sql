@@ -126,3 +126,18 @@ UPDATE book SET title = 'x' FROM review WHERE review.id = book.id;
 SELECT * FROM person JOIN pet ON pet.owner_id = person.id;
 -- route: default
 CREATE TABLE pet (owner_id int REFERENCES person);
+-- A list of objects is split where one statement for each database says exactly the same, and refused elsewhere.
+-- route: split other: DROP TABLE book | default: DROP TABLE person
+DROP TABLE book, person;
+-- route: split other: DROP TABLE IF EXISTS public.book, review CASCADE | default: DROP TABLE IF EXISTS person CASCADE
+DROP TABLE IF EXISTS public.book, person, review CASCADE;
+-- route: split other: TRUNCATE book | default: TRUNCATE person
+TRUNCATE book, person;
+-- route: split other: TRUNCATE TABLE ONLY book RESTART IDENTITY | default: TRUNCATE TABLE person RESTART IDENTITY
+TRUNCATE TABLE ONLY book, person RESTART IDENTITY;
+-- route: split other: GRANT SELECT ON book TO ann | default: GRANT SELECT ON person TO ann
+GRANT SELECT ON book, person TO ann;
+-- route: refused cross_database
+SELECT 1; DROP TABLE book, person;
+-- route: refused cross_database
+LOCK TABLE book, person;
