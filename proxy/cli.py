@@ -112,14 +112,17 @@ def check(
     from proxy.offline import catalog_findings, live_problems
     from proxy.routing.check import lint
 
-    rules = _load(path)
-    _load_settings(path)
+    rules = _load(path, as_json=as_json)
+    _load_settings(path, as_json=as_json)
     findings = [finding for one in rules.values() for finding in lint(one)]
     if live:
         findings += [finding for one in rules.values() for finding in asyncio.run(catalog_findings(one))]
     unreachable = [problem for one in rules.values() for problem in asyncio.run(live_problems(one))] if live else []
     if as_json:
-        described = [{"file": one.file, "line": one.line, "kind": one.kind, "message": one.message} for one in findings]
+        described = [
+            {"file": one.file, "line": one.line, "key": one.key, "kind": one.kind, "message": one.message}
+            for one in findings
+        ]
         typer.echo(json.dumps({"files": sorted(rules), "findings": described, "live": unreachable}))
     else:
         for finding in findings:
@@ -143,7 +146,7 @@ def run_tests_of(path: PathArgument, as_json: JsonOption = False) -> None:
     from proxy.routing.run_tests import run_tests
     from proxy.sql.analyze import analyze
 
-    results = [result for rules in _load(path).values() for result in run_tests(rules, analyze)]
+    results = [result for rules in _load(path, as_json=as_json).values() for result in run_tests(rules, analyze)]
     failed = [result for result in results if not result.passed]
     if as_json:
         for result in results:
@@ -181,9 +184,10 @@ def diff_of(
     from proxy.offline import compare, recorded
 
     try:
-        found = compare(_load(old), _load(new), recorded(log or [], sys.stdin), database)
+        before, after = _load(old, as_json=as_json), _load(new, as_json=as_json)
+        found = compare(before, after, recorded(log or [], sys.stdin), database)
     except ProxyError as error:
-        _fail(error)
+        _fail(error, as_json=as_json)
     if as_json:
         typer.echo(json.dumps(found.record()))
     else:
@@ -320,16 +324,16 @@ def top(
         raise typer.Exit(OK) from None
 
 
-def _load(path: Path, environment: Mapping[str, str] = os.environ) -> dict[str, Rules]:
+def _load(path: Path, environment: Mapping[str, str] = os.environ, *, as_json: bool = False) -> dict[str, Rules]:
     from proxy.routing.load import load_directory
 
     try:
         return load_directory(path, environment)
     except ProxyError as error:
-        _fail(error)
+        _fail(error, as_json=as_json)
 
 
-def _load_settings(path: Path) -> None:
+def _load_settings(path: Path, *, as_json: bool = False) -> None:
     from proxy.routing.load import load_settings, settings_file
 
     file = settings_file(path)
@@ -338,15 +342,30 @@ def _load_settings(path: Path) -> None:
     try:
         load_settings(file, os.environ)
     except ProxyError as error:
-        _fail(error)
+        _fail(error, as_json=as_json)
 
 
-def _fail(problem: ProxyError | str) -> NoReturn:
+def _fail(problem: ProxyError | str, *, as_json: bool = False) -> NoReturn:
+    if as_json:
+        typer.echo(json.dumps({"errors": _errors(problem)}))
+        raise typer.Exit(UNUSABLE)
     message, hint = (problem, None) if isinstance(problem, str) else (problem.message, problem.hint)
     typer.echo(message, err=True)
     if hint:
         typer.echo(f"HINT: {hint}", err=True)
     raise typer.Exit(UNUSABLE)
+
+
+def _errors(problem: ProxyError | str) -> list[dict[str, object]]:
+    """What is wrong, for scripts."""
+    from proxy.routing.problems import FileProblems
+
+    if isinstance(problem, FileProblems):
+        return [
+            {"file": one.file, "line": one.line, "key": one.key, "message": one.message} for one in problem.problems
+        ]
+    message = problem if isinstance(problem, str) else problem.message
+    return [{"file": None, "line": None, "key": None, "message": message}]
 
 
 def _console() -> Console:

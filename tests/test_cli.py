@@ -91,6 +91,27 @@ def test_check_answers_in_json(rules: Path) -> None:
     assert answer["live"] == []
 
 
+@pytest.mark.parametrize("command", [["check"], ["test"], ["diff", "itself"]])
+def test_errors_of_a_file_are_json_too(rules: Path, command: list[str]) -> None:
+    rules.write_text('databases: {default: "sqlite:///d.db"}\nrouters:\n  - {name: a, raed: default}\n')
+    result = onedsn(command[0], *([rules] * len(command)), "--json")
+    assert result.exit_code == 2
+    answer = json.loads(result.stdout)
+    (error,) = answer["errors"]
+    assert (error["file"], error["line"], error["key"]) == (str(rules), 3, "routers[0].raed")
+    assert "read" in error["message"]
+
+
+def test_findings_name_file_line_and_key(rules: Path) -> None:
+    rules.write_text(
+        'databases: {default: "sqlite:///d.db"}\nrouters:\n'
+        "  - {name: a, tables: [x_*], read: default}\n  - {name: b, tables: [x_1], read: default}\n"
+    )
+    assert f"{rules}:4: routers[1]: shadowed" in onedsn("check", rules).stdout
+    (answer,) = lines(onedsn("check", rules, "--json"))
+    assert [(one["line"], one["key"], one["kind"]) for one in answer["findings"]] == [(4, "routers[1]", "shadowed")]
+
+
 def test_check_live_names_a_database_that_does_not_answer(rules: Path) -> None:
     rules.write_text('databases: {default: "postgresql://nobody@127.0.0.1:1/none"}\n')
     result = onedsn("check", rules, "--live")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from proxy.routing.check_relations import circles
-from proxy.routing.findings import Finding
+from proxy.routing.findings import Finding, with_keys
 from proxy.routing.router import DeclaredRouter, Patterns
 from proxy.routing.rules import Rules
 
@@ -25,7 +25,7 @@ def lint(rules: Rules) -> list[Finding]:
         *_relations_across(rules),
         *circles(rules),
     ]
-    return sorted(findings, key=lambda finding: finding.line)
+    return with_keys(rules, findings)
 
 
 def _finding(rules: Rules, line: int, kind: str, message: str) -> Finding:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from proxy.routing.check_relations import misfits
 from proxy.routing.deliberation import Catalogs, Deliberation, Home
-from proxy.routing.findings import Finding
+from proxy.routing.findings import Finding, with_keys
 from proxy.routing.guard import common_databases
 from proxy.routing.route import Context, Mode
 from proxy.routing.rules import Rules
@@ -20,7 +20,7 @@ _PROBE = Context(user="onedsn")
 def lint_catalogs(rules: Rules, catalogs: Catalogs) -> list[Finding]:
     """What the databases hold that the rules do not fit. Raises what a Python router raises."""
     sources = {name: catalog for name, catalog in catalogs.items() if not rules.databases[name].is_replica}
-    return [
+    findings = [
         *_unclaimed(rules, sources),
         *_held_twice(rules, sources),
         *_not_where_it_is_written(rules, sources),
@@ -29,6 +29,7 @@ def lint_catalogs(rules: Rules, catalogs: Catalogs) -> list[Finding]:
         *_relations_without_columns(rules, sources),
         *misfits(rules, sources),
     ]
+    return with_keys(rules, findings)
 
 
 def _tables(catalog: Catalog) -> Iterable[Table]:
