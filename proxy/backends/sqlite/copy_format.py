@@ -15,7 +15,8 @@ _SIGNATURE: Final = b"PGCOPY\n\xff\r\n\0"
 _SHORT: Final = Struct("!h")
 _LENGTH: Final = Struct("!i")
 _KNOWN: Final = ("format", "delimiter", "null", "header", "quote", "escape", "encoding", "force_quote", "force_null",
-                 "force_not_null", "freeze")  # fmt: skip
+                 "force_not_null")  # fmt: skip
+_REFUSED: Final = ("freeze", "default", "on_error", "reject_limit", "log_verbosity")
 
 
 class BadCopyFormat(ProxyError):
@@ -39,9 +40,16 @@ class CopyFormat:
     force_not_null: frozenset[str] = frozenset()
 
 
-def copy_format(options: Mapping[str, str]) -> CopyFormat:
-    """The format that COPY's options describe. Raises ProxyError for what PostgreSQL or we do not take."""
+def copy_format(options: Mapping[str, str], *, into: bool) -> CopyFormat:
+    """The format that the options of COPY FROM (`into`) or TO describe. Raises ProxyError for what PostgreSQL or we
+    do not take."""
     for name in options:
+        if name in _REFUSED or (name == "header" and options[name].lower() == "match" and not into):
+            raise FeatureNotSupported(f"COPY with the option {name.upper()} is not supported on SQLite")
+        if name in ("force_null", "force_not_null") and not into:
+            raise InvalidParameterValue(f"COPY {name.upper()} cannot be used with COPY TO")
+        if name == "force_quote" and into:
+            raise InvalidParameterValue("COPY FORCE_QUOTE cannot be used with COPY FROM")
         if name not in _KNOWN:
             raise ProxyError(f'option "{name}" not recognized', sqlstate="42601")
     kind = options.get("format", "text").lower()
@@ -195,7 +203,7 @@ class RowReader:
 
     def _row(self, raw: bytes) -> list[bytes | None] | None:
         self.line += 1
-        if raw == b"\\.":
+        if raw == b"\\." and self.form.kind != "csv":
             self._ended = True
             return None
         try:

@@ -71,7 +71,7 @@ class CopyIn:
 
 def start_copy_in(store: Store, command: CopyCommand, write: Callable[[bytes], None]) -> CopyIn:
     """Prepares for rows and tells the client so. Raises ProxyError."""
-    form = copy_format(command.options)
+    form = copy_format(command.options, into=True)
     names = command.columns
     if not names:
         [piece] = pieces(f"SELECT * FROM {command.table}")
@@ -90,7 +90,7 @@ def copy_out(
     store: Store, command: CopyCommand, time_zone: str, write: Callable[[bytes], None], cancelled: threading.Event
 ) -> int:
     """Writes all rows as CopyData, one a message; how many there were. Raises ProxyError."""
-    form = copy_format(command.options)
+    form = copy_format(command.options, into=False)
     columns = ", ".join(map(quote_identifier, command.columns)) or "*"
     [piece] = pieces(f"SELECT {columns} FROM {command.table}" if command.query is None else command.query)
     plan = store.plan(piece)
@@ -101,6 +101,8 @@ def copy_out(
     code = 1 if form.kind == "binary" else 0
     encode = encoders(plan.columns, (code,), time_zone)
     names = [column.name for column in plan.columns]
+    for name in sorted((form.force_quote or frozenset()) - set(names)):
+        raise ProxyError(f'column "{name}" does not exist', sqlstate="42703")
     write(backend.copy_out_response(code, [code] * len(names)))
     prefix = head(form, names)
     if prefix and form.kind != "binary":

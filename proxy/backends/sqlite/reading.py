@@ -390,6 +390,8 @@ def _copy_options(words: Words) -> dict[str, str]:
     options: dict[str, str] = {}
     if words.value == "(":
         inner = Words(words.parenthesized())
+        if words.value == "where":
+            raise FeatureNotSupported("COPY FROM … WHERE is not supported on SQLite")
         words.finish()
         while not inner.at_end:
             name = inner.name()
@@ -414,6 +416,8 @@ def _copy_options(words: Words) -> dict[str, str]:
             if kind == "force_not_null":
                 words.expect("not", "null")
             options[kind] = "*" if words.take("*") else ",".join(_names(words))
+        elif name == "where":
+            raise FeatureNotSupported("COPY FROM … WHERE is not supported on SQLite")
         else:
             words.position -= 1
             words.problem()

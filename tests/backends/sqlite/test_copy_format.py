@@ -63,4 +63,4 @@ def test_an_open_quote_at_the_end_is_told() -> None:
 
 def test_an_unknown_option_is_a_syntax_error() -> None:
     with pytest.raises(Exception, match='option "colour" not recognized'):
-        copy_format({"colour": "red"})
+        copy_format({"colour": "red"}, into=True)
