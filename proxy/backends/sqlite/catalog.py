@@ -120,9 +120,33 @@ def _foreign_table(connection: sqlite3.Connection, name: str, kind: str, oid: in
             constraints.append(ConstraintFacts(f"{name}_{'_'.join(parts)}_key", "u", parts))
         elif origin == "c" and None not in parts and not partial:
             indexes.append(IndexFacts(index, parts, bool(unique), parts))
+    constraints.extend(_foreign_keys(connection, name))
     return TableFacts(
         name, tuple(columns), "public", oid, "v" if kind == "view" else "r", tuple(constraints), tuple(indexes)
     )
+
+
+def _foreign_keys(connection: sqlite3.Connection, name: str) -> list[ConstraintFacts]:
+    """The foreign keys of such a table. One without columns means the primary key of the other table."""
+    keys: dict[int, list[tuple[Any, ...]]] = {}
+    for row in connection.execute("SELECT * FROM pragma_foreign_key_list(?1) ORDER BY id, seq", (name,)):
+        keys.setdefault(row[0], []).append(row)
+    found = []
+    for rows in keys.values():
+        table = str(rows[0][2])
+        columns = tuple(str(row[3]) for row in rows)
+        referenced = tuple(row[4] for row in rows)
+        if None in referenced:
+            primary = connection.execute("SELECT name, pk FROM pragma_table_info(?1) WHERE pk ORDER BY pk", (table,))
+            referenced = tuple(column for column, _ in primary)
+        if len(referenced) == len(columns):
+            found.append(
+                ConstraintFacts(
+                    f"{name}_{'_'.join(columns)}_fkey", "f", columns, "public", table, referenced,
+                    on_delete=str(rows[0][6]), on_update=str(rows[0][5]),
+                )
+            )  # fmt: skip
+    return found
 
 
 _TRIGGER = 2279

@@ -54,3 +54,24 @@ def test_only_a_file_that_cannot_be_written_is_in_recovery(tmp_path: Path, serve
 def test_transaction_numbers_are_refused(connection: psycopg.Connection[tuple[object, ...]]) -> None:
     with pytest.raises(psycopg.errors.FeatureNotSupported):
         connection.execute("SELECT txid_current()")
+
+
+def test_foreign_keys_of_the_file_are_known(tmp_path: Path, serve: Callable[..., Server]) -> None:
+    path = tmp_path / "keys.db"
+    with sqlite3.connect(path) as maker:
+        maker.executescript(
+            "CREATE TABLE place (country TEXT, code TEXT, PRIMARY KEY (country, code));"
+            "CREATE TABLE shop (id INTEGER PRIMARY KEY, country TEXT, code TEXT, owner INTEGER REFERENCES shop,"
+            " FOREIGN KEY (country, code) REFERENCES place (country, code) ON DELETE CASCADE);"
+        )
+    maker.close()
+    with psycopg.connect(serve(f"sqlite:///{path}").dsn, autocommit=True) as connection:
+        asked = (
+            "SELECT conname, confrelid::regclass::text, confdeltype::text FROM pg_constraint "
+            "WHERE contype = 'f' ORDER BY conname"
+        )
+        assert connection.execute(asked).fetchall() == [
+            ("shop_country_code_fkey", "place", "c"), ("shop_owner_fkey", "shop", "a"),
+        ]  # fmt: skip
+        with pytest.raises(psycopg.errors.ForeignKeyViolation):
+            connection.execute("INSERT INTO shop (id, country, code) VALUES (1, 'fr', 'x')")
