@@ -29,6 +29,8 @@ CREATE TABLE IF NOT EXISTS transactions (
     name TEXT PRIMARY KEY, note TEXT NOT NULL, last TEXT, participants TEXT NOT NULL, at REAL NOT NULL
 );
 """
+_VERSION: Final = 1
+"""Of the tables; `PRAGMA user_version` of the file."""
 _NAME: Final = re.compile(r"(onedsn_([0-9a-f]{8})_([0-9a-f]{8})_[0-9]+)_([0-9]+)")
 
 
@@ -112,7 +114,8 @@ class Journal:
             # A decision is on disk when COMMIT returns, also after a power failure.
             await database.execute("PRAGMA synchronous = full")
             await database.execute("PRAGMA fullfsync = on")
-            await database.executescript(_TABLES)
+            await self._check_version(database)
+            await database.executescript(f"{_TABLES} PRAGMA user_version = {_VERSION};")
             # Whoever comes first names the journal; a reader sees one row, ever.
             await database.execute(
                 "INSERT INTO identity SELECT ? WHERE NOT EXISTS (SELECT 1 FROM identity)", (secrets.token_hex(4),)
@@ -127,6 +130,15 @@ class Journal:
             ) from error
         assert row is not None
         self.mark = str(row[0])
+
+    async def _check_version(self, database: aiosqlite.Connection) -> None:
+        """Raises sqlite3.DatabaseError for a file that is something else, or that a newer onedsn has written."""
+        [(version,)] = await database.execute_fetchall("PRAGMA user_version")
+        if version > _VERSION:
+            raise sqlite3.DatabaseError(f"it is a journal of version {version}, this onedsn knows {_VERSION}")
+        tables = {name for (name,) in await database.execute_fetchall("SELECT name FROM sqlite_schema")}
+        if tables and "transactions" not in tables:
+            raise sqlite3.DatabaseError(f"it is a database that has other tables ({min(tables)})")
 
     async def close(self) -> None:
         database, self._database = self._database, None

@@ -1,6 +1,7 @@
 """A proxy in which something dies at a step of a two-phase commit: `python -m tests.transactions.faulty`.
 
-Arguments: the rules' folder, HOST:PORT, the step, and what happens there: `die`, `leave` (the client is cut off), or
+Arguments: the rules' folder, HOST:PORT, the step, and what happens there: `die`, `leave` (the client is cut off),
+`spoil` (the journal cannot be written any more), `end URL COMMIT` (somebody ends what is prepared on a server), or
 `kill PID PORT` (a server is killed and waited for until nobody listens any more).
 """
 
@@ -12,6 +13,8 @@ import signal
 import socket
 import sys
 from pathlib import Path
+
+import psycopg
 
 from proxy import net
 from proxy.app.console import ProxyConsole
@@ -38,6 +41,10 @@ async def main(folder: str, listen: str, step: str, action: str, *arguments: str
             for session in list(host.proxy.sessions.values()):
                 session.client.close()
                 session.client_lost()
+        if action == "spoil":
+            await host.proxy.journal._open_database.execute("PRAGMA query_only = on")
+        if action == "end":
+            await asyncio.to_thread(_end_by_hand, *arguments)
         if action == "kill":
             pid, address = arguments
             os.kill(int(pid), signal.SIGQUIT)
@@ -53,6 +60,12 @@ async def main(folder: str, listen: str, step: str, action: str, *arguments: str
     await host.start(ProxyConsole(host.proxy, host.facts, no_reload, stopping.set))
     await stopping.wait()
     await host.close()
+
+
+def _end_by_hand(url: str, verb: str) -> None:
+    with psycopg.connect(url, autocommit=True) as server:
+        for (name,) in server.execute("SELECT gid FROM pg_prepared_xacts").fetchall():
+            server.execute(f"{verb} PREPARED '{name}'".encode())
 
 
 async def _until_nobody_listens(address: str) -> None:

@@ -203,8 +203,85 @@ def commit_again(faulty: Faulty) -> str:
     return commit(faulty, with_file=True)
 
 
+@pytest.mark.parametrize(
+    ("step", "with_file", "told", "is_committed"),
+    [
+        ("before prepare", False, "nothing", False),
+        ("before decide", False, "nothing", False),
+        ("before intend", True, "refused 58030", False),
+        ("before decide", True, "committed", True),
+        ("before forget", False, "committed", True),
+    ],
+)
+def test_the_journal_cannot_be_written(
+    faulty: Faulty, servers: tuple[Server, Server], step: str, with_file: bool, told: str, is_committed: bool
+) -> None:
+    faulty.begin(step, "spoil")
+    assert commit(faulty, with_file=with_file) == told
+    faulty.stop()
+    faulty.start()
+    assert outcome(servers, faulty.folder, with_file=with_file) is is_committed
+
+
+@pytest.mark.parametrize("step", ["before commit", "inside commit"])
+def test_somebody_ends_a_part_by_hand_meanwhile(faulty: Faulty, servers: tuple[Server, Server], step: str) -> None:
+    faulty.begin(step, "end", servers[1].url, "COMMIT")
+    assert commit(faulty, with_file=False) == "committed"
+    assert outcome(servers, faulty.folder, with_file=False)
+    with faulty.connect("onedsn") as console:
+        assert console.execute("SHOW PREPARED").fetchall() == []
+
+
+@pytest.mark.parametrize("verb", ["COMMIT", "ROLLBACK"])
+def test_somebody_has_ended_all_parts_by_hand_after_a_crash(
+    faulty: Faulty, servers: tuple[Server, Server], verb: str
+) -> None:
+    faulty.begin("after decide" if verb == "COMMIT" else "after prepare", "die")
+    assert commit(faulty, with_file=False) == "nothing"
+    assert faulty.wait_ended() == 9
+    for server in servers:
+        for (name,) in server.execute("SELECT gid FROM pg_prepared_xacts"):
+            server.execute(f"{verb} PREPARED '{name}'")
+    faulty.start()
+    assert outcome(servers, faulty.folder, with_file=False) is (verb == "COMMIT")
+    assert kept(faulty) == 0
+
+
+def kept(faulty: Faulty) -> int:
+    """The decisions in the journal, once there are none, or after a while."""
+    deadline = time.monotonic() + 20
+    while True:
+        journal = sqlite3.connect(faulty.folder / ".onedsn-journal.db")
+        (count,) = journal.execute("SELECT count(*) FROM transactions").fetchone()
+        journal.close()
+        if not count or time.monotonic() > deadline:
+            return int(count)
+
+
+def test_recovery_ends_what_it_can_while_a_server_is_down(faulty: Faulty, servers: tuple[Server, Server]) -> None:
+    faulty.begin("after decide", "die")
+    assert commit(faulty, with_file=False) == "nothing"
+    assert faulty.wait_ended() == 9
+    servers[1].stop()
+    try:
+        faulty.start()
+        faulty.wait_for_log("a prepared transaction was ended")
+        assert servers[0].execute("SELECT count(*) FROM book") == [(1,)]
+        assert "decided: commit" in shown(faulty)
+    finally:
+        servers[1].start()
+    assert outcome(servers, faulty.folder, with_file=False)
+    assert kept(faulty) == 0
+
+
 @pytest.mark.parametrize("which", [0, 1])
-@pytest.mark.parametrize("step", ["before prepare", "inside prepare", "after prepare", "after decide", "inside commit"])
+@pytest.mark.parametrize(
+    "step",
+    [
+        "before prepare", "inside prepare", "after prepare", "before intend", "before last", "inside last",
+        "before decide", "after decide", "inside commit", "after commit",
+    ],
+)  # fmt: skip
 def test_a_server_dies(faulty: Faulty, servers: tuple[Server, Server], step: str, which: int) -> None:
     victim = servers[which]
     faulty.begin(step, "kill", str(victim.process_id), f"{victim.socket_folder}/.s.PGSQL.{victim.port}")
@@ -220,7 +297,7 @@ def test_a_server_dies(faulty: Faulty, servers: tuple[Server, Server], step: str
         assert not is_committed
     if step == "before prepare":
         assert not is_committed
-    if step in ("after decide", "inside commit"):
+    if step in ("inside last", "before decide", "after decide", "inside commit", "after commit"):
         assert told == "committed"
 
 

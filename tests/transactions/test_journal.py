@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -88,6 +89,42 @@ async def test_a_journal_that_cannot_be_is_told_with_the_way_out(tmp_path: Path)
     (tmp_path / "text").write_text("this is no database at all, and long enough to be seen as none" * 20)
     with pytest.raises(ConfigurationProblem, match="cannot be the journal"):
         await opened(tmp_path / "text")
+
+
+async def test_a_journal_of_a_newer_version_or_another_database_is_left_alone(tmp_path: Path) -> None:
+    newer, other = tmp_path / "newer", tmp_path / "other"
+    await (await opened(newer)).close()
+    for path, statement in ((newer, "PRAGMA user_version = 99"), (other, "CREATE TABLE orders (id int)")):
+        with sqlite3.connect(path) as file:
+            file.execute(statement)
+        file.close()
+        with pytest.raises(ConfigurationProblem, match=r"version 99|other tables"):
+            await opened(path)
+        with sqlite3.connect(path) as file:
+            tables = {name for (name,) in file.execute("SELECT name FROM sqlite_schema")}
+        file.close()
+        assert path is newer or tables == {"orders"}
+
+
+async def test_a_full_disk_is_told_and_leaves_nothing_decided(tmp_path: Path) -> None:
+    journal = await opened(tmp_path / "journal")
+    database = journal._open_database
+    [(pages,)] = await database.execute_fetchall("PRAGMA page_count")
+    await database.execute(f"PRAGMA max_page_count = {pages}")
+    names = [journal.next_name() for _ in range(200)]
+    decided: list[str] = []
+
+    async def decide_all() -> None:
+        for name in names:
+            await journal.decide(name, ["shop/a" * 50], 1.0)
+            decided.append(name)
+
+    with pytest.raises(JournalFailed, match="full"):
+        await decide_all()
+    assert [entry.name for entry in await journal.entries()] == decided
+    await journal.forget(decided[0])
+    assert await journal.decide(names[-1], [], 1.0)
+    await journal.close()
 
 
 async def test_a_closed_journal_decides_nothing(tmp_path: Path) -> None:
