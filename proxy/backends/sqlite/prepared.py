@@ -38,7 +38,7 @@ class Prepared:
 def keep(target: Path, name: str, at: float, before: bytes, after: bytes) -> None:
     """Returns when the image is on disk. Raises OSError."""
     head = json.dumps({"name": name, "before": _digest(before), "at": at}).encode()
-    begun = target.with_name(target.name + ".part")
+    begun = _begun(target)
     try:
         with begun.open("wb") as out:
             out.write(head + b"\n")
@@ -76,6 +76,7 @@ def find(url: str) -> Prepared | None:
         with target.open("rb") as file:
             return _head(file.readline())
     except FileNotFoundError:
+        _tidy(url)
         return None
     except (OSError, ValueError, KeyError) as error:
         raise ConnectionFailure(f"{target} cannot be read: {error}") from error
@@ -133,6 +134,31 @@ def _digest(content: bytes) -> str:
     for part in parts:
         digest.update(part)
     return digest.hexdigest()
+
+
+def _begun(target: Path) -> Path:
+    """The image while it is being written."""
+    return target.with_name(target.name + ".part")
+
+
+def _tidy(url: str) -> None:
+    """Removes an image that was begun and never finished."""
+    options = read_url(url)
+    assert options.path is not None
+    assert options.prepared_path is not None
+    if not _begun(options.prepared_path).exists() or not options.path.exists():
+        return
+    # Whoever writes one holds the file.
+    with closing(
+        sqlite3.connect(f"{options.path.absolute().as_uri()}?mode=rw", uri=True, isolation_level=None)
+    ) as file:
+        try:
+            file.execute("PRAGMA busy_timeout = 0")
+            file.execute("BEGIN IMMEDIATE")
+        except sqlite3.OperationalError:
+            return  # Somebody writes to the file, an image perhaps: the next look comes.
+        _begun(options.prepared_path).unlink(missing_ok=True)
+        file.execute("ROLLBACK")
 
 
 def _head(line: bytes) -> Prepared:
