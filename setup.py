@@ -6,6 +6,8 @@ editable installation never compiles, or an edit would have no effect; `make com
 
 from __future__ import annotations
 
+import contextlib
+import io
 import os
 import runpy
 import subprocess
@@ -28,7 +30,15 @@ def translated() -> list[Extension]:
     from mypyc.build import mypycify
 
     # Types of what is not installed in a build environment do not matter to the hot modules.
-    return list(mypycify(["--config-file=", "--ignore-missing-imports", *MODULES], opt_level="3", debug_level="0"))
+    options = ["--config-file=", "--ignore-missing-imports", *MODULES]
+    said = io.StringIO()
+    try:
+        with contextlib.redirect_stdout(said):
+            return list(mypycify(options, opt_level="3", debug_level="0"))
+    except SystemExit:
+        # Its remarks on speed are for us; its errors are for everybody.
+        say(said.getvalue())
+        raise
 
 
 def why_not() -> str | None:

@@ -175,7 +175,8 @@ _NUMERIC_SIGNS: Final = {"NaN": 0xC000, "Infinity": 0xD000, "-Infinity": 0xF000}
 def _numeric_to_binary(value: Any) -> bytes:
     text = plain(value)
     if text in _NUMERIC_SIGNS:
-        return _NUMERIC.pack(0, 0, _NUMERIC_SIGNS[text], 0)
+        # PostgreSQL gives the infinite ones a scale too.
+        return _NUMERIC.pack(0, 0, _NUMERIC_SIGNS[text], 0 if text == "NaN" else 0x20)
     sign = 0x4000 if text.startswith("-") else 0
     mantissa, _, exponent = text.lstrip("+-").lower().partition("e")
     whole, _, fraction = mantissa.partition(".")
@@ -273,12 +274,23 @@ def _array_from_binary(oid: int, data: bytes) -> str:
     return json.dumps(items, separators=(",", ":"), ensure_ascii=False)
 
 
+_INFINITE_INTERVALS: Final = {
+    "infinity": _INTERVAL.pack(2**63 - 1, 2**31 - 1, 2**31 - 1),
+    "-infinity": _INTERVAL.pack(-(2**63), -(2**31), -(2**31)),
+}
+
+
 def _interval_to_binary(value: Any) -> bytes:
+    if value in _INFINITE_INTERVALS:
+        return _INFINITE_INTERVALS[value]
     months, days, microseconds = moments.interval_parts(value)
     return _INTERVAL.pack(microseconds, days, months)
 
 
 def _interval_from_binary(data: bytes) -> str:
+    for text, infinite in _INFINITE_INTERVALS.items():
+        if data == infinite:
+            return text
     microseconds, days, months = _INTERVAL.unpack(data)
     return moments.interval_text(months, days, microseconds)
 

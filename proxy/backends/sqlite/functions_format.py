@@ -69,7 +69,7 @@ def _cased(word: str, key: str, width: int, fill: bool) -> str:
 def time_to_char(value: str, template: str, zone: Callable[[], tzinfo] | None = None) -> str | None:
     """to_char() of a timestamp; with `zone` of one that was a timestamptz, now on that zone's clock."""
     if value in ("infinity", "-infinity"):
-        return value
+        return None
     now = moment(value)
     if not template:
         return None

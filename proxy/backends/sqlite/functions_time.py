@@ -144,15 +144,26 @@ def _julian(now: datetime, oid: int) -> str:
 
 
 def shifted(value: str, days: int) -> str:
-    """A date some days later."""
+    """A date some days later; what is infinite stays so."""
+    if value in ("infinity", "-infinity"):
+        return value
     try:
         return (day(value) + timedelta(days=days)).isoformat()
     except OverflowError:
         raise FeatureNotSupported("dates outside the years 1 to 9999 are not supported by the SQLite backend") from None
 
 
+def days_between(a: str, b: str) -> int:
+    """date - date. Raises 22008 where one of them is infinite."""
+    if "infinity" in a or "infinity" in b:
+        raise ProxyError("cannot subtract infinite dates", sqlstate="22008")
+    return (day(a) - day(b)).days
+
+
 def made(year: int, month: int, number: int) -> str:
     """make_date()."""
+    if year < 0:
+        raise FeatureNotSupported("dates before the year 1 are not supported by the SQLite backend")
     try:
         return date(year, month, number).isoformat()
     except ValueError:
@@ -419,7 +430,7 @@ TIME_FUNCTIONS: dict[str, Callable[..., Any]] = {
     "pg_make_timestamp": made_timestamp,
     "pg_to_timestamp": from_epoch,
     "pg_date_add": shifted,
-    "pg_date_diff": lambda a, b: (day(a) - day(b)).days,
+    "pg_date_diff": days_between,
     "pg_make_date": made,
     "pg_midnight": lambda value: value if value in ("infinity", "-infinity") else value + " 00:00:00",
 }
