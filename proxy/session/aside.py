@@ -41,24 +41,6 @@ _HEARD: Final = (NOTICE_RESPONSE, PARAMETER_STATUS, NOTIFICATION_RESPONSE)
 _UNHEARD: Final = (PARSE_COMPLETE, BIND_COMPLETE, CLOSE_COMPLETE, NO_DATA, PARAMETER_DESCRIPTION, READY_FOR_QUERY)
 
 
-class ServerError(ProxyError):
-    """What a server said, to be told as it was said."""
-
-    def __init__(self, fields: Mapping[str, str]) -> None:
-        super().__init__(
-            fields.get("M", ""),
-            detail=fields.get("D"),
-            hint=fields.get("H"),
-            where=fields.get("W"),
-            schema=fields.get("s"),
-            table=fields.get("t"),
-            column=fields.get("c"),
-            data_type=fields.get("d"),
-            constraint=fields.get("n"),
-            sqlstate=fields.get("C"),
-        )
-
-
 class Aside(Holder):
     """What the proxy asks by itself; the client hears of notices and parameters alone.
 
@@ -91,12 +73,12 @@ class Aside(Holder):
 
     def message(self, code: int, message: bytes) -> None:
         if code == DATA_ROW:
-            self._rows.append(row_of(message))
+            self._rows.append(backend.texts_of(message))
         elif code == COMMAND_COMPLETE:
             self.results.append(self._rows)
             self._rows = []
         elif code == ERROR_RESPONSE:
-            self.failure = ServerError(backend.parse_fields(message[5:]))
+            self.failure = backend.error_of(backend.parse_fields(message[5:]))
         elif code == PARAMETER_DESCRIPTION:
             self.types = tuple(int(_LENGTH.unpack_from(message, at)[0]) for at in range(7, len(message), 4))
         elif code in (NOTICE_RESPONSE, PARAMETER_STATUS, NOTIFICATION_RESPONSE):
@@ -138,7 +120,7 @@ class Relay(Aside):
             last = message[5:-1].rpartition(b" ")[2]
             self.count = int(last) if last.isdigit() else None
         elif code == ERROR_RESPONSE:
-            self.failure = ServerError(backend.parse_fields(message[5:]))
+            self.failure = backend.error_of(backend.parse_fields(message[5:]))
             if not self.is_muted:
                 self.session.client_write(message)
         elif code not in _UNHEARD:
@@ -154,7 +136,7 @@ class Relay(Aside):
     def _extended_row(self, message: bytes) -> None:
         positions = _fields(message)
         kept = len(positions) - self.extra
-        self.returned.append(row_of(message)[kept:])
+        self.returned.append(backend.texts_of(message)[kept:])
         if kept:
             end = positions[kept]
             body = _SHORT.pack(kept) + message[7:end]
@@ -214,19 +196,6 @@ def close_transaction(session: Session, link: Link, *, commit: bool, held: Calla
     session.outstanding = True
     link.expect(FORWARD, None, Closing(session, held))
     session.send(_COMMIT if commit else _ROLLBACK)
-
-
-def row_of(message: bytes) -> Row:
-    """The texts of a DataRow."""
-    count = _SHORT.unpack_from(message, 5)[0]
-    position = 7
-    values: list[str | None] = []
-    for _ in range(count):
-        length = _INTEGER.unpack_from(message, position)[0]
-        position += 4
-        values.append(None if length < 0 else message[position : position + length].decode("utf-8", "surrogateescape"))
-        position += max(length, 0)
-    return tuple(values)
 
 
 def _fields(message: bytes) -> list[int]:

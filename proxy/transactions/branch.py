@@ -11,7 +11,7 @@ from proxy.errors import ConnectionFailure, ProxyError
 from proxy.pool.holder import Holder
 from proxy.pool.link import FORWARD, Link
 from proxy.transactions.protocol import Participant
-from proxy.wire import frontend
+from proxy.wire import backend, frontend
 from proxy.wire.codes import COMMAND_COMPLETE
 
 _HEADER: Final = 5
@@ -129,16 +129,7 @@ class Branch(Holder):
         if fields.get("V", fields.get("S")) in ("FATAL", "PANIC"):
             # The connection's end follows; whether what was asked has happened is not said by this.
             return
-        self._error = ProxyError(
-            fields.get("M", "the server reported an error"),
-            detail=fields.get("D"),
-            hint=fields.get("H"),
-            schema=fields.get("s"),
-            table=fields.get("t"),
-            column=fields.get("c"),
-            constraint=fields.get("n"),
-            sqlstate=fields.get("C"),
-        )
+        self._error = backend.error_of(fields)
 
     def server_lost(self, link: Link, error: ProxyError) -> None:
         self._lost = error

@@ -193,6 +193,37 @@ def parse_fields(body: bytes) -> dict[str, str]:
     return fields
 
 
+def error_of(fields: Mapping[str, str]) -> ProxyError:
+    """What a server's ErrorResponse says, to be told as it was said."""
+    return ProxyError(
+        fields.get("M", "the server reported an error"),
+        detail=fields.get("D"),
+        hint=fields.get("H"),
+        where=fields.get("W"),
+        schema=fields.get("s"),
+        table=fields.get("t"),
+        column=fields.get("c"),
+        data_type=fields.get("d"),
+        constraint=fields.get("n"),
+        sqlstate=fields.get("C"),
+    )
+
+
+def texts_of(message: bytes) -> tuple[str | None, ...]:
+    """The values of a whole DataRow message in text format; None for NULL."""
+    position = 7
+    values: list[str | None] = []
+    for _ in range(int.from_bytes(message[5:7], "big")):
+        length = int.from_bytes(message[position : position + 4], "big", signed=True)
+        position += 4
+        if length < 0:
+            values.append(None)
+            continue
+        values.append(message[position : position + length].decode("utf-8", "surrogateescape"))
+        position += length
+    return tuple(values)
+
+
 def parse_parameter_status(body: bytes) -> tuple[str, str]:
     """Name and value of a ParameterStatus body."""
     name, value = body.split(b"\0")[:2]

@@ -13,7 +13,6 @@ from proxy.errors import ConnectionFailure, ProxyError
 from proxy.wire import backend, codes, frontend
 
 _LENGTH: Final = Struct("!I")
-_INTEGER: Final = Struct("!i")
 
 
 class SqliteAsked:
@@ -57,19 +56,15 @@ class SqliteAsked:
             end = position + 1 + _LENGTH.unpack_from(data, position + 1)[0]
             if end > size:
                 break
-            self._message(data[position], data[position + 5 : end])
+            self._message(data[position], data[position:end])
             position = end
         self._partial = data[position:]
 
-    def _message(self, code: int, body: bytes) -> None:
+    def _message(self, code: int, message: bytes) -> None:
         if code == codes.DATA_ROW:
-            self._rows.append(_row(body))
+            self._rows.append(backend.texts_of(message))
         elif code == codes.ERROR_RESPONSE:
-            fields = backend.parse_fields(body)
-            self._error = ProxyError(
-                fields.get("M", ""), detail=fields.get("D"), hint=fields.get("H"), table=fields.get("t"),
-                constraint=fields.get("n"), sqlstate=fields.get("C"),
-            )  # fmt: skip
+            self._error = backend.error_of(backend.parse_fields(message[5:]))
         elif code == codes.READY_FOR_QUERY:
             self._finish()
 
@@ -91,14 +86,3 @@ class SqliteAsked:
 async def connect(source: SqliteBackend) -> SqliteAsked:
     """Raises ConnectionFailure."""
     return SqliteAsked(await source.connect())
-
-
-def _row(body: bytes) -> Row:
-    position = 2
-    values: list[str | None] = []
-    for _ in range(int.from_bytes(body[:2], "big")):
-        length = _INTEGER.unpack_from(body, position)[0]
-        position += 4
-        values.append(None if length < 0 else body[position : position + length].decode("utf-8", "surrogateescape"))
-        position += max(length, 0)
-    return tuple(values)
