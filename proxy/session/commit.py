@@ -11,8 +11,8 @@ from proxy.relations.questions import Question
 from proxy.relations.steps import Ask, Run, Steps
 from proxy.session.aside import close_transaction
 from proxy.session.elsewhere import roll_back
-from proxy.session.errands import QueryErrands
 from proxy.session.plan import Plan
+from proxy.session.query_errands import QueryErrands
 from proxy.sql.statement import TransactionCommand, TransactionVerb
 from proxy.wire import backend
 

@@ -13,8 +13,8 @@ from proxy.pool.link import FORWARD, Link
 from proxy.relations.copy_check import CopyCheck
 from proxy.relations.steps import Run
 from proxy.session.aside import Aside, Relay
-from proxy.session.errands import QueryErrands
 from proxy.session.plan import Plan
+from proxy.session.query_errands import QueryErrands
 from proxy.wire import frontend
 from proxy.wire.codes import COPY_DATA, COPY_DONE
 

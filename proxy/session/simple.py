@@ -12,10 +12,10 @@ from proxy.session import (
     commit,
     copy_errands,
     elsewhere,
-    errands,
     leases,
     local,
     pondering,
+    query_errands,
     several_end,
     study,
 )
@@ -130,7 +130,7 @@ def _skip_query(session: Session, plan: Plan) -> None:
 
 def _run(session: Session, plan: Plan, message: bytes) -> None:
     link = session.lease
-    if plan.owed and not errands.may_run(session, plan, message):
+    if plan.owed and not query_errands.may_run(session, plan, message):
         return
     if link is None:
         try:
@@ -196,7 +196,7 @@ def _run_errands(session: Session, plan: Plan, message: bytes, link: Link) -> bo
     try:
         if plan.statement is not None and plan.owed[0].is_copy:
             return copy_errands.run_copy(session, plan, message, link)
-        return errands.run_query(session, plan, message, link)
+        return query_errands.run_query(session, plan, message, link)
     except ProxyError as error:
         session.refused_by_rules(plan, error, "relation")
         session.refuse(error)
