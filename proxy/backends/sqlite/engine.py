@@ -8,14 +8,14 @@ import threading
 from collections.abc import Callable
 from typing import Final
 
-from proxy.backends.sqlite import session_commands
+from proxy.backends.sqlite import session_commands, session_settings
 from proxy.backends.sqlite.commands import CopyCommand
+from proxy.backends.sqlite.conversation import Prepared
 from proxy.backends.sqlite.copying import CopyIn, copy_out, start_copy_in
 from proxy.backends.sqlite.outlet import OutletClosed
 from proxy.backends.sqlite.plan import Plan, check_formats, data_rows, description, parameter
 from proxy.backends.sqlite.portal import BATCH, NoSuchCursor, Portal
 from proxy.backends.sqlite.reading import Piece
-from proxy.backends.sqlite.session_commands import Prepared
 from proxy.backends.sqlite.settings import ConnectionSettings
 from proxy.backends.sqlite.shapes import Shape
 from proxy.backends.sqlite.store import Block, Store
@@ -54,7 +54,7 @@ class Engine:
         self._reported_version = -1
         self._timeout = StatementTimeout(store, cancelled)
         store.before_write = self._fetch_ahead
-        store.session.change = lambda name, value, local: session_commands.change(self, name, value, local)
+        store.session.change = lambda name, value, local: session_settings.change(self, name, value, local)
         store.session.notify = self._notify
         store.session.schemas = lambda: store.facts.schema.schemas
         store.session.live = {

@@ -42,6 +42,17 @@ _TEXTS: Final = (
 )
 
 
+_WRITTEN: Final = re.compile(
+    r'\s*(?:INSERT INTO|UPDATE|DELETE FROM)\s+(?:(?:temp|main)\.)?(?:"([^"]+)"|(\w+))', re.IGNORECASE
+)
+
+
+def written_table(sql: str) -> str | None:
+    """The table that a statement for SQLite changes, by its name in the file."""
+    found = _WRITTEN.match(sql)
+    return None if found is None else found[1] or found[2]
+
+
 def translated(
     problem: sqlite3.Error,
     connection: sqlite3.Connection,

@@ -17,6 +17,7 @@ from proxy.backends.sqlite.functions_format import FORMAT_FUNCTIONS, parsed_mome
 from proxy.backends.sqlite.functions_interval import INTERVAL_FUNCTIONS, compare_interval, overlapped
 from proxy.backends.sqlite.functions_json import JSON_FUNCTIONS, compare_jsonb
 from proxy.backends.sqlite.functions_json_aggregate import json_aggregates
+from proxy.backends.sqlite.functions_json_change import JSON_CHANGES
 from proxy.backends.sqlite.functions_json_make import ToJson
 from proxy.backends.sqlite.functions_json_rows import JSON_ROWS, records
 from proxy.backends.sqlite.functions_number import NUMBER_FUNCTIONS, VOLATILE_NUMBER_FUNCTIONS, compare_numeric
@@ -215,6 +216,7 @@ def _stable(functions: Functions, zoned: TimeZoned) -> tuple[Table, Table]:
         **FORMAT_FUNCTIONS,
         **REGEXP_FUNCTIONS,
         **JSON_FUNCTIONS,
+        **JSON_CHANGES,
         **ARRAY_FUNCTIONS,
         "pg_cast": partial(zoned.cast, functions),
         "pg_date_trunc_zone": zoned.date_trunc,

@@ -7,7 +7,6 @@ from typing import Final
 
 from proxy.backends.sqlite.commands import (
     Command,
-    CopyCommand,
     DeclareCommand,
     ExecuteCommand,
     ExplainCommand,
@@ -17,6 +16,7 @@ from proxy.backends.sqlite.commands import (
     NotifyCommand,
     PrepareCommand,
 )
+from proxy.backends.sqlite.reading_copy import read_copy
 from proxy.errors import FeatureNotSupported, SyntaxProblem
 from proxy.sql.statement import (
     ChannelCommand,
@@ -26,7 +26,6 @@ from proxy.sql.statement import (
     SettingVerb,
     TransactionCommand,
     TransactionVerb,
-    quote_identifier,
 )
 from proxy.sql.tokens import WORD, Tokens, tokenize
 from proxy.sql.words import Words
@@ -359,78 +358,6 @@ def _explain(words: Words) -> Read:
     return ExplainCommand(words.rest()), "EXPLAIN"
 
 
-def _copy(words: Words) -> Read:
-    words.expect("copy")
-    table, query = "", None
-    columns: tuple[str, ...] = ()
-    if words.value == "(":
-        query = words.parenthesized()
-    else:
-        table = quote_identifier(words.name())
-        while words.take("."):
-            table += "." + quote_identifier(words.name())
-        if words.value == "(":
-            inner = Words(words.parenthesized())
-            names = [inner.name()]
-            while inner.take(","):
-                names.append(inner.name())
-            inner.finish()
-            columns = tuple(names)
-    into = words.value == "from"
-    if not (words.take("from", "stdin") or words.take("to", "stdout")):
-        if words.value in ("from", "to"):
-            raise FeatureNotSupported("COPY with a file or a program of the server is not supported on SQLite")
-        words.problem()
-    words.take("with")
-    options = _copy_options(words)
-    return CopyCommand(into, table, columns, query, options), "COPY"
-
-
-def _copy_options(words: Words) -> dict[str, str]:
-    options: dict[str, str] = {}
-    if words.value == "(":
-        inner = Words(words.parenthesized())
-        if words.value == "where":
-            raise FeatureNotSupported("COPY FROM … WHERE is not supported on SQLite")
-        words.finish()
-        while not inner.at_end:
-            name = inner.name()
-            if inner.value == "(":
-                options[name] = inner.parenthesized()
-            else:
-                options[name] = "true" if inner.value == "," or inner.at_end else inner.literal()
-            if not inner.at_end:
-                inner.expect(",")
-        return options
-    while not words.at_end:
-        name = words.name()
-        if name in ("csv", "binary"):
-            options["format"] = name
-        elif name == "header":
-            options["header"] = "true"
-        elif name in ("delimiter", "delimiters", "null", "quote", "escape", "encoding"):
-            words.take("as")
-            options[name.rstrip("s") if name == "delimiters" else name] = words.literal()
-        elif name == "force":
-            kind = "force_quote" if words.take("quote") else "force_null" if words.take("null") else "force_not_null"
-            if kind == "force_not_null":
-                words.expect("not", "null")
-            options[kind] = "*" if words.take("*") else ",".join(_names(words))
-        elif name == "where":
-            raise FeatureNotSupported("COPY FROM … WHERE is not supported on SQLite")
-        else:
-            words.position -= 1
-            words.problem()
-    return options
-
-
-def _names(words: Words) -> list[str]:
-    names = [words.name()]
-    while words.take(","):
-        names.append(words.name())
-    return names
-
-
 def _nothing(words: Words) -> Read:
     word = words.value
     if word == "vacuum":
@@ -447,6 +374,6 @@ _READERS: Final = {
     "savepoint": _savepoint, "release": _savepoint, "set": _set, "show": _show, "reset": _show, "discard": _discard,
     "prepare": _prepare, "execute": _execute, "deallocate": _deallocate, "declare": _declare, "fetch": _fetch,
     "move": _fetch, "close": _close, "listen": _channel, "unlisten": _channel, "notify": _channel,
-    "explain": _explain, "copy": _copy, "vacuum": _nothing, "analyze": _nothing, "analyse": _nothing,
+    "explain": _explain, "copy": read_copy, "vacuum": _nothing, "analyze": _nothing, "analyse": _nothing,
     "checkpoint": _nothing, "lock": _nothing,
 }  # fmt: skip

@@ -1,13 +1,13 @@
-"""The commands the engine runs itself: transactions, settings, SQL-level prepared statements and cursors, channels."""
+"""The commands the engine runs itself, each by its room; SQL-level prepared statements, EXPLAIN and channels here."""
 
 from __future__ import annotations
 
 import json
 import sqlite3
 from collections.abc import Callable
-from typing import Any, Protocol
+from typing import Any
 
-from proxy.backends.sqlite import cursors, preparing
+from proxy.backends.sqlite import cursors
 from proxy.backends.sqlite.commands import (
     DeclareCommand,
     ExecuteCommand,
@@ -17,11 +17,12 @@ from proxy.backends.sqlite.commands import (
     NotifyCommand,
     PrepareCommand,
 )
-from proxy.backends.sqlite.plan import Plan
+from proxy.backends.sqlite.conversation import Conversation, Prepared, text_column
 from proxy.backends.sqlite.portal import Portal
-from proxy.backends.sqlite.reading import Piece, pieces
-from proxy.backends.sqlite.settings import ConnectionSettings
-from proxy.backends.sqlite.store import Block, Store
+from proxy.backends.sqlite.reading import pieces
+from proxy.backends.sqlite.session_settings import setting, show_columns
+from proxy.backends.sqlite.session_transactions import transaction
+from proxy.backends.sqlite.store import Block
 from proxy.errors import FeatureNotSupported, ProxyError, SyntaxProblem
 from proxy.sql.statement import (
     ChannelCommand,
@@ -30,54 +31,12 @@ from proxy.sql.statement import (
     SettingCommand,
     SettingVerb,
     TransactionCommand,
-    TransactionVerb,
     quote_identifier,
 )
 from proxy.sql.tokens import tokenize
 from proxy.sql.transpile import ResultColumn
-from proxy.wire import backend, values
+from proxy.wire import values
 from proxy.wire.defined import DefinedType
-
-
-class Prepared:
-    """A prepared statement of either protocol level."""
-
-    __slots__ = ("from_sql", "given_types", "piece", "plan", "since", "text")
-
-    def __init__(
-        self, piece: Piece, given_types: tuple[int, ...], plan: Plan, since: str = "", text: str | None = None
-    ) -> None:
-        self.from_sql = text is not None
-        """By PREPARE, whose whole text is `text`, or by the protocol."""
-        self.text = piece.text if text is None else text
-        self.since = since
-        self.piece = piece
-        self.given_types = given_types
-        self.plan = plan
-
-
-class Conversation(Protocol):
-    """What commands need of the engine they run in."""
-
-    store: Store
-    settings: ConnectionSettings
-    portals: dict[str, Portal]
-    prepared: dict[str, Prepared]
-    notifications: list[tuple[str, str]]
-
-    def write(self, data: bytes) -> None: ...
-
-    def refresh(self, prepared: Prepared) -> Plan: ...
-
-    def listen(self, channel: str) -> None: ...
-
-    def unlisten(self, channel: str | None) -> None: ...
-
-    def end_transaction(self, *, commit: bool) -> None: ...
-
-
-def text_column(name: str) -> ResultColumn:
-    return ResultColumn(name, values.TEXT)
 
 
 def columns_of(engine: Conversation, portal: Portal) -> tuple[ResultColumn, ...]:
@@ -88,7 +47,7 @@ def columns_of(engine: Conversation, portal: Portal) -> tuple[ResultColumn, ...]
     if isinstance(command, ExecuteCommand):
         return _prepared(engine, command.name).plan.columns
     if isinstance(command, SettingCommand) and command.verb is SettingVerb.SHOW:
-        return _show_columns(command.name)
+        return show_columns(command.name)
     if isinstance(command, ExplainCommand):
         return (text_column("QUERY PLAN"),)
     return portal.columns
@@ -135,11 +94,11 @@ def run(engine: Conversation, portal: Portal) -> Portal:
         engine.store.check_open()
         return _execute(engine, command, portal.formats)
     if isinstance(command, TransactionCommand):
-        portal.supply((), [], _transaction(engine, command, piece.tag))
+        portal.supply((), [], transaction(engine, command, piece.tag))
         return portal
     engine.store.check_open()
     if isinstance(command, SettingCommand):
-        _setting(engine, command, portal, piece.tag)
+        setting(engine, command, portal, piece.tag)
     elif isinstance(command, FetchCommand):
         cursors.fetch(engine.store, engine.portals, command, portal)
     elif isinstance(command, DeclareCommand):
@@ -156,167 +115,6 @@ def run(engine: Conversation, portal: Portal) -> Portal:
             raise FeatureNotSupported(f"{piece.word.upper()} is not supported on SQLite")
         portal.supply((), [], piece.tag)
     return portal
-
-
-# ── transactions ────────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-def _warn(engine: Conversation, text: str, sqlstate: str) -> None:
-    engine.write(backend.notice_response(text, severity="WARNING", sqlstate=sqlstate))
-
-
-def _transaction(engine: Conversation, command: TransactionCommand, tag: str) -> str:
-    store = engine.store
-    verb = command.verb
-    if verb in (TransactionVerb.COMMIT, TransactionVerb.ROLLBACK):
-        return _end(engine, command, tag)
-    if verb is TransactionVerb.ROLLBACK_TO:
-        if store.block is Block.NONE:
-            raise ProxyError("ROLLBACK TO SAVEPOINT can only be used in transaction blocks", sqlstate="25P01")
-        store.before_write()
-        cursors.drop_since(engine.portals, store.rollback_to(command.name or ""))
-        return tag
-    store.check_open()
-    if verb is TransactionVerb.BEGIN:
-        if store.block is Block.OPEN:
-            _warn(engine, "there is already a transaction in progress", "25001")
-        else:
-            store.open_block(read_only=None, isolation=None)
-        store.characteristics(read_only=command.read_only, isolation=command.isolation)
-        return tag
-    if verb is TransactionVerb.SET_TRANSACTION and command.name == "session":
-        if command.isolation is not None:
-            engine.settings.set("default_transaction_isolation", command.isolation)
-        if command.read_only is not None:
-            engine.settings.set("default_transaction_read_only", "on" if command.read_only else "off")
-        return tag
-    if verb is TransactionVerb.SET_TRANSACTION:
-        if store.block is Block.NONE:
-            _warn(engine, "SET TRANSACTION can only be used in transaction blocks", "25P01")
-        else:
-            _before_any_query(store, command)
-            store.characteristics(read_only=command.read_only, isolation=command.isolation)
-        return tag
-    if verb is TransactionVerb.SET_CONSTRAINTS:
-        if (command.name or "").lower() != "all":
-            raise FeatureNotSupported("SET CONSTRAINTS of single constraints is not supported on SQLite; use ALL")
-        store.constraints(deferred=command.isolation == "deferred")
-        return tag
-    if verb in (TransactionVerb.SAVEPOINT, TransactionVerb.RELEASE):
-        if store.block is Block.NONE:
-            word = "SAVEPOINT" if verb is TransactionVerb.SAVEPOINT else "RELEASE SAVEPOINT"
-            raise ProxyError(f"{word} can only be used in transaction blocks", sqlstate="25P01")
-        if verb is TransactionVerb.SAVEPOINT:
-            store.savepoint(command.name or "")
-        else:
-            cursors.keep_since(engine.portals, store.release(command.name or ""))
-        return tag
-    if verb is TransactionVerb.PREPARE:
-        preparing.prepare(store, command.name or "")
-        return tag
-    if store.prepared is None or store.prepared != command.name:
-        raise FeatureNotSupported(f"{tag} is not supported on SQLite: it has no prepared transactions")
-    commit = verb is TransactionVerb.COMMIT_PREPARED
-    engine.end_transaction(commit=commit)
-    preparing.forget(store, committed=commit)
-    return tag
-
-
-def _before_any_query(store: Store, command: TransactionCommand) -> None:
-    """Raises ProxyError (25001) for what can no longer be changed in this transaction."""
-    if not store.has_queried:
-        return
-    if command.isolation is not None and command.isolation != store.isolation:
-        raise ProxyError("SET TRANSACTION ISOLATION LEVEL must be called before any query", sqlstate="25001")
-    if command.read_only is False and store.read_only:
-        raise ProxyError("transaction read-write mode must be set before any query", sqlstate="25001")
-
-
-def _end(engine: Conversation, command: TransactionCommand, tag: str) -> str:
-    store = engine.store
-    commit = command.verb is TransactionVerb.COMMIT
-    if store.block is Block.NONE:
-        if command.chain:
-            raise ProxyError(f"{tag} AND CHAIN can only be used in transaction blocks", sqlstate="25P01")
-        _warn(engine, "there is no transaction in progress", "25P01")
-    elif store.block is Block.FAILED and commit:
-        commit, tag = False, "ROLLBACK"
-    read_only, isolation = store.read_only, store.isolation
-    engine.end_transaction(commit=commit)
-    if command.chain:
-        store.open_block(read_only=read_only, isolation=isolation)
-    return tag
-
-
-# ── settings ────────────────────────────────────────────────────────────────────────────────────────────────────────
-
-_LABELS = {"datestyle": "DateStyle", "timezone": "TimeZone", "intervalstyle": "IntervalStyle"}
-
-
-def _show_columns(name: str) -> tuple[ResultColumn, ...]:
-    if name == "all":
-        return tuple(map(text_column, ("name", "setting", "description")))
-    return (text_column(_LABELS.get(name.lower(), name.lower())),)
-
-
-def _setting(engine: Conversation, command: SettingCommand, portal: Portal, tag: str) -> None:
-    settings = engine.settings
-    columns: tuple[ResultColumn, ...] = ()
-    rows: list[tuple[Any, ...]] = []
-    name = command.name
-    if command.verb is SettingVerb.SHOW:
-        columns = _show_columns(name)
-        if name == "all":
-            rows = [(_LABELS.get(key, key), value, "") for key, value in sorted(settings.all().items())]
-        else:
-            rows = [(settings.get(name),)]
-    elif command.verb is SettingVerb.DISCARD:
-        _discard(engine, name)
-    elif command.verb is SettingVerb.RESET_ALL:
-        settings.reset_all()
-    elif name == "transaction_isolation" and command.values:
-        engine.store.characteristics(read_only=None, isolation=command.values[0].lower())
-    elif name == "transaction_read_only" and command.values:
-        settings.set(name, command.values[0], local=True)
-        engine.store.read_only = settings.get(name) == "on"
-    else:
-        local = command.verb is SettingVerb.SET_LOCAL
-        if local and engine.store.block is Block.NONE:
-            _warn(engine, "SET LOCAL can only be used in transaction blocks", "25P01")
-        else:
-            settings.set(name, _value(command), local=local)
-    portal.supply(columns, rows, tag)
-
-
-def change(engine: Conversation, name: str, value: str | None, local: bool) -> str:
-    """set_config(): what SHOW says then. Raises ProxyError."""
-    if not local or engine.store.block is not Block.NONE:
-        engine.settings.set(name, value, local=local)
-    return engine.settings.get(name)
-
-
-def _value(command: SettingCommand) -> str | None:
-    if not command.values:
-        return None
-    if command.name == "search_path":
-        return ", ".join(map(quote_identifier, command.values))
-    return ", ".join(command.values)
-
-
-def _discard(engine: Conversation, what: str) -> None:
-    if what == "all":
-        if engine.store.block is not Block.NONE:
-            raise ProxyError("DISCARD ALL cannot run inside a transaction block", sqlstate="25001")
-        for portal in engine.portals.values():
-            portal.close()
-        engine.portals.clear()
-        engine.prepared.clear()
-        engine.unlisten(None)
-        engine.settings.reset_all()
-    if what in ("all", "temp"):
-        engine.store.drop_temporary()
-    if what in ("all", "sequences"):
-        engine.store.session.sequence_values.clear()
 
 
 # ── prepared statements of SQL ──────────────────────────────────────────────────────────────────────────────────────

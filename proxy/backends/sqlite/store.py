@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import sqlite3
 import time
 from collections.abc import Callable, Sequence
@@ -13,7 +12,7 @@ from typing import Any, Final
 from proxy.backends.sqlite import catalog, preparing, steps
 from proxy.backends.sqlite.commands import DeclareCommand, ExplainCommand
 from proxy.backends.sqlite.decisions import make_durable, write_decision
-from proxy.backends.sqlite.failures import ForeignKeyFailed, translated
+from proxy.backends.sqlite.failures import ForeignKeyFailed, translated, written_table
 from proxy.backends.sqlite.file import PATIENCE, DatabaseFile, SharedFacts
 from proxy.backends.sqlite.functions import SessionValues, register
 from proxy.backends.sqlite.plan import Plan
@@ -30,9 +29,6 @@ _LONGEST_KEPT: Final = 20_000
 _LOOK_EVERY: Final = 1.0
 """Seconds after which the file is asked whether another process changed the schema."""
 _ANOTHERS_LOCK: Final = ("SQLITE_BUSY", "SQLITE_BUSY_RECOVERY")
-_WRITTEN: Final = re.compile(
-    r'\s*(?:INSERT INTO|UPDATE|DELETE FROM)\s+(?:(?:temp|main)\.)?(?:"([^"]+)"|(\w+))', re.IGNORECASE
-)
 
 
 class Block(Enum):
@@ -209,8 +205,8 @@ class Store:
         if own is not None:
             return own
         schema = None if self.file.facts is None else self.facts.schema
-        written = _WRITTEN.match(translation.sqlite_sql) if translation is not None and translation.writes else None
-        return translated(problem, self.connection, schema, written and (written[1] or written[2]))
+        written = written_table(translation.sqlite_sql) if translation is not None and translation.writes else None
+        return translated(problem, self.connection, schema, written)
 
     @property
     def now(self) -> str:
