@@ -13,7 +13,7 @@ from pathlib import Path
 
 from rich.console import Console
 
-from benchmarks import idle, pgbench, relations, report, sqlite
+from benchmarks import commits, idle, pgbench, relations, report, sqlite
 from benchmarks.pgbench import Failed, Result, Work
 from benchmarks.report import Special
 from benchmarks.special import beside_a_slow_one, large_result
@@ -42,7 +42,9 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--works", default="", help="only works whose name has one of these words, comma separated")
     parser.add_argument("--targets", default="direct,onedsn,pgbouncer,pgpool", help="which, comma separated")
     parser.add_argument("--no-sqlite", action="store_true", help="leave the SQLite part out")
-    parser.add_argument("--no-relations", action="store_true", help="leave the part about relations out")
+    parser.add_argument(
+        "--no-relations", action="store_true", help="leave relations and transactions over several databases out"
+    )
     parser.add_argument("--json", type=Path, default=None, help="write the record to this file")
     chosen = parser.parse_args()
     if chosen.quick:
@@ -135,6 +137,7 @@ def main() -> int:
         )
         files = None if chosen.no_sqlite else sqlite.measure(server, chosen.rounds, chosen.seconds, console)
         keys = None if chosen.no_relations else relations.measure(server, chosen.rounds, console)
+        ends = None if chosen.no_relations else commits.measure(server, chosen.rounds, console)
     finally:
         for target in targets:
             target.stop()
@@ -145,6 +148,8 @@ def main() -> int:
         sqlite.show(Console(width=110), files)
     if keys is not None:
         relations.show(Console(width=110), keys)
+    if ends is not None:
+        commits.show(Console(width=110), ends)
     versions = {target.name: target.version for target in targets} | {"python": platform.python_version()}
     options = {"seconds": chosen.seconds, "rounds": chosen.rounds, "scale": chosen.scale, "idle": chosen.idle}
     if chosen.json is not None:
@@ -153,6 +158,8 @@ def main() -> int:
             everything["sqlite"] = sqlite.record(files)
         if keys is not None:
             everything["relations"] = relations.record(keys)
+        if ends is not None:
+            everything["commits"] = dict(ends)
         chosen.json.write_text(json.dumps(everything, indent=1) + "\n")
     return 0
 
