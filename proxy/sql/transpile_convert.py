@@ -25,7 +25,8 @@ _ASSIGNABLE = {
     (t.INT8, t.INT4), (t.INT8, t.INT2), (t.INT4, t.INT2), (t.NUMERIC, t.INT2), (t.NUMERIC, t.INT4),
     (t.NUMERIC, t.INT8),
     (t.FLOAT8, t.INT2), (t.FLOAT8, t.INT4), (t.FLOAT8, t.INT8), (t.FLOAT8, t.NUMERIC), (t.FLOAT8, t.FLOAT4),
-    (t.FLOAT4, t.INT4), (t.FLOAT4, t.NUMERIC), (t.TIMESTAMP, t.DATE), (t.TIMESTAMPTZ, t.DATE),
+    (t.FLOAT4, t.INT2), (t.FLOAT4, t.INT4), (t.FLOAT4, t.INT8), (t.FLOAT4, t.NUMERIC),
+    (t.TIMESTAMP, t.DATE), (t.TIMESTAMPTZ, t.DATE),
     (t.TIMESTAMPTZ, t.TIMESTAMP),
     (t.TIMESTAMP, t.TIME), (t.JSON, t.JSONB), (t.JSONB, t.JSON),
 }  # fmt: skip

@@ -314,6 +314,7 @@ _TO_BINARY: Final[dict[int, Callable[[Any], bytes]]] = {
     **dict.fromkeys(
         (REGPROC, REGCLASS, REGTYPE, REGNAMESPACE, REGROLE), lambda value: _UINT4.pack(named_number(value))
     ),
+    CHAR: lambda value: plain(value).encode() or b"\x00",
     BOOL: lambda value: b"\x01" if value else b"\x00",
     BYTEA: _bytea_to_binary,
     INT2: _fixed(_INT2)[0], INT4: _fixed(_INT4)[0], INT8: _fixed(_INT8)[0],
@@ -334,6 +335,7 @@ _TO_BINARY: Final[dict[int, Callable[[Any], bytes]]] = {
 _FROM_BINARY: Final[dict[int, Callable[[bytes], Any]]] = {
     **dict.fromkeys(_TEXT_LIKE, _text_from_binary),
     **dict.fromkeys((OID, XID, REGPROC, REGCLASS, REGTYPE, REGNAMESPACE, REGROLE), _fixed(_UINT4)[1]),
+    CHAR: lambda data: "" if data == b"\x00" else _text_from_binary(data),
     BOOL: _boolean_from_binary,
     BYTEA: bytes,
     INT2: _fixed(_INT2)[1], INT4: _fixed(_INT4)[1], INT8: _fixed(_INT8)[1],

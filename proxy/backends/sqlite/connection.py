@@ -13,6 +13,7 @@ from typing import Final
 import aiosqlite
 
 from proxy.backends.base import Receiver
+from proxy.backends.sqlite.advisory import SessionLocks
 from proxy.backends.sqlite.engine import Engine
 from proxy.backends.sqlite.failures import translated
 from proxy.backends.sqlite.file import DatabaseFile
@@ -206,6 +207,11 @@ class SqliteConnection:
             statement_start=now,
             search_path=("public",),
             sequence_values={},
+            advisory=None
+            if self._file.is_shared
+            else SessionLocks(
+                self._file.advisory, lambda: self._settings.seconds("lock_timeout"), self._cancelled.is_set
+            ),
             cancelled=self._cancelled,
         )
         store = Store(self._file, connection, self._settings, session, self._cancelled.is_set)

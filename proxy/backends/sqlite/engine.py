@@ -443,6 +443,8 @@ class Engine:
         """The client is gone: nothing uncommitted stays."""
         self._drop_portals(hold=False)
         self.unlisten(None)
+        if self.store.session.advisory is not None:
+            self.store.session.advisory.unlock_all()
         try:
             self.store.end(commit=False)
         except sqlite3.Error as problem:

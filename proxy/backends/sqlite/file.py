@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 from urllib.parse import parse_qsl, unquote
 
+from proxy.backends.sqlite.advisory import AdvisoryLocks
 from proxy.errors import ConfigurationProblem, FatalError, InvalidParameterValue
 
 if TYPE_CHECKING:
@@ -193,6 +194,7 @@ class DatabaseFile:
         self.is_shared = is_shared
         self.writer = WriterLock()
         self.channels = Channels()
+        self.advisory = AdvisoryLocks()
         self.log = None if options.log_statement is None else StatementLog(options.log_statement)
         self.facts: SharedFacts | None = None
         self._directory: str | None = None

@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from functools import partial, wraps
 from typing import Any
 
+from proxy.backends.sqlite.advisory import SessionLocks, advisory
 from proxy.backends.sqlite.functions_aggregate import AGGREGATES, Ordered
 from proxy.backends.sqlite.functions_array import ARRAY_FUNCTIONS, LENIENT_ARRAY_FUNCTIONS
 from proxy.backends.sqlite.functions_catalog import CatalogFunctions
@@ -57,6 +58,8 @@ class SessionValues:
     """Gives a setting a value, for the transaction alone if the third is true; what SHOW then says."""
     notify: Callable[[str, str], None] = lambda _channel, _payload: None
     """Tells a channel when the transaction commits."""
+    advisory: SessionLocks | None = None
+    """None where other processes could hold the same locks."""
     cancelled: threading.Event = field(default_factory=threading.Event)
     """Set when the running statement shall end."""
 
@@ -268,6 +271,7 @@ def _volatile(functions: Functions) -> tuple[Table, Table]:
         "pg_lastval": lambda: sequences.last(functions.session.sequence_values),
         "pg_setval": lambda name, value, called: sequences.set(functions.session.sequence_values, name, value, called),
         "pg_raise": _raise,
+        "pg_advisory": lambda what, *numbers: advisory(functions.session.advisory, what, *numbers),
         "pg_enum_alias": functions.types.alias,
         "pg_raise_domain": _raise_domain,
     }

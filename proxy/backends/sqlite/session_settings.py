@@ -79,6 +79,8 @@ def _discard(engine: Conversation, what: str) -> None:
         engine.portals.clear()
         engine.prepared.clear()
         engine.unlisten(None)
+        if engine.store.session.advisory is not None:
+            engine.store.session.advisory.unlock_all()
         engine.settings.reset_all()
     if what in ("all", "temp"):
         engine.store.drop_temporary()

@@ -339,7 +339,8 @@ class Store:
     @property
     def is_untouched(self) -> bool:
         """There is no transaction to end, of either kind."""
-        return self.block is Block.NONE and not self._in_transaction and not self.settings.local
+        locks = self.session.advisory is not None and self.session.advisory.has_any_of_transaction
+        return self.block is Block.NONE and not self._in_transaction and not self.settings.local and not locks
 
     def end(self, *, commit: bool) -> None:
         """Ends the transaction, if there is one. Raises ProxyError when COMMIT fails; nothing is kept then."""
@@ -365,6 +366,8 @@ class Store:
             # What was filled into temporary tables meanwhile has gone with the transaction.
             self._functions.forget_catalogs()
         self.file.writer.release(self)
+        if self.session.advisory is not None:
+            self.session.advisory.end_transaction()
         self.block = Block.NONE
         self.read_only = False
         self.isolation = "read committed"
