@@ -10,7 +10,12 @@ from proxy.errors import ProxyError
 from proxy.relations.cut import cut, is_nested
 from proxy.relations.declared import Duty, Family, TableKey, Work, duties_of_child, family_of_parents
 from proxy.relations.values import is_touched, written_values
-from proxy.relations.violations import cannot_be_kept, cannot_be_truncated, cannot_be_verified
+from proxy.relations.violations import (
+    cannot_be_kept,
+    cannot_be_prepared,
+    cannot_be_truncated,
+    cannot_be_verified,
+)
 from proxy.routing.deliberation import Catalogs, Deliberation
 from proxy.routing.route import Context, Route
 from proxy.routing.rules import Rules
@@ -117,7 +122,7 @@ def _owed(
     if not children and not parents:
         return None
     if statement.tag == "PREPARE":
-        raise cannot_be_verified(children[0]) if children else cannot_be_kept(parents[0])
+        raise cannot_be_prepared((*children, *parents)[0])
     database = route.databases[0]
     owed = _described(Owed(database, statement, children, family, parents), context, rules, catalogs)
     for duty in children:

@@ -76,7 +76,8 @@ def cannot_be_verified(duty: Duty) -> ProxyError:
     return FeatureNotSupported(
         f"the value that {duty.relation.child} gets here cannot be verified",
         detail=f"It refers to {duty.parent_columns}, and this statement does not show what it writes.",
-        hint="Write the rows with INSERT, UPDATE or COPY of that table itself.",
+        hint="Write the rows with INSERT, UPDATE or COPY of that table as a statement of its own, without MERGE, WITH "
+        "or a view.",
         table=duty.child.table.name,
         schema=duty.child.table.schema,
         constraint=constraint_name(duty.relation),
@@ -88,9 +89,22 @@ def cannot_be_kept(duty: Duty) -> ProxyError:
     return FeatureNotSupported(
         f"rows of {duty.parent_columns.table} cannot change here while {duty.relation.child} may refer to them",
         detail="Which rows this statement deletes, or which keys it changes, cannot be asked before it runs.",
-        hint="Use DELETE FROM or UPDATE of that table itself, with a condition.",
+        hint="Use DELETE FROM or UPDATE of that table as a statement of its own, without MERGE, ON CONFLICT DO UPDATE, "
+        "WITH or WHERE CURRENT OF.",
         table=duty.parent.table.name,
         schema=duty.parent.table.schema,
+        constraint=constraint_name(duty.relation),
+    )
+
+
+def cannot_be_prepared(duty: Duty) -> ProxyError:
+    """SQL-level PREPARE: what EXECUTE passes later is seen by the server alone."""
+    return FeatureNotSupported(
+        f"the relation of {duty.relation.child} to {duty.parent_columns} cannot be kept by a statement of SQL's PREPARE",
+        detail="The values of a later EXECUTE are read by the server, not by onedsn.",
+        hint="Prepare it by the protocol, as drivers do (psql: \\bind), or send the statement itself.",
+        table=duty.child.table.name,
+        schema=duty.child.table.schema,
         constraint=constraint_name(duty.relation),
     )
 
