@@ -100,7 +100,7 @@ def cannot_be_kept(duty: Duty) -> ProxyError:
 def cannot_be_prepared(duty: Duty) -> ProxyError:
     """SQL-level PREPARE: what EXECUTE passes later is seen by the server alone."""
     return FeatureNotSupported(
-        f"the relation of {duty.relation.child} to {duty.parent_columns} cannot be kept by a statement of SQL's PREPARE",
+        f"the relation of {duty.relation.child} to {duty.parent_columns} cannot be kept by what SQL's PREPARE makes",
         detail="The values of a later EXECUTE are read by the server, not by onedsn.",
         hint="Prepare it by the protocol, as drivers do (psql: \\bind), or send the statement itself.",
         table=duty.child.table.name,

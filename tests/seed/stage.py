@@ -22,6 +22,7 @@ from tests.proxying import ProxyProcess
 from tests.seed.clients import AsyncpgClient, Client, PsycopgClient, Result, Row
 from tests.servers import HARNESS, Server
 
+STATEMENTS = "onedsn_statements_total"
 TABLES = """
 CREATE TABLE person (id {id}, name varchar(100) UNIQUE NOT NULL);
 CREATE TABLE pet (id {id}, name varchar(100) NOT NULL,
@@ -333,12 +334,22 @@ class Stage:
         """The events of clients' statements whose shape has `text` in it, once there are that many."""
         deadline = time.monotonic() + 15
         while True:
-            found = [json.loads(line) for line in self.events.read_text().splitlines()]
+            # The last line may still be under way.
+            whole = self.events.read_text().rpartition("\n")[0]
+            found = [json.loads(line) for line in whole.splitlines()]
             found = [event for event in found if text in event["statement"] and not event.get("own")]
             if len(found) >= number:
                 return found
             assert time.monotonic() < deadline, found
             time.sleep(0.02)
+
+    def counted(self, rules: str, mode: str) -> list[float]:
+        """How many statements of that mode went to `default` and to `other` so far, by the metric."""
+        with psycopg.connect(self.proxy.url("onedsn"), autocommit=True) as console:
+            rows = console.execute("SHOW STATS").fetchall()
+        labels = [f"dsn_database={rules},database={database},mode={mode}" for database in ("default", "other")]
+        found = {_plain(str(labels)): float(str(value)) for name, labels, value in rows if name == STATEMENTS}
+        return [found.get(label, 0.0) for label in labels]
 
     def forget(self) -> None:
         """What the databases have seen until now no longer counts."""
@@ -404,6 +415,10 @@ class Stage:
         self.default.empty()
         self.other.empty()
         (self.folder / "asked.jsonl").unlink(missing_ok=True)
+
+
+def _plain(labels: str) -> str:
+    return labels.replace('"', "").replace(" ", "").strip("{}")
 
 
 @contextmanager

@@ -8,7 +8,8 @@ import pytest
 from tests.seed.stage import Row, Session, Stage
 
 CONTENT_TYPES: list[Row] = [
-    (number, "multiple_database", model) for number, model in enumerate(("book", "person", "pet"), 1)
+    (number, "multiple_database", model)
+    for number, model in enumerate(("book", "person", "pet", "review", "userprofile"), 1)
 ]
 
 
@@ -128,12 +129,12 @@ def test_migrate_to_other_database(stage: Stage) -> None:
         delete_content_types(session)
         for statement in DEFINE:
             assert session.tag(statement) == "CREATE TABLE"
-        assert session.copy("COPY django_content_type FROM STDIN", CONTENT_TYPES) == "COPY 3"
-        session.run("DELETE FROM django_content_type")
+        assert session.copy("COPY django_content_type FROM STDIN", CONTENT_TYPES) == "COPY 5"
+        delete_content_types(session)
         session.run("SET onedsn.load = on")
         for row in CONTENT_TYPES:
             assert session.tag("INSERT INTO django_content_type VALUES (%s, %s, %s)", *row) == "INSERT 0 1"
-    assert [stage.default.count("django_content_type"), stage.other.count("django_content_type")] == [5, 3]
+    assert [stage.default.count("django_content_type"), stage.other.count("django_content_type")] == [5, 5]
     assert [stage.default.has("extra"), stage.other.has("extra")] == [False, True]
     if stage.can_see:
         assert stage.statements(stage.default) == []
@@ -159,4 +160,11 @@ def test_migrate_to_other_database_with_router(stage: Stage) -> None:
         session.run(DEFINE[1])
     with stage.session("sync_only_default") as session:
         session.run(DEFINE[1])
+        delete_content_types(session)
+        assert session.copy("COPY django_content_type FROM STDIN", CONTENT_TYPES) == "COPY 5"
+        delete_content_types(session)
+        session.run("SET onedsn.load = on")
+        for row in CONTENT_TYPES:
+            assert session.tag("INSERT INTO django_content_type VALUES (%s, %s, %s)", *row) == "INSERT 0 1"
+    assert [stage.default.count("django_content_type"), stage.other.count("django_content_type")] == [5, 0]
     assert [stage.default.has("extra"), stage.other.has("extra")] == [True, False]

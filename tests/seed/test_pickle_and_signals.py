@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 
 import pytest
@@ -25,12 +26,17 @@ def test_pickling(stage: Stage, database: str) -> None:
 
 
 def test_database_arg_save_and_delete(stage: Stage) -> None:
+    counts = [stage.counted("two_databases", "write")]
     with stage.session() as session:
-        session.person("Darth Vader")
-        session.run("UPDATE person SET name = 'Anakin' WHERE id = 1")
+        for statement in ("INSERT INTO person (name) VALUES ('Darth Vader')", "UPDATE person SET name = 'Anakin'"):
+            session.run(statement)
+            counts.append(stage.counted("two_databases", "write"))
         session.run("DELETE FROM person WHERE id = 1")
         session.put("person", 1, using="other", name="Darth Vader")
         session.run("DELETE FROM person WHERE id = 1", using="other")
+        counts.append(stage.counted("two_databases", "write"))
+    ways = [[now - before for now, before in zip(two, one, strict=True)] for one, two in itertools.pairwise(counts)]
+    assert ways == [[1, 0], [1, 0], [1, 3]]
     events = stage.events_of("person", 12)
     seen = [(event["event"], event["statement"].split()[0], event["database"], event["mode"]) for event in events]
     expected = [
