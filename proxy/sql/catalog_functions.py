@@ -6,6 +6,9 @@ from typing import Final
 
 # ruff: noqa: E501  one line a function
 CATALOG_FUNCTIONS: Final = """
+obj_description(oid,name) text = (SELECT description FROM "pg_catalog.pg_description" WHERE objoid = $1 AND objsubid = 0 AND $2 = 'pg_class')
+obj_description(oid) text = (SELECT description FROM "pg_catalog.pg_description" WHERE objoid = $1 AND objsubid = 0)
+col_description(oid,int4) text = (SELECT description FROM "pg_catalog.pg_description" WHERE objoid = $1 AND objsubid = $2 AND $2 <> 0)
 pg_table_size(regclass) int8 = pg_size('table', $1)
 pg_relation_size(regclass) int8 = pg_size('main', $1)
 pg_relation_size(regclass,text) int8 = pg_size($2, $1)

@@ -31,6 +31,8 @@ class ColumnFacts:
     """The default of a table that something else than the proxy made, in SQLite's SQL."""
     domain: int = 0
     """The domain that it is declared as; type and modifier are then those of its base type."""
+    comment: str = ""
+    """What COMMENT ON said of it."""
     numbered: bool = False
     """SQLite itself gives the column's next value: the INTEGER PRIMARY KEY of a table that something else made."""
 
@@ -82,6 +84,7 @@ class TableFacts:
     indexes: tuple[IndexFacts, ...] = ()
     definition: str = ""
     """The query of a view, as PostgreSQL SQL."""
+    comment: str = ""
     temporary: bool = False
     shadowed: bool = False
     """A temporary table has the same name."""

@@ -153,8 +153,6 @@ def _definition(tree: exp.Expr, definitions: Objects) -> tuple[str, list[str]]:
         return f"DROP {str(tree.args['kind']).upper()}", definitions.drop(tree)
     if isinstance(tree, exp.Alter) and str(tree.args.get("kind")).upper() == "TABLE":
         return "ALTER TABLE", alter_table(definitions, tree)
-    if isinstance(tree, exp.Comment):
-        raise FeatureNotSupported("COMMENT ON is not supported by the SQLite backend")
     raise FeatureNotSupported(f"{tree.key.upper()} is not supported by the SQLite backend")
 
 

@@ -21,9 +21,13 @@ _LIMITS = {t.INT2: 2**15 - 1, t.INT4: 2**31 - 1, t.INT8: 2**63 - 1}
 def utility_of(text: str, context: Context) -> Translation | None:
     """The statement's translation; None for one that is for sqlglot to read."""
     first = text.lstrip()[:8].lower()
-    if not first.startswith(("alter", "create", "drop", "refresh")):
+    if not first.startswith(("alter", "comment", "create", "drop", "refresh")):
         return None
     words = Words(text)
+    if words.take("comment", "on"):
+        from proxy.sql.transpile_comment import comment_on
+
+        return comment_on(words, context)
     types = _of_types(words, context)
     if types is not None:
         return types

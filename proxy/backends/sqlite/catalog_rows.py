@@ -138,6 +138,11 @@ def _table_rows(
         )  # fmt: skip
     for number, column in enumerate(table.columns, 1):
         _column_rows(rows, table, column, number)
+    rows["pg_catalog.pg_description"] += [
+        {"objoid": table.oid, "classoid": _CLASS, "objsubid": number, "description": text}
+        for number, text in enumerate((table.comment, *(column.comment for column in table.columns)))
+        if text
+    ]
     taken = table.oid
     if not view:
         _row_type(rows, table, namespaces)
