@@ -160,8 +160,10 @@ def make_instance(
             analyzed_with(text, context, rules, facets), context, facets.related(rules), facets.catalogs, text
         )
 
+    thoughts = Thoughts()
+
     def explain(body: str, context: Context, as_json: bool) -> list[str]:
-        route = route_of(body, context)
+        route = thoughts.decide((body, context), partial(route_of, body, context))
         unknown = [name for name in rules.databases if name not in facets.catalogs]
         if as_json:
             return [json.dumps({**route_record(route), "without_catalogs": unknown})]

@@ -84,7 +84,7 @@ class Instance:
     route: Callable[[str, Context], Route]
     """The decision for a text in a context, made afresh; nothing is run."""
     explain: Callable[[str, Context, bool], list[str]]
-    """EXPLAIN (ROUTE): the lines for a statement, in text or JSON."""
+    """EXPLAIN (ROUTE): the lines for a statement, in text or JSON. Raises StillThinking as `Planner.plan` does."""
     freshness: dict[str, Freshness] = field(default_factory=dict)
     beside: Beside = field(default_factory=Nothing)
     """Asks other databases about relations."""

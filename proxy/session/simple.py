@@ -101,6 +101,9 @@ def _local_query(session: Session, plan: Plan, text: bytes, message: bytes) -> N
     except ProxyError as error:
         session.refuse(error)
         return
+    except StillThinking as thinking:
+        pondering.query(session, thinking, query, text, message)
+        return
     if answer is not None:
         session.client_write(answer.whole() + backend.ready_for_query(session.status))
         return

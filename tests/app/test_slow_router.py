@@ -73,6 +73,17 @@ def test_others_are_served_while_one_waits(stage: Stage, prepare: bool) -> None:
         assert waiting.execute("SELECT 1").fetchone() == (1,)
 
 
+@pytest.mark.parametrize("prepare", [False, True])
+def test_a_question_where_a_statement_goes_keeps_nobody_else_waiting(stage: Stage, prepare: bool) -> None:
+    with stage.connect() as waiting, stage.connect() as other, ThreadPoolExecutor() as pool:
+        asked = "EXPLAIN (ROUTE) SELECT count(*) FROM patient"
+        answer = pool.submit(lambda: waiting.execute(asked, prepare=prepare).fetchall())
+        assert other.execute("/* onedsn: using=default */ SELECT count(*) FROM book").fetchone() == (0,)
+        assert not answer.done()
+        stage.gate.touch()
+        assert "thinker" in str(answer.result(20))
+
+
 def test_those_who_wait_for_the_same_router_are_all_served(stage: Stage) -> None:
     connections = [stage.connect() for _ in range(5)]
     with ThreadPoolExecutor(8) as pool, stage.connect() as other:
