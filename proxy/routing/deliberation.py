@@ -130,10 +130,16 @@ class Deliberation:
         holders = tuple(
             name for name in table.databases if mode is Mode.READ or not self.rules.databases[name].is_replica
         )
+        if (
+            self.rules.transactions is Transactions.TWO_PHASE
+            and database not in holders
+            and self.rules.default in (holders or (self.rules.default,))
+        ):
+            # What nobody knows yet, a migration's bookkeeping for instance, is looked for where it is outside too.
+            return Home(table, (self.rules.default,), None, NO_OPINION)
         reaches = self.rules.transactions is Transactions.TWO_PHASE and self.context.bound is not None
         if (table.is_view or reaches) and holders and database not in holders:
-            by_default = tuple(name for name in holders if name == self.rules.default)
-            return Home(table, by_default if reaches and by_default else holders, None, CATALOG)
+            return Home(table, holders, None, CATALOG)
         return Home(table, (database,), None, reason)
 
     def fallback(self) -> tuple[str, str]:

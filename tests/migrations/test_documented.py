@@ -35,9 +35,11 @@ print("all is well")
 """
 
 
+@pytest.mark.parametrize("rest", [True, False], ids=["all claimed", "rest unclaimed"])
 @pytest.mark.parametrize("pair", PAIRS, indirect=True)
-def test_tables_are_where_the_rules_say_and_one_bookkeeping_knows_them(stage: Stage) -> None:
-    rules = EXAMPLE
+def test_tables_are_where_the_rules_say_and_one_bookkeeping_knows_them(stage: Stage, rest: bool) -> None:
+    rules = EXAMPLE if rest else "\n".join(line for line in EXAMPLE.splitlines() if "name: rest" not in line)
+    assert ("name: rest" in rules) is rest
     for name, url in stage.urls.items():
         assert f'"sqlite:///{name}.db"' in rules
         rules = rules.replace(f"sqlite:///{name}.db", url)

@@ -56,12 +56,18 @@ def test_another_source_is_refused_unless_two_phase_is_allowed(stage: Stage) -> 
     assert (found.databases, found.refused) == (("other",), None)
 
 
-def test_over_several_databases_an_unclaimed_table_is_where_the_transaction_is_bound(stage: Stage) -> None:
+def test_over_several_databases_a_statement_without_a_table_runs_where_the_transaction_is_bound(stage: Stage) -> None:
     rules = stage.load("transactions: two_phase\n" + TWO + "routers: [{name: a, tables: [auth_*], write: other}]")
     for bound in ("default", "other"):
-        for asked in (insert("book"), select("book"), statement(Kind.READ, "SELECT", locks=True)):
-            assert route(rules, asked, context=session(bound=bound, mode=READ_WRITE)).databases == (bound,)
-    assert route(rules, insert("book"), context=session(mode=READ_WRITE)).databases == ("default",)
+        asked = statement(Kind.READ, "SELECT", locks=True)
+        assert route(rules, asked, context=session(bound=bound, mode=READ_WRITE)).databases == (bound,)
+
+
+def test_over_several_databases_a_table_that_nobody_knows_is_where_it_is_outside_too(stage: Stage) -> None:
+    rules = stage.load("transactions: two_phase\n" + TWO + "routers: [{name: a, tables: [auth_*], write: other}]")
+    for context in (session(bound="other", mode=READ_WRITE), session(mode=READ_WRITE), session()):
+        for asked in (insert("book"), select("book"), statement(Kind.DDL, "CREATE TABLE", writes="book")):
+            assert route(rules, asked, context=context).databases == ("default",)
 
 
 def test_over_several_databases_an_unclaimed_table_is_found_where_the_catalogs_have_it(stage: Stage) -> None:
@@ -73,7 +79,7 @@ def test_over_several_databases_an_unclaimed_table_is_found_where_the_catalogs_h
     }
     for table, bound, wanted in (
         ("lines", "other", "default"), ("book", "default", "other"), ("pet", "default", "default"),
-        ("pet", "other", "other"), ("new", "other", "other"),
+        ("pet", "other", "other"), ("new", "other", "default"),
     ):  # fmt: skip
         found = route(rules, insert(table), context=session(bound=bound, mode=READ_WRITE), catalogs=catalogs)
         assert found.databases == (wanted,), table
