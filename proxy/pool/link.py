@@ -122,7 +122,8 @@ class Link:
         self.queue: deque[Entry] = deque()
         self._discarding = False
         self._unsaid: Holder | None = None
-        self._partial = b""
+        self._partial = bytearray()
+        self._needed = 0
         self._remaining = 0
         self._remaining_for: Holder | None = None
         self.has_delivered = False
@@ -271,21 +272,25 @@ class Link:
             if self._remaining_for is not None:
                 self._remaining_for.client_write(data if passed == size else data[:passed])
             return data[passed:]
-        data = self._partial + data
-        self._partial = b""
+        # Joined once: an error that quotes a long statement comes in hundreds of pieces.
+        self._partial += data
+        if len(self._partial) < self._needed:
+            return b""
+        data = bytes(self._partial)
+        self._partial.clear()
         return data
 
     def _keep_rest(self, data: bytes, position: int, start: int, holder: Holder) -> None:
         """A message begins at the end of a chunk: what there is of a row is passed on, others wait for the rest."""
         size = len(data)
-        code = data[position] if size - position >= 5 else 0
+        has_head = size - position >= 5
+        code = data[position] if has_head else 0
+        length = int.from_bytes(data[position + 1 : position + 5], "big") if has_head else 4
         if code != DATA_ROW and code != COPY_DATA:
             self._write(holder, data, start, position)
-            self._partial = data[position:]
+            self._partial += data[position:]
+            self._needed = 1 + length
             return
-        length = (
-            (data[position + 1] << 24) | (data[position + 2] << 16) | (data[position + 3] << 8) | data[position + 4]
-        )
         self._remaining = position + 1 + length - size
         kind = self.queue[0].kind if self.queue else SKIP
         if kind in (FORWARD, STEP):

@@ -188,6 +188,29 @@ def conversation() -> tuple[list[tuple[int, object]], bytes, bytes]:
     return entries, said, wanted
 
 
+class Piece(bytes):
+    """A piece of a message that knows when something before it is copied to join the two."""
+
+    copied = 0
+
+    def __radd__(self, before: bytes) -> bytes:
+        if not isinstance(before, bytes):
+            return NotImplemented
+        Piece.copied += len(before)
+        return bytes.__add__(before, self)
+
+
+def test_a_long_error_is_joined_once_however_many_pieces_it_comes_in() -> None:
+    link, holder = link_with((FORWARD, None))
+    error = backend.error_response(ProxyError("x" * 400_000, sqlstate="42601"))
+    Piece.copied = 0
+    for start in range(0, len(error), 1000):
+        link.replies(Piece(error[start : start + 1000]))
+    link.replies(READY)
+    assert holder.received == error + READY
+    assert Piece.copied <= len(error)
+
+
 def test_cut_at_every_position_the_client_gets_the_same() -> None:
     entries, said, wanted = conversation()
     for cut in range(len(said) + 1):
