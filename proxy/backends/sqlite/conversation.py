@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Protocol
 
 from proxy.backends.sqlite.plan import Plan
@@ -9,6 +10,7 @@ from proxy.backends.sqlite.portal import Portal
 from proxy.backends.sqlite.reading import Piece
 from proxy.backends.sqlite.settings import ConnectionSettings
 from proxy.backends.sqlite.store import Store
+from proxy.sql.literals import moment_text
 from proxy.sql.transpile import ResultColumn
 from proxy.wire import backend, values
 
@@ -19,7 +21,12 @@ class Prepared:
     __slots__ = ("from_sql", "given_types", "piece", "plan", "since", "text")
 
     def __init__(
-        self, piece: Piece, given_types: tuple[int, ...], plan: Plan, since: str = "", text: str | None = None
+        self,
+        piece: Piece,
+        given_types: tuple[int, ...],
+        plan: Plan,
+        since: datetime | None = None,
+        text: str | None = None,
     ) -> None:
         self.from_sql = text is not None
         """By PREPARE, whose whole text is `text`, or by the protocol."""
@@ -48,6 +55,11 @@ class Conversation(Protocol):
     def unlisten(self, channel: str | None) -> None: ...
 
     def end_transaction(self, *, commit: bool) -> None: ...
+
+
+def stored_moment(moment: datetime | None) -> str | None:
+    """As a stored timestamptz."""
+    return None if moment is None else moment_text(moment) + "+00"
 
 
 def text_column(name: str) -> ResultColumn:

@@ -6,6 +6,7 @@ import logging
 import sqlite3
 import threading
 from collections.abc import Callable
+from datetime import UTC, datetime
 from typing import Final
 
 from proxy.backends.sqlite import session_commands, session_settings
@@ -290,7 +291,7 @@ class Engine:
         piece = found[0] if found else Piece("", 0, "")
         self._check(piece) if piece.text else None
         plan = self.store.plan(piece, parse.parameter_types) if piece.text else Plan(piece, None, self.store.facts)
-        self.prepared[name] = Prepared(piece, parse.parameter_types, plan, self.store.now)
+        self.prepared[name] = Prepared(piece, parse.parameter_types, plan, datetime.now(UTC))
         self.write(backend.PARSE_COMPLETE)
 
     def refresh(self, prepared: Prepared) -> Plan:

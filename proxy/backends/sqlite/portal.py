@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 from proxy.backends.sqlite.plan import Encode, Plan, description, encoders
@@ -59,8 +60,8 @@ class Portal:
         """The command tag, when a command or a write has made it; "" for rows that are counted as they leave."""
         self.text = plan.piece.text
         """What the client sent for it."""
-        self.since = ""
-        """When it was opened, as a stored timestamptz."""
+        self.since: datetime | None = None
+        """When it was opened."""
         self.is_started = False
         self.is_done = False
         self.position = 0
@@ -82,7 +83,7 @@ class Portal:
         assert translation is not None
         self.is_started = True
         cursor = store.run(self.plan, self.values)
-        self.since = store.now
+        self.since = store.session.statement_start
         if translation.returns_rows and not translation.writes:
             self._cursor = cursor
             return

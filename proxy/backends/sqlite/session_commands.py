@@ -17,7 +17,7 @@ from proxy.backends.sqlite.commands import (
     NotifyCommand,
     PrepareCommand,
 )
-from proxy.backends.sqlite.conversation import Conversation, Prepared, text_column
+from proxy.backends.sqlite.conversation import Conversation, Prepared, stored_moment, text_column
 from proxy.backends.sqlite.portal import Portal
 from proxy.backends.sqlite.reading import pieces
 from proxy.backends.sqlite.session_settings import setting, show_columns
@@ -59,7 +59,7 @@ def prepared_rows(engine: Conversation) -> list[dict[str, object]]:
         {
             "name": name,
             "statement": one.text,
-            "prepare_time": one.since,
+            "prepare_time": stored_moment(one.since),
             "parameter_types": json.dumps(list(one.plan.parameter_types)),
             "from_sql": int(one.from_sql),
             "generic_plans": 0,
@@ -79,7 +79,7 @@ def cursor_rows(engine: Conversation) -> list[dict[str, object]]:
             "is_holdable": int(portal.hold),
             "is_binary": int(portal.formats == (1,)),
             "is_scrollable": int(bool(portal.scroll)),
-            "creation_time": portal.since,
+            "creation_time": stored_moment(portal.since),
         }
         for name, portal in engine.portals.items()
         if portal.is_started
@@ -133,7 +133,7 @@ def _prepare(engine: Conversation, command: PrepareCommand, text: str) -> None:
     oids = tuple(_type_oid(engine, name) for name in command.types)
     [piece] = pieces(command.body)
     plan = engine.store.plan(piece, oids)
-    engine.prepared[command.name] = Prepared(piece, oids, plan, engine.store.now, text)
+    engine.prepared[command.name] = Prepared(piece, oids, plan, engine.store.session.statement_start, text)
 
 
 def _type_oid(engine: Conversation, name: str) -> int:

@@ -19,7 +19,6 @@ from proxy.backends.sqlite.plan import Plan
 from proxy.backends.sqlite.reading import Piece, pieces
 from proxy.backends.sqlite.settings import ConnectionSettings
 from proxy.errors import InFailedTransaction, ProxyError
-from proxy.sql.literals import moment_text
 from proxy.sql.statement import quote_identifier
 from proxy.sql.transpile import Translation, transpile
 
@@ -207,11 +206,6 @@ class Store:
         schema = None if self.file.facts is None else self.facts.schema
         written = written_table(translation.sqlite_sql) if translation is not None and translation.writes else None
         return translated(problem, self.connection, schema, written)
-
-    @property
-    def now(self) -> str:
-        """When the running statement began, as a stored timestamptz."""
-        return moment_text(self.session.statement_start) + "+00"
 
     def changed_rows(self) -> int:
         """How many rows the last INSERT, UPDATE or DELETE changed, those of triggers and cascades not counted."""
@@ -445,11 +439,10 @@ class Store:
 
     def constraints(self, *, deferred: bool) -> None:
         """SET CONSTRAINTS ALL: deferred to COMMIT, or checked now and from now on."""
-        if deferred:
-            if self._in_transaction:
-                self.connection.execute("PRAGMA defer_foreign_keys = on")
-            return
         if not self._in_transaction:
+            return
+        if deferred:
+            self.connection.execute("PRAGMA defer_foreign_keys = on")
             return
         rows = self.connection.execute("PRAGMA foreign_key_check").fetchmany(1)
         if rows:
