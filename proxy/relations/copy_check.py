@@ -13,7 +13,7 @@ from proxy.relations.owed import Owed
 from proxy.relations.parameters import text_of_binary
 from proxy.relations.steps import Steps
 from proxy.relations.verify import Claims, claims_of, verify
-from proxy.relations.violations import cannot_be_verified
+from proxy.relations.violations import cannot_be_verified, columns_not_known
 
 _READ_AT_ONCE: Final = 64 * 1024
 """Bytes that are gathered before their rows are read."""
@@ -51,12 +51,12 @@ class CopyCheck:
             child = next(iter(claims.duties.values()))
             order = owed.columns.get(child.child_table, ())
             if not form.columns and not order:
-                raise cannot_be_verified(child)
+                raise columns_not_known(child)
             found = places(form, order, claims.columns)
             if found is None:
                 defaults = owed.defaults.get(child.child_table)
                 if defaults is None or any(column in defaults for column in claims.columns):
-                    raise cannot_be_verified(child)
+                    raise cannot_be_verified(child) if defaults else columns_not_known(child)
                 continue
             wanted = slice(len(fields), len(fields) + len(found))
             self._relations.append(_Relation(claims, wanted, _is_here(owed, claims)))

@@ -84,6 +84,19 @@ def cannot_be_verified(duty: Duty) -> ProxyError:
     )
 
 
+def columns_not_known(duty: Duty) -> ProxyError:
+    """COPY without a list of columns, or without one of them, into a table that no catalog has shown yet."""
+    return FeatureNotSupported(
+        f"the value that {duty.relation.child} gets here cannot be verified",
+        detail=f"The columns of {duty.child.table} and their defaults are not known: the catalogs are read again soon "
+        f"after a table is made.",
+        hint="Name the relation's columns in the COPY, or try again in a moment.",
+        table=duty.child.table.name,
+        schema=duty.child.table.schema,
+        constraint=constraint_name(duty.relation),
+    )
+
+
 def cannot_be_kept(duty: Duty) -> ProxyError:
     """The rows of a parent may go or change their key, and nobody can ask beforehand which."""
     return FeatureNotSupported(

@@ -378,3 +378,27 @@ def _waiting(console: psycopg.Connection[tuple[object, ...]]) -> list[tuple[obje
     assert cursor.description is not None
     place = [column.name for column in cursor.description].index("waiting")
     return [(row[place],) for row in cursor.fetchall()]
+
+
+COPY = "COPY auth_badge (id, book_id) FROM STDIN"
+
+
+def test_rows_copied_find_parents_of_the_same_transaction_and_lock_them(stage: Stage) -> None:
+    with stage.connect() as app, psycopg.connect(stage.primary.url_of(stage.names[0]), autocommit=True) as other:
+        app.execute("INSERT INTO book SELECT i, 'old' FROM generate_series(1, 100) AS g(i)")
+        app.execute("BEGIN")
+        with app.cursor().copy(COPY) as copy:
+            for number in range(1, 101):
+                copy.write_row((number, number))
+        app.execute("INSERT INTO book VALUES (200, 'new')")
+        with app.cursor().copy(COPY) as copy:
+            copy.write_row((200, 200))
+        other.execute("SET lock_timeout = '100ms'")
+        with pytest.raises(psycopg.errors.LockNotAvailable):
+            other.execute("DELETE FROM book WHERE id = 7")
+        app.execute("SAVEPOINT a")
+        with pytest.raises(psycopg.errors.ForeignKeyViolation), app.cursor().copy(COPY) as copy:
+            copy.write_row((300, 300))
+        app.execute("ROLLBACK TO a")
+        app.execute("COMMIT")
+    assert stage.counts("book", "auth_badge") == [101, 101]
