@@ -11,6 +11,7 @@ MODULES = (
     "proxy/pool/pool.py",
     "proxy/session/answered.py",
     "proxy/session/branches.py",
+    "proxy/session/bringing.py",
     "proxy/session/commands.py",
     "proxy/session/contexts.py",
     "proxy/session/drain.py",

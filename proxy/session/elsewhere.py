@@ -11,7 +11,6 @@ from proxy.session import leases
 from proxy.session.branches import Branches
 from proxy.session.drain import Drain
 from proxy.session.plan import Plan
-from proxy.session.settings import differences
 from proxy.wire import frontend
 
 if TYPE_CHECKING:
@@ -46,14 +45,8 @@ def seat(session: Session, plan: Plan, message: bytes, link: Link, *, is_busy: b
 
 
 def begin_on(session: Session, link: Link) -> None:
-    """The transaction under way goes on on `link`: with the settings it began with, then all that was said of it."""
+    """The transaction under way goes on on `link`, which has the settings it began with: all that was said of it."""
     transaction = session.transaction
-    if link.database not in transaction.heard:
-        before = transaction.settings_before
-        if link.settings is not before:
-            leases.add_before(session, link, differences(link.settings, before))
-        elif not transaction.log:
-            leases.report_parameters(session, link)
     deferred = transaction.take_deferred(link.database)
     if deferred is not None:
         leases.add_before(session, link, deferred.decode("utf-8", "surrogateescape"))

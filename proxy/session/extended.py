@@ -205,8 +205,16 @@ class Batch:
         session = self._session
         messages, self._messages, self._size = self._messages, [], 0
         lease = session.lease
-        if lease is not None and lease.settings is not session.variables.settings and not self._out.has_sent:
-            leases.bring_settings(session, lease)
+        if (
+            lease is not None
+            and lease.settings is not session.variables.settings
+            and messages
+            and not self._out.has_sent
+            and lease.group is None
+            and leases.is_brought(session, lease, None, b"")
+        ):
+            self._keep(messages, synced, flush)
+            return
         index = 0
         while index < len(messages) and not self._skipping:
             code, body = messages[index]

@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from proxy.pool.link import SKIP, Link
-from proxy.session import elsewhere
+from proxy.session import bringing, elsewhere
 from proxy.session.movable import MOVES, MOVES_WITHOUT_SNAPSHOT
 from proxy.session.plan import Plan
-from proxy.session.settings import differences
 from proxy.session.waiting import Query, WholeBatch
 from proxy.wire import backend, frontend
 
@@ -78,27 +77,36 @@ def take(session: Session, database: str, plan: Plan, message: bytes) -> Link | 
             session.waiting = Query(session, pool, plan, message) if message else WholeBatch(session, pool, plan)
             pool.wait(session)
             return None
+    if is_brought(session, link, plan, message):
+        return None
     hold(session, link)
     return link
 
 
+def is_brought(session: Session, link: Link, plan: Plan | None, message: bytes) -> bool:
+    """Whether the connection takes the session's settings first; then the session waits for it as in `take`."""
+    if link.settings is session.variables.settings and not session.transaction.is_open:
+        return False
+    text = bringing.lacking(session, link, plan)
+    if text is None:
+        return False
+    if message and plan is not None:
+        bringing.Bringing(session, link, Query(session, link.pool, plan, message), text)
+    else:
+        bringing.Bringing(session, link, WholeBatch(session, link.pool, plan), text)
+    return True
+
+
 def hold(session: Session, link: Link) -> None:
-    """The lease is this connection, brought to the session's settings and into its transaction."""
+    """The lease is this connection, which has the session's settings; it is brought into the session's transaction."""
     link.holder = session
     session.lease = link
     session.ride.leased()
     if session.transaction.is_open:
         elsewhere.begin_on(session, link)
         session.context_changed()
-    elif link.settings is not session.variables.settings:
-        bring_settings(session, link)
     elif link.parameters is not session.reported:
         report_parameters(session, link)
-
-
-def bring_settings(session: Session, link: Link) -> None:
-    add_before(session, link, differences(link.settings, session.variables.settings))
-    link.settings = session.variables.settings
 
 
 def add_before(session: Session, link: Link, text: str | None) -> None:

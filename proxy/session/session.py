@@ -15,7 +15,7 @@ from proxy.pool.holder import Holder
 from proxy.pool.link import FORWARD as FORWARD_ENTRY
 from proxy.pool.link import Entry, Link
 from proxy.routing.route import Choice, Context
-from proxy.session import commands, endings, failover, leases, misrouted, simple, study
+from proxy.session import bringing, commands, endings, failover, leases, misrouted, simple, study
 from proxy.session.branches import Branches
 from proxy.session.contexts import Contexts
 from proxy.session.copy_errands import CopyErrands
@@ -281,10 +281,15 @@ class Session(Holder):
 
     def lease_ready(self, link: Link) -> None:
         """The pool has a connection for the statement that waits."""
-        waiting, self.waiting = self.waiting, None
+        waiting = self.waiting
         if self.is_ended or waiting is None:
             link.pool.release(link)
             return
+        lacking = bringing.lacking(self, link, waiting.plan)
+        if lacking is not None:
+            bringing.Bringing(self, link, waiting, lacking)
+            return
+        self.waiting = None
         leases.hold(self, link)
         waiting.go_on()
         self.flush()

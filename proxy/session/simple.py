@@ -143,6 +143,8 @@ def _run(session: Session, plan: Plan, message: bytes) -> None:
             return
         if link is None:
             return
+    elif link.settings is not session.variables.settings and leases.is_brought(session, link, plan, message):
+        return
     elif session.several is not None or not leases.is_at_home(session, plan, link):
         try:
             link = elsewhere.seat(session, plan, message, link)
@@ -167,8 +169,6 @@ def run_alone(session: Session, plan: Plan, message: bytes) -> None:
 
 def run_on(session: Session, plan: Plan, message: bytes, link: Link) -> None:
     """Sends the query to the lease, or to the lane whose turn the session has."""
-    if link.settings is not session.variables.settings and link.group is None:
-        leases.bring_settings(session, link)
     session.note(plan, link)
     # A server forgets its unnamed statement over a query string.
     link.unnamed = None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from proxy.relations.questions import Question
@@ -10,7 +10,7 @@ from proxy.routing.route import TransactionMode
 from proxy.sql.statement import TransactionCommand
 from proxy.wire.codes import FAILED_TRANSACTION, IDLE, IN_TRANSACTION
 
-Settings = Mapping[str, str]
+Settings = dict[str, str]
 
 _SNAPSHOT_LEVELS = ("repeatable read", "serializable")
 

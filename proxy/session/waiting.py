@@ -12,6 +12,7 @@ from proxy.pool.pool import Pool
 from proxy.session.plan import Plan
 
 if TYPE_CHECKING:
+    from proxy.session.bringing import Bringing
     from proxy.session.session import Session
 
 
@@ -28,6 +29,8 @@ class Waiting:
         self.pool = pool
         self.plan = plan
         """What may run elsewhere where the pool has none."""
+        self.bringing: Bringing | None = None
+        """While a connection takes the session's settings for it."""
 
     def go_on(self) -> None:
         """The session holds the connection."""
@@ -46,6 +49,9 @@ class Waiting:
     def cancelled(self, error: ProxyError) -> None:
         """The client asks to cancel the statement that waits."""
         if not self.can_stop:
+            return
+        if self.bringing is not None:
+            self.bringing.cancelled(error)
             return
         self.session.waiting = None
         self.stop()

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from proxy.config import LimitSettings, PoolSettings
+from proxy.errors import ConnectionFailure
 from proxy.pool.pool import Pool
 from proxy.relations.owed import Owed, owe
 from proxy.routing.decide import decide
@@ -107,6 +108,12 @@ class FakeServer:
             self._skipping = False
             self._say(b"Z\0\0\0\x05" + self.status)
 
+    def lose(self) -> None:
+        """The connection breaks."""
+        self.is_closed = True
+        self.pending = b""
+        self.receiver.lost(ConnectionFailure("gone"))
+
     def _query(self, text: bytes) -> None:
         for one in text.split(b";"):
             word = one.split()[0].upper() if one.split() else b""
@@ -147,9 +154,12 @@ class FakeBackend:
     def __init__(self, name: str) -> None:
         self.name = name
         self.connections: list[FakeServer] = []
+        self.failing: set[bytes] = set()
+        """Texts that fail on the connections made from now on."""
 
     async def connect(self) -> FakeServer:
         server = FakeServer(self.name)
+        server.failing.update(self.failing)
         self.connections.append(server)
         return server
 
