@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from pglast.parser import ParseError, scan
@@ -13,7 +14,7 @@ from proxy.sql.normalize import normalize
 from proxy.sql.statement import Analysis, Kind
 from tests.sql.generate import queries, single_statements, texts
 from tests.sql.judge import judge
-from tests.sql.verdicts import Score
+from tests.sql.verdicts import HARMLESS_SHARE, Score
 
 ENOUGH = settings(max_examples=400, deadline=None, suppress_health_check=list(HealthCheck))
 
@@ -76,6 +77,26 @@ def test_no_generated_query_is_taken_for_more_than_it_is(sql: str) -> None:
 @given(texts)
 def test_generated_statements_are_told_apart_in_one_string(sql: str) -> None:
     assert not errors_of(sql).dangerous
+
+
+def test_generated_sql_is_measured(capsys: pytest.CaptureFixture[str]) -> None:
+    total = Score()
+
+    @settings(ENOUGH, max_examples=800)
+    @given(st.one_of(single_statements, texts))
+    def measure(sql: str) -> None:
+        try:
+            verdicts = judge(sql)
+        except ParseError:
+            assume(False)
+        else:
+            total.add(sql, list(verdicts))
+
+    measure()
+    with capsys.disabled():
+        print(f"\ngenerated: {total}")
+    assert not total.dangerous, "\n".join(total.dangerous)
+    assert len(total.harmless) <= HARMLESS_SHARE * total.statements, "\n".join(total.harmless)
 
 
 @settings(ENOUGH, max_examples=1500)
