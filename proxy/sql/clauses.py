@@ -217,7 +217,6 @@ class Clauses(Calls):
         following = values[i + 1] if i + 1 < end else ""
         if word == "insert" and following == "into":
             name, i = self.qualified(i + 2, end)
-            frame.mark = len(frame.names)
         elif (word == "delete" and following == "from") or (word == "merge" and following == "into"):
             name, i = self.relation(i + 2, end)
         elif word == "update" and i + 1 < end and self.tokens.kinds[i + 1] in "wq":
@@ -228,6 +227,7 @@ class Clauses(Calls):
         self.add(self.writes, name, frame.using)
         self.modifying = True
         frame.modifies = word
+        frame.mark = len(frame.names)
         if word in ("update", "delete") and values[i : i + 3] == ["for", "portion", "of"]:
             i = self._portion(i + 4, end, frame)
         if i < end and values[i] == "as" and self.tokens.kinds[i] == "w":

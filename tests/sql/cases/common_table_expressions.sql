@@ -485,3 +485,23 @@ SELECT * FROM "group" WHERE EXISTS (WITH d AS (SELECT 1) SELECT 1 FROM d WHERE n
 
 -- write  reads: trajets  writes: trajets_numéro
 SELECT * FROM trajets WHERE EXISTS (WITH d AS (SELECT 1) SELECT 1 FROM d WHERE nextval('trajets_numéro') > 0);
+
+-- write  reads: visits  writes: customers
+WITH latest AS (SELECT max(day) AS day FROM visits)
+UPDATE customers SET seen = true RETURNING (SELECT day FROM latest);
+
+-- write  reads: visits  writes: customers
+WITH latest AS (SELECT max(day) AS day FROM visits)
+DELETE FROM customers RETURNING id, EXISTS (SELECT 1 FROM latest WHERE day > seen_at);
+
+-- write  reads: visits, orders  writes: customers
+WITH latest AS (SELECT max(day) AS day FROM visits)
+MERGE INTO customers AS c USING orders AS o ON o.customer_id = c.id WHEN MATCHED THEN DELETE RETURNING (SELECT day FROM latest);
+
+-- write  reads: visits, orders  writes: customers
+WITH RECURSIVE latest AS (SELECT 1 AS day FROM visits)
+UPDATE customers SET seen = true FROM (WITH latest AS (TABLE orders) SELECT * FROM latest) AS l RETURNING (SELECT count(*) FROM latest);
+
+-- write  reads: visits  writes: customers, log
+WITH latest AS (SELECT 1 AS day FROM visits), gone AS (DELETE FROM customers RETURNING (SELECT day FROM latest) AS day)
+INSERT INTO log SELECT day FROM gone ON CONFLICT DO NOTHING RETURNING (SELECT count(*) FROM gone), (SELECT count(*) FROM latest);
