@@ -154,6 +154,8 @@ class Walk(Clauses):
         frame.state = FROM_AFTER
         if after < end and values[after] == "(" and kinds[after] == "p":
             self._call(i, after, end, frame)
+            if value == "treat" and kind == "w" and after == i + 1:
+                self._treat(after, end)
             return after
         if kind == "w" and value in FROM_ENDS and after == i + 1:
             self.problem = self.problem or "a table was expected"

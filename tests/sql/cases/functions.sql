@@ -2912,3 +2912,9 @@ SELECT treat(price AS numeric), treat(name AS varchar(3)) FROM tickets;
 
 -- write  reads: -  writes: -
 SELECT * FROM pg_logical_slot_peek_changes('audit', NULL, 10);
+
+-- write  reads: kennels  writes: -
+SELECT d.name FROM kennels AS k JOIN treat(k.animals AS dog) AS d ON d.age > 3;
+
+-- read  reads: kennels  writes: -
+SELECT * FROM kennels, LATERAL treat(kennels.name AS text) AS t;
