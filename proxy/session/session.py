@@ -222,7 +222,8 @@ class Session(Holder):
             if end - position < 6:
                 raise ProtocolViolation("invalid string in Query message")
             text = data[position + 5 : end - 1]
-            if data[end - 1] != 0 or b"\0" in text:
+            # `0 in text` where `b"\0" in text` would ask it for a number first.
+            if data[end - 1] != 0 or 0 in text:
                 raise ProtocolViolation("invalid string in Query message")
             simple.query(self, text, data if position == 0 and end == len(data) else data[position:end])
         elif code in (BIND, EXECUTE, DESCRIBE, PARSE, CLOSE):
