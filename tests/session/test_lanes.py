@@ -9,6 +9,7 @@ import pytest
 
 from proxy.errors import ConnectionFailure
 from proxy.pool.lane import Lanes
+from proxy.session.plan import Plan
 from proxy.session.session import Session
 from proxy.wire import backend, frontend
 from tests.session.stage import FakeClient, Stage, batch, codes, errors
@@ -207,13 +208,19 @@ def test_a_busy_machine_makes_no_statement_look_slow(stage: Stage, timer: Timer)
     assert lanes.turns_moved == 2
 
 
-def test_a_statement_that_is_slow_too_often_runs_alone_until_it_is_tried_again(stage: Stage) -> None:
+def trusted_plan(stage: Stage) -> Plan:
+    """That of a read which has run often enough to be known as short."""
     session, _ = stage.session()
     for number in range(4):
         stage.say(session, frontend.query(READ % number))
     plan = session.last_plan
     assert plan is not None
     assert plan.is_trusted
+    return plan
+
+
+def test_a_statement_that_is_slow_too_often_runs_alone_until_it_is_tried_again(stage: Stage) -> None:
+    plan = trusted_plan(stage)
     for _ in range(3):
         plan.slow_on_lane(stage.now)
     assert not plan.is_trusted
@@ -226,12 +233,7 @@ def test_a_statement_that_is_slow_too_often_runs_alone_until_it_is_tried_again(s
 
 
 def test_what_ran_alone_before_its_statement_was_trusted_takes_no_trust_away(stage: Stage) -> None:
-    session, _ = stage.session()
-    for number in range(4):
-        stage.say(session, frontend.query(READ % number))
-    plan = session.last_plan
-    assert plan is not None
-    assert plan.is_trusted
+    plan = trusted_plan(stage)
     plan.ran_alone(0.001, 0.002, stage.now)
     assert plan.is_trusted
 
