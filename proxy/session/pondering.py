@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from proxy.errors import FatalError, ProxyError
+from proxy.errors import ProxyError
 from proxy.routing.deadline import StillThinking
 from proxy.session.waiting import Waiting
 
@@ -28,18 +28,7 @@ class Pondering(Waiting):
         self.session.instance.when_thought(self._thinking, self._done)
 
     def _done(self) -> None:
-        session = self.session
-        if session.waiting is not self or session.is_ended:
-            return
-        session.waiting = None
-        try:
-            self._again()
-        except FatalError as error:
-            session.fail(error)
-            return
-        session.batch.hurry()
-        session.flush()
-        session.intake.go_on()
+        self.take_up(self._again)
 
     def refuse(self, error: ProxyError) -> None:
         self.session.refuse(error)

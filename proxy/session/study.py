@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
-from proxy.errors import FatalError, ProxyError
+from proxy.errors import ProxyError
 from proxy.session.waiting import Waiting
 from proxy.wire.codes import QUERY
 
@@ -27,18 +28,7 @@ class Study(Waiting):
 
     def done(self) -> None:
         """The statement has been read."""
-        session = self.session
-        if session.waiting is not self or session.is_ended:
-            return
-        session.waiting = None
-        try:
-            self._again(session, self._text, self._message)
-        except FatalError as error:
-            session.fail(error)
-            return
-        session.batch.hurry()
-        session.flush()
-        session.intake.go_on()
+        self.take_up(partial(self._again, self.session, self._text, self._message))
 
     def refuse(self, error: ProxyError) -> None:
         self.session.refuse(error)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from mypy_extensions import mypyc_attr
 
-from proxy.errors import ProxyError
+from proxy.errors import FatalError, ProxyError
 from proxy.pool.link import Link
 from proxy.pool.pool import Pool
 from proxy.session.plan import Plan
@@ -41,6 +42,21 @@ class Waiting:
     def rides(self, lane: Link) -> bool:
         """Whether a turn on this lane serves as well; then the session has it."""
         return False
+
+    def take_up(self, again: Callable[[], None]) -> None:
+        """What was waited for elsewhere is there: `again` does what was begun, unless nobody waits for it any more."""
+        session = self.session
+        if session.waiting is not self or session.is_ended:
+            return
+        session.waiting = None
+        try:
+            again()
+        except FatalError as error:
+            session.fail(error)
+            return
+        session.batch.hurry()
+        session.flush()
+        session.intake.go_on()
 
     def stop(self) -> None:
         """Nobody waits any more."""
