@@ -79,7 +79,9 @@ def owe(
         if not statement.writes or statement.tag not in _CHANGES or statement.kind in (Kind.READ, Kind.COPY_OUT):
             continue
         try:
-            owed = _owed(statement, text[statement.start : statement.end], route, context, rules, catalogs)
+            part = text[statement.start : statement.end]
+            is_alone = len(analysis.statements) == 1
+            owed = _owed(statement, part, route, context, rules, catalogs, is_alone=is_alone)
         except ProxyError as error:
             # Refused here, or by a Python router that raises when it is asked where the other end is.
             return _refused(route, error), ()
@@ -104,7 +106,14 @@ def refused_by_relation(route: Route, error: ProxyError) -> Route:
 
 
 def _owed(
-    statement: Statement, text: str, route: Route, context: Context, rules: Rules, catalogs: Catalogs | None
+    statement: Statement,
+    text: str,
+    route: Route,
+    context: Context,
+    rules: Rules,
+    catalogs: Catalogs | None,
+    *,
+    is_alone: bool,
 ) -> Owed | None:
     if statement.tag == "TRUNCATE TABLE":
         _check_truncated(statement, route, context, rules, catalogs)
@@ -120,6 +129,9 @@ def _owed(
     if not parents:
         family = {}
     if not children and not parents:
+        return None
+    if statement.tag == "PREPARE" and is_alone:
+        # What EXECUTE owes is asked then (see `call`).
         return None
     if statement.tag == "PREPARE":
         raise cannot_be_prepared((*children, *parents)[0])

@@ -103,7 +103,7 @@ def _inserted(statement: Cut, columns: Sequence[str], order: Sequence[str]) -> R
         end = tokens.match[position]
         if end < 0:
             return None
-        cells = [_value(tokens, start, stop) for start, stop in split(tokens, position + 1, end)]
+        cells = [written_value(tokens, start, stop) for start, stop in split(tokens, position + 1, end)]
         if len(cells) > len(named):
             return None
         given = dict(zip(named, cells, strict=False))
@@ -155,7 +155,7 @@ def _updated(statement: Cut, columns: Sequence[str]) -> Rows | None:
     for column in columns:
         if column in values:
             bounds = values[column]
-            given[column] = UNKNOWN if bounds is None else _value(statement.tokens, *bounds)
+            given[column] = UNKNOWN if bounds is None else written_value(statement.tokens, *bounds)
     if not given:
         return ()
     return (tuple(given.get(column, UNKNOWN) for column in columns),)
@@ -165,8 +165,8 @@ def _kinds(tokens: Tokens, parts: Sequence[tuple[int, int]]) -> list[list[str]]:
     return [tokens.kinds[start:end] for start, end in parts]
 
 
-def _value(tokens: Tokens, start: int, end: int) -> Value:
-    """A literal or a parameter, also with a cast of its text; NULL for the word."""
+def written_value(tokens: Tokens, start: int, end: int) -> Value:
+    """What is written there: a literal or a parameter, also with a cast of its text; None for the word NULL."""
     words = tokens.values
     sign = ""
     if end - start > 1 and tokens.kinds[start] == OPERATOR and words[start] in ("-", "+"):

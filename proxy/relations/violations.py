@@ -111,11 +111,12 @@ def cannot_be_kept(duty: Duty) -> ProxyError:
 
 
 def cannot_be_prepared(duty: Duty) -> ProxyError:
-    """SQL-level PREPARE: what EXECUTE passes later is seen by the server alone."""
+    """A PREPARE or EXECUTE of SQL whose statement, or whose values, are not seen here."""
     return FeatureNotSupported(
         f"the relation of {duty.relation.child} to {duty.parent_columns} cannot be kept by what SQL's PREPARE makes",
-        detail="The values of a later EXECUTE are read by the server, not by onedsn.",
-        hint="Prepare it by the protocol, as drivers do (psql: \\bind), or send the statement itself.",
+        detail="PREPARE shares its query string with others, EXECUTE stands inside another statement, or one is longer "
+        "than 8 kB.",
+        hint="Send them one by one, or prepare the statement by the protocol, as drivers do.",
         table=duty.child.table.name,
         schema=duty.child.table.schema,
         constraint=constraint_name(duty.relation),

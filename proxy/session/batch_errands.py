@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from proxy.errors import FeatureNotSupported, ProxyError
@@ -16,6 +17,7 @@ from proxy.session import leases
 from proxy.session.aside import Aside, Relay, close_transaction
 from proxy.session.commit import pending_work
 from proxy.session.errands import BEGIN, NAME, Errands, exchange
+from proxy.session.executed import Executed, executed
 from proxy.session.plan import Plan
 from proxy.session.prepared import ClientStatement
 from proxy.wire import frontend
@@ -34,6 +36,20 @@ class Suspended(Exception):
     """The batch stops at this message until its errands are done."""
 
 
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """A portal of a statement that owes something; `body` is that of its Bind. `executed`: it is SQL's EXECUTE."""
+
+    owed: Owed
+    text: str
+    statement: ClientStatement
+    body: bytes
+    executed: Executed | None = None
+
+
+_NO_PARAMETERS: Final = ClientStatement(b"", b"\0\0", None)
+
+
 class BatchRelations:
     """Kept by a batch for the statements of it that owe something."""
 
@@ -42,7 +58,7 @@ class BatchRelations:
         self.session = session
         self.batch = batch
         # For the transaction
-        self._bodies: dict[bytes, bytes] = {}
+        self._bound: dict[bytes, Bound] = {}
         # Since the last Sync
         self.is_opened = False
         """The proxy has opened a transaction for the batch, and will end it."""
@@ -52,17 +68,39 @@ class BatchRelations:
 
     def bound(self, portal: bytes, statement: ClientStatement, plan: Plan, body: bytes) -> None:
         """A Bind of a statement that owes something. Raises what refuses its values before any database sees them."""
+        self._bound.pop(portal, None)
+        if plan.executes:
+            found = self._executed(statement, plan, body)
+            if found is not None:
+                self._bound[portal] = found
+            return
         owed = plan.owed[0]
         if owed.is_copy:
             raise FeatureNotSupported(
                 "COPY into a table whose relations are to be kept needs the simple protocol",
                 hint="Send COPY as a query of its own, as libpq's PQexec and psql do.",
             )
-        self._bodies[portal] = body
-        bind = frontend.parse_bind(body)
-        numbers = parameters_read(owed, _text(statement))
+        self._bound[portal] = Bound(owed, _text(statement), statement, body)
+        self._judge(self._bound[portal])
+
+    def _executed(self, statement: ClientStatement, plan: Plan, body: bytes) -> Bound | None:
+        """What SQL's EXECUTE is about to do. Raises what refuses its values."""
+        found = executed(self.session, plan)
+        if found is None:
+            return None
+        if not statement.of_sql:
+            found.judge()
+            return Bound(found.owed, found.body, _NO_PARAMETERS, body, found)
+        # The client binds by the protocol what SQL has prepared.
+        bound = Bound(found.owed, found.body, ClientStatement(found.body.encode(), b"\0\0", None), body)
+        self._judge(bound)
+        return bound
+
+    def _judge(self, bound: Bound) -> None:
+        bind, statement = frontend.parse_bind(bound.body), bound.statement
+        numbers = parameters_read(bound.owed, bound.text)
         if not lacks_types(bind, statement.types(), numbers):
-            found = errand(owed, _text(statement), [read_parameters(bind, statement.types(), numbers)])
+            found = errand(bound.owed, bound.text, [read_parameters(bind, statement.types(), numbers)])
             if found is not None:
                 found.steps.close()
 
@@ -73,17 +111,23 @@ class BatchRelations:
         if self.settled:
             self.settled -= 1
             return False
-        body = self._bodies.get(portal)
-        if body is None or link.status == FAILED_TRANSACTION or link.is_discarding:
+        bound = self._bound.get(portal)
+        if bound is None or link.status == FAILED_TRANSACTION or link.is_discarding:
             return False
-        owed, text = plan.owed[0], _text(statement)
-        bind = frontend.parse_bind(body)
-        numbers = parameters_read(owed, text)
         opens = not self.session.transaction.is_open and not self.is_opened
-        if lacks_types(bind, statement.types(), numbers):
-            BatchErrands(self, link, statement, bind, execute, opens=opens).learn_types()
+        bind = frontend.parse_bind(bound.body)
+        if bound.executed is not None:
+            bind = frontend.Bind(b"", b"", (), (), bind.result_formats)
+            errands = BatchErrands(self, link, bound.statement, bind, execute, opens=opens)
+            errands.own = plan
+            errands.begin(Errand(bound.executed.steps(link), is_before_only=False, is_atomic=True), 1)
             return True
-        values = read_parameters(bind, statement.types(), numbers)
+        owed, text, meant = bound.owed, bound.text, bound.statement
+        numbers = parameters_read(owed, text)
+        if lacks_types(bind, meant.types(), numbers):
+            BatchErrands(self, link, meant, bind, execute, opens=opens).learn_types()
+            return True
+        values = read_parameters(bind, meant.types(), numbers)
         work = errand(owed, text, [values])
         if work is None:
             return False
@@ -94,7 +138,7 @@ class BatchRelations:
             if together is not None:
                 work.steps.close()
                 work, count = together, len(several)
-        errands = BatchErrands(self, link, statement, bind, execute, opens=opens and work.is_atomic)
+        errands = BatchErrands(self, link, meant, bind, execute, opens=opens and work.is_atomic)
         errands.own = plan
         errands.begin(work, count)
         return True
@@ -122,7 +166,7 @@ class BatchRelations:
         self.settled = 0
 
     def transaction_over(self) -> None:
-        self._bodies.clear()
+        self._bound.clear()
 
     def _ahead(
         self, statement: ClientStatement, numbers: frozenset[int], first: Parameters, rest: Messages

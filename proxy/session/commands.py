@@ -200,8 +200,8 @@ def settle(session: Session, statement: Statement, text: bytes, database: str) -
             session.transaction.said(text, database)
     elif isinstance(command, TransactionCommand):
         _settle_transaction(session, command, text, database)
-    elif isinstance(command, PreparedCommand) and command.verb == "deallocate" and command.name is None:
-        session.statements.clear()
+    elif isinstance(command, PreparedCommand):
+        _settle_prepared(session, command, database)
     session.pins.difference_update(statement.unpins)
     session.pins.update(statement.pins)
     if "temporary table" in statement.pins:
@@ -211,6 +211,16 @@ def settle(session: Session, statement: Statement, text: bytes, database: str) -
     elif "temporary table" in statement.unpins and session.variables.temporary:
         session.variables.temporary = ()
         session.context_changed()
+
+
+def _settle_prepared(session: Session, command: PreparedCommand, database: str) -> None:
+    if command.verb == "prepare":
+        session.bodies[command.name or ""] = command.body or "", database
+    elif command.verb == "deallocate" and command.name is None:
+        session.statements.clear()
+        session.bodies.clear()
+    elif command.verb == "deallocate":
+        session.bodies.pop(command.name or "", None)
 
 
 def _settle_setting(session: Session, command: SettingCommand) -> None:

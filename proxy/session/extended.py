@@ -338,10 +338,14 @@ class Batch:
 
     def run_query(self, plan: Plan, message: bytes, link: Link) -> None:
         """Sends a simple query behind what it needs: its session's prepared statements."""
-        if (plan.shows_prepared or self.executes_prepared(plan)) and link.status != FAILED_TRANSACTION:
-            self._out.show_prepared_alone(link)
+        self.show_to(plan, link)
         link.expect(FORWARD_PLAN)
         self._session.send(message)
+
+    def show_to(self, plan: Plan, link: Link) -> None:
+        """Lets the server know the session's prepared statements, where the query speaks of them."""
+        if (plan.shows_prepared or self.executes_prepared(plan)) and link.status != FAILED_TRANSACTION:
+            self._out.show_prepared_alone(link)
 
     def hide_prepared(self, link: Link) -> None:
         self._out.hide_prepared(link)

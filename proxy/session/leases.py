@@ -9,6 +9,7 @@ from proxy.session import bringing, elsewhere
 from proxy.session.movable import MOVES, MOVES_WITHOUT_SNAPSHOT
 from proxy.session.plan import Plan
 from proxy.session.waiting import Query, WholeBatch
+from proxy.sql.statement import PreparedCommand
 from proxy.wire import backend, frontend
 
 if TYPE_CHECKING:
@@ -25,6 +26,9 @@ def bind(session: Session, plan: Plan, link: Link) -> None:
 
 def database_for(session: Session, plan: Plan) -> str:
     """The database that this plan's route prefers now."""
+    known = _prepared_on(session, plan) if plan.executes else None
+    if known is not None:
+        return known
     if plan.unbound or not plan.route.databases:
         if session.pinned:
             return next(iter(session.pinned))
@@ -35,6 +39,9 @@ def database_for(session: Session, plan: Plan) -> str:
 
 def is_at_home(session: Session, plan: Plan, link: Link) -> bool:
     """Whether the leased connection may run this plan: a routed read may, wherever the same data is."""
+    known = _prepared_on(session, plan) if plan.executes else None
+    if known is not None:
+        return link.database == known
     route = plan.route
     if plan.unbound or not route.databases or link.database in route.databases:
         return True
@@ -42,6 +49,15 @@ def is_at_home(session: Session, plan: Plan, link: Link) -> bool:
         return False
     sources = session.instance.sources
     return any(sources[name] == sources[link.database] for name in route.databases)
+
+
+def _prepared_on(session: Session, plan: Plan) -> str | None:
+    """The only database that knows what SQL's EXECUTE names, where SQL has prepared it."""
+    command = None if plan.statement is None else plan.statement.command
+    if not session.bodies or not isinstance(command, PreparedCommand):
+        return None
+    known = session.bodies.get(command.name or "")
+    return None if known is None else known[1]
 
 
 def seat(session: Session, plan: Plan, message: bytes) -> Link | None:

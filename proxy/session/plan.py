@@ -56,6 +56,10 @@ _BANISHED: Final = 1.0
 _LONGEST: Final = 300.0
 
 
+_EXPLAINED: Final = 8192
+"""Characters in which EXPLAIN names what it executes."""
+
+
 class Count:
     """How many query strings went to one database in one mode."""
 
@@ -89,6 +93,7 @@ class Plan:
         "changes",
         "count",
         "ddl",
+        "executes",
         "falls_back",
         "is_plain",
         "is_trusted",
@@ -129,8 +134,9 @@ class Plan:
         names_own = "pg_" in text
         self.shows_prepared = names_own and "pg_prepared_statements" in text
         self.terminates = names_own and "pg_terminate_backend" in text
-        executes = self.statement is not None and isinstance(self.statement.command, PreparedCommand)
-        self.is_plain = self.action == FORWARD and not (owed or self.shows_prepared or executes)
+        self.executes = self.statement is not None and _executes(self.statement, text)
+        """What it runs was prepared before."""
+        self.is_plain = self.action == FORWARD and not (owed or self.shows_prepared or self.executes)
         """Nothing is to be done for it but to send it where it belongs."""
         self.falls_back = self.is_plain and route.fallback is not None
         """It may have to be said again on another database."""
@@ -184,6 +190,12 @@ class Plan:
         self.is_trusted = False
         self._alone_until = now + self._banished
         self._banished = min(2 * self._banished, _LONGEST)
+
+
+def _executes(statement: Statement, text: str) -> bool:
+    if statement.tag == "EXPLAIN":
+        return "execute" in text[:_EXPLAINED].lower()
+    return isinstance(statement.command, PreparedCommand)
 
 
 def _may_ride(statement: Statement, route: Route) -> bool:

@@ -10,8 +10,11 @@ from proxy.errors import FeatureNotSupported, ProxyError
 from proxy.pool.link import FORWARD, Link
 from proxy.relations.errand import Errand, errand
 from proxy.relations.steps import Ran, Run, Steps
+from proxy.routing.deadline import StillThinking
+from proxy.session import pondering
 from proxy.session.aside import Aside, Relay, close_transaction
 from proxy.session.errands import Errands
+from proxy.session.executed import executed
 from proxy.session.plan import Plan
 from proxy.sql.statement import Kind
 from proxy.wire import backend, frontend
@@ -92,10 +95,17 @@ class QueryErrands(Errands):
         session.exchange_done(self.link, status)
 
 
-def may_run(session: Session, plan: Plan, message: bytes) -> bool:
-    """False, and the client is told, where a relation refuses the literals of a simple query."""
+def may_run(session: Session, plan: Plan, message: bytes, again: pondering.Again) -> bool:
+    """False where a relation refuses the literals of a simple query, and the client is told; also where a router in
+    Python must be waited for, and it is said `again` then."""
     try:
         judge_query(plan, message[5:-1])
+        called = executed(session, plan)
+        if called is not None:
+            called.judge()
+    except StillThinking as thinking:
+        pondering.query(session, thinking, again, message[5:-1], message)
+        return False
     except ProxyError as error:
         session.refused_by_rules(plan, error, "relation")
         session.refuse(error)
@@ -115,6 +125,14 @@ def judge_query(plan: Plan, text: bytes) -> None:
 
 def run_query(session: Session, plan: Plan, message: bytes, link: Link) -> bool:
     """Begins the errands of a simple query; False where its values ask for nothing. Raises what refuses them."""
+    called = executed(session, plan)
+    if called is not None:
+        errands = QueryErrands(session, link, message, opens=not session.transaction.is_open)
+        errands.own = plan
+        steps = called.steps(link)
+        session.batch.show_to(plan, link)
+        errands.carry_out(steps)
+        return True
     text = message[5:-1].decode("utf-8", "surrogateescape")
     is_single = plan.statement is not None
     if any(owed.is_copy for owed in plan.owed):

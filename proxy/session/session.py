@@ -94,6 +94,8 @@ class Session(Holder):
         self.variables = Variables(identity)
         # Prepared by the protocol
         self.statements: dict[bytes, ClientStatement] = {}
+        # Prepared by SQL: what each name stands for, and the database that knows it
+        self.bodies: dict[str, tuple[str, str]] = {}
         # For the transaction under way
         self.transaction = Transaction()
         self.lease: Link | None = None
@@ -561,6 +563,7 @@ class Session(Holder):
         """DISCARD ALL: the session is as it was after start-up; pinned connections are cleaned and given back."""
         self.variables.discard()
         self.statements.clear()
+        self.bodies.clear()
         self.pins.clear()
         endings.clean_pinned(self)
         self.context_changed()

@@ -133,7 +133,7 @@ def _skip_query(session: Session, plan: Plan) -> None:
 
 def _run(session: Session, plan: Plan, message: bytes) -> None:
     link = session.lease
-    if plan.owed and not query_errands.may_run(session, plan, message):
+    if (plan.owed or plan.executes) and not query_errands.may_run(session, plan, message, query):
         return
     if link is None:
         try:
@@ -180,7 +180,11 @@ def run_on(session: Session, plan: Plan, message: bytes, link: Link) -> None:
             session.out.append(message)
         else:
             link.send(message)
-    elif plan.owed and link.status != FAILED_TRANSACTION and _run_errands(session, plan, message, link):
+    elif (
+        (plan.owed or plan.executes)
+        and link.status != FAILED_TRANSACTION
+        and _run_errands(session, plan, message, link)
+    ):
         return
     else:
         session.batch.run_query(plan, message, link)
@@ -197,7 +201,7 @@ def _run_errands(session: Session, plan: Plan, message: bytes, link: Link) -> bo
         leases.bind(session, plan, link)
     session.batch.is_unsynced = False
     try:
-        if plan.statement is not None and plan.owed[0].is_copy:
+        if plan.statement is not None and plan.owed and plan.owed[0].is_copy:
             return copy_errands.run_copy(session, plan, message, link)
         return query_errands.run_query(session, plan, message, link)
     except ProxyError as error:

@@ -123,7 +123,7 @@ class Steps:
         statement = self._statement(name)
         plan = plan_of(self._session, statement.text)
         answered.admit(self._session, plan)
-        if plan.owed:
+        if plan.owed or plan.executes:
             self._owes(portal, statement, plan, body)
         self.portals[portal] = (statement, plan)
         if answered.is_answered(self._session, plan):
@@ -187,7 +187,7 @@ class Steps:
             self._execute_here(plan, statement)
             return
         link = self._link(plan)
-        if (plan.owed or plan.action == LOCAL) and self._begins_errands(plan, statement, body, link):
+        if (plan.owed or plan.executes or plan.action == LOCAL) and self._begins_errands(plan, statement, body, link):
             raise Suspended
         session.note(plan, link, True)
         if session.transaction.is_open and session.transaction.bound is None:
@@ -202,7 +202,7 @@ class Steps:
             raise
 
     def _begins_errands(self, plan: Plan, statement: ClientStatement, body: bytes, link: Link) -> bool:
-        if not plan.owed:
+        if not (plan.owed or plan.executes):
             return is_commit(plan) and self._relations.begin_commit(link, statement, body)
         messages, index = self._session.batch.rest
         return self._relations.begin(body[: body.index(b"\0")], statement, plan, link, body, messages[index + 1 :])

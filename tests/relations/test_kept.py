@@ -3,129 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from pathlib import Path
+from collections.abc import Callable
 from typing import Any
 
 import asyncpg
 import psycopg
 import pytest
 
-from tests.proxying import ProxyProcess, running_proxy
-from tests.servers import Server
-
-TABLES = {
-    "people": """
-        CREATE TABLE person (id integer PRIMARY KEY, name text UNIQUE, boss_id integer);
-        CREATE TABLE place (country text, code integer, PRIMARY KEY (country, code));
-        CREATE TABLE badge (id integer PRIMARY KEY, person_id integer)
-    """,
-    "books": """
-        CREATE TABLE book (id integer PRIMARY KEY, title text, editor_id integer);
-        CREATE TABLE chapter (id integer PRIMARY KEY, book_id integer, number bigint DEFAULT 5);
-        CREATE TABLE shop (id integer PRIMARY KEY, country text, code integer);
-        CREATE TABLE loan (id integer PRIMARY KEY, person_id integer DEFAULT 9);
-        CREATE TABLE kinds (id integer PRIMARY KEY, model text);
-        CREATE TABLE review (id integer PRIMARY KEY, kind_id integer, object_id integer)
-    """,
-}
-RULES = """
-databases:
-  people: '{people}'
-  books: '{books}'
-default: people
-routers: [{{name: books, tables: [book, chapter, shop, loan, kinds, review], read: books, write: books}}]
-check: verify
-relations:
-  - {{from: book.editor_id, to: person.id, on_delete: set null, on_update: cascade}}
-  - {{from: badge.person_id, to: person.id, on_delete: cascade, on_update: cascade}}
-  - {{from: chapter.book_id, to: book.id, on_delete: cascade}}
-  - {{from: person.boss_id, to: person.id}}
-  - {{from: [shop.country, shop.code], to: [place.country, place.code], on_delete: restrict}}
-  - {{from: loan.person_id, to: person.id, on_delete: set default}}
-  - from: review.object_id
-    by: review.kind_id
-    names: kinds.model
-    to: {{book: book.id, person: person.id}}
-    on_delete: cascade
-"""
-PAIRS = {
-    "apart_pg": ("postgresql", "postgresql"),
-    "pg_to_lite": ("postgresql", "sqlite"),
-    "lite_to_pg": ("sqlite", "postgresql"),
-    "apart_lite": ("sqlite", "sqlite"),
-}
-"""The engine of the parents' database, and of the children's."""
-
-Connection = psycopg.Connection[tuple[Any, ...]]
-
-
-@pytest.fixture(scope="module")
-def proxy(primary: Server, tmp_path_factory: pytest.TempPathFactory) -> Iterator[ProxyProcess]:
-    folder = Path(tmp_path_factory.mktemp("kept"))
-    files: dict[str, str] = {}
-    for pair, engines in PAIRS.items():
-        urls = {}
-        for name, engine in zip(("people", "books"), engines, strict=True):
-            lite = f"sqlite:///{folder}/{pair}_{name}.db"
-            urls[name] = primary.url_of(primary.create_database()) if engine == "postgresql" else lite
-        files[f"{pair}.yaml"] = RULES.format(**urls)
-    one = primary.url_of(primary.create_database())
-    lite = f"sqlite:///{folder}/one.db"
-    together = RULES.replace("  books: '{books}'\n", "").replace(
-        "read: books, write: books", "read: people, write: people"
-    )
-    files["together_pg.yaml"] = together.format(people=one)
-    files["together_lite.yaml"] = together.format(people=lite)
-    with running_proxy(folder, files) as running:
-        for pair in files:
-            name = pair.removesuffix(".yaml")
-            for tables in TABLES.values():
-                with running.connect(name) as connection:
-                    for statement in tables.split(";"):
-                        connection.execute(statement.encode())
-        yield running
-
-
-@pytest.fixture(params=[*PAIRS, "together_pg", "together_lite"])
-def pair(request: pytest.FixtureRequest) -> str:
-    return str(request.param)
-
-
-@pytest.fixture(params=["extended", "simple"])
-def protocol(request: pytest.FixtureRequest) -> str:
-    return str(request.param)
-
-
-EVERYTHING = ("review", "loan", "shop", "chapter", "book", "badge", "kinds", "place", "person")
-
-
-@pytest.fixture
-def app(proxy: ProxyProcess, pair: str, protocol: str) -> Iterator[Connection]:
-    factory = psycopg.Cursor if protocol == "extended" else psycopg.ClientCursor
-    with psycopg.connect(proxy.url(pair), autocommit=True, cursor_factory=factory) as connection:
-        for table in EVERYTHING:
-            connection.execute(f"DELETE FROM {table}".encode())
-        for number, name in ((1, "Ann"), (2, "Bob"), (3, "Cid"), (9, "Nobody")):
-            connection.execute("INSERT INTO person (id, name) VALUES (%s, %s)", (number, name))
-        connection.execute("INSERT INTO place VALUES ('de', 1)")
-        connection.execute("INSERT INTO kinds VALUES (1, 'book'), (2, 'person'), (3, 'shelf')")
-        yield connection
-
-
-def rows(connection: Connection, statement: str) -> list[tuple[Any, ...]]:
-    return connection.execute(statement.encode()).fetchall()
-
-
-@contextmanager
-def violated(constraint: str, *words: str) -> Iterator[None]:
-    with pytest.raises(psycopg.errors.ForeignKeyViolation) as caught:
-        yield
-    diagnostic = caught.value.diag
-    assert diagnostic.constraint_name == constraint
-    for word in words:
-        assert word in f"{diagnostic.message_primary} {diagnostic.message_detail} {diagnostic.message_hint}"
+from tests.proxying import ProxyProcess
+from tests.relations.kept import Connection, rows, violated
 
 
 def test_a_child_needs_its_parent(app: Connection) -> None:

@@ -80,7 +80,7 @@ def test_the_plan_of_one_shape_holds_for_every_literal(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("PREPARE p AS INSERT INTO book (editor_id) VALUES ($1)", "SQL's PREPARE"),
+        ("PREPARE p AS INSERT INTO book (editor_id) VALUES ($1); SELECT 1", "SQL's PREPARE"),
         ("WITH a AS (INSERT INTO book (editor_id) VALUES (1) RETURNING id) SELECT * FROM a", "cannot be verified"),
         ("TRUNCATE person", "cannot truncate a table referenced"),
         ("WITH a AS (DELETE FROM person RETURNING id) SELECT * FROM a", "cannot change here"),
