@@ -12,6 +12,7 @@ MODULES = (
     "proxy/session/answered.py",
     "proxy/session/branches.py",
     "proxy/session/bringing.py",
+    "proxy/session/columns.py",
     "proxy/session/commands.py",
     "proxy/session/contexts.py",
     "proxy/session/drain.py",

@@ -41,6 +41,9 @@ class Holder:
     def parse_failed(self, name: bytes) -> None:
         """The statement of that name was not prepared after all."""
 
+    def described(self, link: Any, told: Any, description: bytes) -> None:
+        """A RowDescription or NoData that was asked for by an entry which has this `told`. Any: as for the link."""
+
     def copy_in_begun(self) -> None: ...
 
     def server_full(self) -> None:

@@ -336,6 +336,8 @@ class Link:
         if code == COPY_IN_RESPONSE:
             entry.holder.copy_in_begun()
         if code in entry.detail[0]:
+            if code in DESCRIBE_STEP and entry.detail[2] is not None:
+                entry.holder.described(self, entry.detail[2], data[position:end])
             queue.popleft()
         return kind == STEP
 

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from proxy.errors import InvalidParameterValue, ProxyError
 from proxy.routing.route import Choice, TransactionMode
 from proxy.session import local
-from proxy.session.variables import DECIDING
 from proxy.sql.statement import (
     PreparedCommand,
     RouteCommand,
@@ -235,7 +234,7 @@ def _settle_setting(session: Session, command: SettingCommand) -> None:
         if name not in ("transaction_read_only", "transaction_isolation", "transaction_deferrable", "seed"):
             variables.change(name, command.value_text)
             session.settings_changed()
-    elif verb is SettingVerb.SET_LOCAL and name in DECIDING:
+    elif verb is SettingVerb.SET_LOCAL:
         variables.change_local(name, command.values)
         session.context_changed()
     elif verb is SettingVerb.RESET_ALL:

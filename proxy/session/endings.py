@@ -112,6 +112,11 @@ def cancel(session: Session) -> None:
             session.intake.go_on()
             return
         link.group.lanes.clear_behind(link)
+    cancel_on(link)
+
+
+def cancel_on(link: Link) -> None:
+    """Cancels what runs on a connection, which serves nobody else afterwards."""
     link.retired = True
     link.connection.cancel()
 

@@ -26,21 +26,25 @@ class Freshness:
     """A moment of the event loop's clock: every write acknowledged before it is visible here."""
 
 
+Key = tuple[bytes, bytes, tuple[tuple[str, ...], ...]]
+"""A text, its parameter types as in Parse (the count in 2 bytes, the OIDs in 4 each), and `Variables.meaning`."""
+
+
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """A statement as PREPAREd on servers: the same text and types have the same name on every server connection."""
+    """A statement as PREPAREd on servers: what has the same key has the same name on every server connection."""
 
     name: bytes
-    text: bytes
-    parameter_types: bytes
-    """As in Parse: the count (2 bytes) and the type OIDs (4 bytes each)."""
+    key: Key
+    known: dict[str, bytes] = field(default_factory=dict, compare=False)
+    """Its columns, by the databases that have described it (see `columns`)."""
 
 
 class Preparations:
-    """Names for prepared statements, unique per text and parameter types until the next DDL."""
+    """Names for prepared statements: until the next DDL, one per text, parameter types and what gives them meaning."""
 
     def __init__(self) -> None:
-        self._known: dict[tuple[bytes, bytes], Prepared] = {}
+        self._known: dict[Key, Prepared] = {}
         self._next = 0
         self._proven: set[bytes] = set()
 
@@ -52,15 +56,20 @@ class Preparations:
         """Whether Parse of it may be answered without asking a server again."""
         return prepared.name in self._proven
 
-    def named(self, text: bytes, parameter_types: bytes) -> Prepared:
-        prepared = self._known.get((text, parameter_types))
+    def named(self, key: Key) -> Prepared:
+        prepared = self._known.get(key)
         if prepared is None:
             if len(self._known) >= 20_000:
                 self._known.clear()
             self._next += 1
-            prepared = Prepared(b"onedsn_%d" % self._next, text, parameter_types)
-            self._known[(text, parameter_types)] = prepared
+            prepared = self._known[key] = Prepared(b"onedsn_%d" % self._next, key)
         return prepared
+
+    def renew(self, prepared: Prepared) -> Prepared:
+        """The one for whoever prepares the same from now on: a server has other columns for it."""
+        if self._known.get(prepared.key) is prepared:
+            del self._known[prepared.key]
+        return self.named(prepared.key)
 
     def forget(self) -> None:
         """After DDL a fresh Parse must be analysed afresh, as it would be on a direct connection."""

@@ -17,7 +17,6 @@ from proxy.pool.link import (
     SYNC_STEP,
     Link,
 )
-from proxy.session.prepared import ClientStatement
 from proxy.wire import frontend
 from proxy.wire.codes import FAILED_TRANSACTION
 
@@ -110,22 +109,6 @@ class Outgoing:
         self._entries.clear()
 
     # ---- names on servers
-
-    def ensure_prepared(self, link: Link, statement: ClientStatement) -> None:
-        """Parses the statement on this connection where it is not known there."""
-        prepared = statement.prepared
-        if statement.of_sql:
-            return
-        if prepared is None:
-            if link.unnamed is not statement:
-                link.unnamed = statement
-                body = b"\0" + statement.text + b"\0" + statement.parameter_types
-                self.send(frontend.message(b"P", body), (PARSE_STEP, None, None), injected=True)
-        elif prepared.name not in link.prepared:
-            self.close_outdated(link, prepared.name)
-            link.prepared[prepared.name] = None
-            body = prepared.name + b"\0" + statement.text + b"\0" + statement.parameter_types
-            self.send(frontend.message(b"P", body), (PARSE_STEP, prepared.name, None), injected=True)
 
     def close_outdated(self, link: Link, name: bytes) -> None:
         """Before the name is given to a fresh statement."""

@@ -9,7 +9,7 @@ from proxy.session.instance import Prepared
 class ClientStatement:
     """A statement under its client's name. `prepared` has its name on servers; None for the unnamed one."""
 
-    __slots__ = ("described", "of_sql", "parameter_types", "prepared", "text")
+    __slots__ = ("_columns", "described", "is_used", "of_sql", "parameter_types", "prepared", "text")
 
     def __init__(self, text: bytes, parameter_types: bytes, prepared: Prepared | None, of_sql: bool = False) -> None:
         self.text = text
@@ -19,6 +19,18 @@ class ClientStatement:
         self.of_sql = of_sql
         self.described: tuple[int, ...] = ()
         """The OIDs that a server gave the parameters, once one was asked."""
+        self.is_used = False
+        """It has a name on servers, and has been bound or described by it."""
+        self._columns: dict[str, bytes] | None = None
+
+    @property
+    def known(self) -> dict[str, bytes]:
+        """Its columns, by the databases that have described it; those of its name, where it has one."""
+        if self.prepared is not None:
+            return self.prepared.known
+        if self._columns is None:
+            self._columns = {}
+        return self._columns
 
     def types(self) -> tuple[int, ...]:
         """The OIDs of the parameters: as a server described them, or as the client's Parse declared them."""
@@ -46,4 +58,4 @@ def unknown(name: bytes) -> UnknownStatement:
 def by_sql(name: bytes) -> ClientStatement:
     """Perhaps one of SQL's PREPARE: the pinned connection knows, and whatever EXECUTE may do, this may."""
     quoted = name.replace(b'"', b'""')
-    return ClientStatement(b'EXECUTE "' + quoted + b'"', b"\0\0", Prepared(name, b"", b""), of_sql=True)
+    return ClientStatement(b'EXECUTE "' + quoted + b'"', b"\0\0", Prepared(name, (b"", b"", ())), of_sql=True)

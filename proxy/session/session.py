@@ -15,8 +15,9 @@ from proxy.pool.holder import Holder
 from proxy.pool.link import FORWARD as FORWARD_ENTRY
 from proxy.pool.link import Entry, Link
 from proxy.routing.route import Choice, Context
-from proxy.session import bringing, commands, endings, failover, leases, misrouted, simple, study
+from proxy.session import bringing, columns, commands, endings, failover, leases, misrouted, simple, study
 from proxy.session.branches import Branches
+from proxy.session.columns import Told
 from proxy.session.contexts import Contexts
 from proxy.session.copy_errands import CopyErrands
 from proxy.session.extended import Batch
@@ -381,6 +382,9 @@ class Session(Holder):
             self.copy_in = False
         if self.lease is not None:
             endings.failed(self, link, entry, fields)
+
+    def described(self, link: Link, told: Told, description: bytes) -> None:
+        columns.read_in_passing(self, link, told, description)
 
     def parse_failed(self, name: bytes) -> None:
         self.statements.pop(name, None)

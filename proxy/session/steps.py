@@ -15,7 +15,7 @@ from proxy.pool.link import (
     SKIP,
     Link,
 )
-from proxy.session import answered, commands, elsewhere, leases, local, several_end
+from proxy.session import answered, columns, commands, elsewhere, leases, local, several_end
 from proxy.session.batch_errands import BatchRelations, Suspended
 from proxy.session.commit import is_commit
 from proxy.session.in_parts import InPartsOfBatch
@@ -91,7 +91,10 @@ class Steps:
             )
         plan = plan_of(session, text)
         answered.admit(self._session, plan)
-        prepared = session.instance.preparations.named(text, types) if name else None
+        prepared = None
+        if name:
+            meaning = session.variables.meaning(session.transaction)
+            prepared = session.instance.preparations.named((text, types, meaning))
         statement = ClientStatement(text, types, prepared)
         is_known = prepared is not None and session.lease is None and self._is_known(plan, prepared)
         if is_known or answered.is_answered(self._session, plan):
@@ -112,6 +115,7 @@ class Steps:
             link.prepared[prepared.name] = None
             message = frontend.message(b"P", prepared.name + b"\0" + text + b"\0" + types)
             self._out.send_renamed(message, (PARSE_STEP, prepared.name, name))
+            columns.learn(self._out, statement, plan)
             self.parsed.append(prepared)
 
     def _bind(self, body: bytes) -> None:
@@ -136,7 +140,7 @@ class Steps:
                 # It runs under the client's name: the server's rows have it.
                 self._out.send(frontend.message(b"B", body), (BIND_STEP, None, None))
                 return
-        self._out.ensure_prepared(link, statement)
+        self._ensure_prepared(link, statement, plan)
         if statement.prepared is None:
             message = frontend.message(b"B", body)
         else:
@@ -168,9 +172,12 @@ class Steps:
             self._out.fake(backend.parameter_description(types) + answered.shape(plan).description())
             return
         link = self._link(plan)
-        self._out.ensure_prepared(link, statement)
-        server_name = name if statement.prepared is None else statement.prepared.name
-        self._out.send(frontend.describe(b"S", server_name), (DESCRIBE_STEP, None, None))
+        self._ensure_prepared(link, statement, plan)
+        if statement.prepared is not None:
+            self._out.send(frontend.describe(b"S", statement.prepared.name), (DESCRIBE_STEP, None, None))
+            return
+        told = columns.Told(statement, is_new=True) if columns.are_kept(plan) else None
+        self._out.send(frontend.describe(b"S", b""), (DESCRIBE_STEP, None, told))
 
     def _execute(self, body: bytes) -> None:
         session = self._session
@@ -284,6 +291,16 @@ class Steps:
         self._out.send(frontend.message(b"C", body), (CLOSE_STEP, None, None))
 
     # ---- what the steps share
+
+    def _ensure_prepared(self, link: Link, statement: ClientStatement, plan: Plan) -> None:
+        """Parses the statement on this connection where it is not known there. May raise Waits."""
+        prepared = statement.prepared
+        if statement.of_sql:
+            return
+        is_there = link.unnamed is statement if prepared is None else prepared.name in link.prepared
+        if not is_there and not columns.prepare_again(self._session, self._out, link, statement, plan):
+            raise Waits
+        statement.is_used = prepared is not None
 
     def _is_known(self, plan: Plan, prepared: Prepared) -> bool:
         """Whether Parse needs no server: one has parsed this text, and nothing but its Execute depends on where."""

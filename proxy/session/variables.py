@@ -15,6 +15,17 @@ _OFF = ("off", "false", "no", "0", "f", "n", "of", "fa", "fal", "fals")
 NOTHING: dict[str, tuple[str, ...]] = {}
 DECIDING = ("search_path", "role", "session_authorization", "standard_conforming_strings")
 """Settings that say what the text of a statement means."""
+_CONSTANTS = (
+    "timezone",
+    "datestyle",
+    "intervalstyle",
+    "transform_null_equals",
+    "array_nulls",
+    "lc_monetary",
+    "xmloption",
+)
+"""Settings that say what a constant in it means: a server reads it when it prepares the statement."""
+_MEANING = DECIDING + _CONSTANTS
 
 
 class Variables:
@@ -108,9 +119,22 @@ class Variables:
         )
 
     def change_local(self, name: str, values: tuple[str, ...]) -> None:
-        """SET LOCAL, as far as decisions depend on it."""
-        if name in DECIDING:
+        """SET LOCAL, as far as decisions or the meaning of a text depend on it."""
+        if name in _MEANING:
             self.local = {**self.local, name: values}
+
+    def meaning(self, transaction: Transaction) -> tuple[tuple[str, ...], ...]:
+        """What a prepared statement depends on beside its text: one that was prepared with the same can be shared."""
+        choice = self.current_choice(transaction)
+        parts: list[tuple[str, ...]] = [("" if choice is None else choice.database,)]
+        for name in _MEANING:
+            value = self.local.get(name)
+            if value is None:
+                setting = self.settings.get(name)
+                value = () if setting is None else (setting,)
+            if value:
+                parts.append((name, *value))
+        return tuple(parts)
 
     def _list(self, name: str) -> tuple[str, ...]:
         """The names in a setting; none where the server's default holds."""

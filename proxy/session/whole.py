@@ -68,7 +68,7 @@ def run(session: Session, data: bytes) -> bool:
     if statement is None:
         return False
     plan = session.plans.get(statement.text)
-    if plan is None or not plan.is_plain or (statement.prepared is None and not is_parsed):
+    if plan is None or not plan.is_plain or not (statement.is_used or is_parsed):
         return False
     session.batch.begin_whole(data)
     if plan.falls_back:

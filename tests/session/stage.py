@@ -51,6 +51,8 @@ class FakeServer:
         self.failing: set[bytes] = set()
         self.read_only: set[bytes] = set()
         """Texts that fail as writes do on a replica, when they are executed."""
+        self.columns: dict[bytes, backend.Column] = {}
+        """What it returns for a text, where that is not one integer."""
         self._parsed: dict[bytes, bytes] = {}
         self._bound = b""
         self.status = b"I"
@@ -97,7 +99,8 @@ class FakeServer:
             self._bound = self._parsed.get(body.split(b"\0")[1], b"")
             self._say(backend.BIND_COMPLETE)
         elif code == "D":
-            self._say(backend.row_description((backend.Column("one", 23),)))
+            text = self._bound if body[:1] == b"P" else self._parsed.get(body[1:-1], b"")
+            self._say(backend.row_description((self.columns.get(text, backend.Column("one", 23)),)))
         elif code == "E" and self._bound in self.read_only:
             self._fail("25006")
         elif code == "E":
@@ -156,10 +159,13 @@ class FakeBackend:
         self.connections: list[FakeServer] = []
         self.failing: set[bytes] = set()
         """Texts that fail on the connections made from now on."""
+        self.columns: dict[bytes, backend.Column] = {}
+        """Those of these connections, likewise."""
 
     async def connect(self) -> FakeServer:
         server = FakeServer(self.name)
         server.failing.update(self.failing)
+        server.columns.update(self.columns)
         self.connections.append(server)
         return server
 

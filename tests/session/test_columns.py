@@ -1,0 +1,113 @@
+"""A prepared statement that another connection prepares once more keeps its columns, or is refused."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from proxy.session.columns import agree, columns_of
+from proxy.session.session import Session
+from proxy.wire import backend, frontend
+from tests.session.stage import FakeClient, FakeServer, Stage, codes, errors, messages
+
+READ = b"SELECT a FROM book"
+WRITE = b"UPDATE book SET a = 1 RETURNING a"
+CHANGED = backend.Column("one", 25)
+RUN = frontend.bind(b"", b"s", ()) + frontend.execute() + frontend.SYNC
+ROUTER = "routers: [{name: all, read: default, write: default}]\n"
+
+
+@pytest.fixture
+def stage(tmp_path: Path) -> Stage:
+    return Stage(tmp_path, rules='databases:\n  default: {url: "postgresql://127.0.0.1:1/a"}\n' + ROUTER)
+
+
+def told(stage: Stage, text: bytes) -> tuple[Session, FakeClient]:
+    """A session that has been told the columns of `s` by one connection, and comes to another one next."""
+    session, client = stage.session()
+    stage.say(session, frontend.parse(b"s", text) + frontend.describe(b"S", b"s") + frontend.SYNC + RUN)
+    other, _ = stage.session()
+    stage.say(other, frontend.query(b"BEGIN"), frontend.query(b"SELECT 1"))
+    client.received = b""
+    return session, client
+
+
+def heard_since(server: FakeServer, count: int) -> str:
+    return "".join(code for code, _ in server.heard[count:])
+
+
+@pytest.mark.parametrize("text", [READ, WRITE], ids=["read", "write"])
+@pytest.mark.parametrize("size", [1, 3, 7, 1000])
+def test_rows_in_another_shape_are_refused_wherever_the_stream_is_cut(stage: Stage, text: bytes, size: int) -> None:
+    session, client = told(stage, text)
+    stage.backends["default"].columns[text] = CHANGED
+    session.client_data(RUN)
+    stage.run_tasks()
+    stage.settle([size] * 300)
+    assert codes(client.received) == "EZ"
+    assert errors(client.received) == ["0A000"]
+    assert messages(client.received)[-1] == ("Z", b"I")
+    second = stage.servers("default")[-1]
+    assert ("E" in heard_since(second, 0)) == (text == READ), "a write must not have run"
+
+
+def test_a_statement_is_described_once_on_each_connection_and_never_again(stage: Stage) -> None:
+    session, client = stage.session()
+    stage.say(session, frontend.parse(b"s", READ) + frontend.describe(b"S", b"s") + frontend.SYNC)
+    [server] = stage.servers("default")
+    before = len(server.heard)
+    for _ in range(3):
+        stage.say(session, RUN)
+    assert heard_since(server, before) == "BESBESBES"
+    assert errors(client.received) == []
+
+
+def test_a_cancel_reaches_the_server_that_is_asked_for_the_columns(stage: Stage) -> None:
+    session, client = told(stage, WRITE)
+    session.client_data(RUN)
+    stage.run_tasks()
+    second = stage.servers("default")[-1]
+    cancelled: list[FakeServer] = []
+    second.cancel = lambda: cancelled.append(second)  # type: ignore[method-assign]
+    session.cancel()
+    assert cancelled == [second]
+    stage.settle()
+    assert codes(client.received) == "2DCZ"
+
+
+def test_an_error_of_the_server_instead_of_the_columns_is_told_once(stage: Stage) -> None:
+    session, client = told(stage, WRITE)
+    stage.backends["default"].failing.add(WRITE)
+    stage.say(session, RUN)
+    assert codes(client.received) == "EZ"
+    client.received = b""
+    stage.say(session, frontend.query(b"SELECT 1"))
+    assert codes(client.received) == "CZ"
+
+
+def test_a_client_that_leaves_meanwhile_leaves_no_connection_behind_that_is_half_asked(stage: Stage) -> None:
+    session, _ = told(stage, WRITE)
+    session.client_data(RUN)
+    stage.run_tasks()
+    session.client_lost()
+    assert stage.servers("default")[-1].is_closed
+    stage.settle()
+
+
+def test_numbers_of_types_are_compared_within_a_database_only_where_they_are_its_own() -> None:
+    def shape(number: int) -> bytes:
+        return columns_of(backend.row_description((backend.Column("mood", number),)))
+
+    known: dict[str, bytes] = {}
+    assert agree(known, "default", shape(20000))
+    assert agree(known, "replica", shape(30000))
+    assert not agree(known, "default", shape(30000))
+    assert not agree(known, "third", shape(25))
+
+
+def test_where_columns_come_from_is_no_part_of_them() -> None:
+    one = backend.row_description((backend.Column("a", 23, table_oid=1, column_number=1),))
+    two = backend.row_description((backend.Column("a", 23, table_oid=2, column_number=3),))
+    assert columns_of(one) == columns_of(two)
+    assert columns_of(backend.message(b"n", b"")) == b""
