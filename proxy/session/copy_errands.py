@@ -13,40 +13,48 @@ from proxy.pool.link import FORWARD, Link
 from proxy.relations.copy_check import CopyCheck
 from proxy.relations.steps import Run
 from proxy.session.aside import Aside, Relay
+from proxy.session.batch_errands import BatchErrands
+from proxy.session.errands import Errands
 from proxy.session.plan import Plan
 from proxy.session.query_errands import QueryErrands
 from proxy.wire import frontend
-from proxy.wire.codes import COPY_DATA, COPY_DONE
+from proxy.wire.codes import COPY_DATA, COPY_DONE, FLUSH, SYNC
 
 if TYPE_CHECKING:
     from proxy.session.session import Session
 
 
-class CopyErrands(QueryErrands):
-    """Of one COPY … FROM STDIN that was sent as a simple query."""
+class Streaming(Errands):
+    """A COPY … FROM STDIN under way. What comes of it is the business of `completed`, `refused` and `aborted`."""
 
-    def __init__(self, session: Session, link: Link, message: bytes, check: CopyCheck, *, opens: bool) -> None:
-        super().__init__(session, link, message, opens=opens)
-        self._check = check
-        self._relay = Relay(session, self._ended)
-        # While other databases are asked: what goes to the server afterwards
-        self._kept: bytes = b""
-        self._refusal: ProxyError | None = None
-        self._is_streaming = False
+    _check: CopyCheck
+    _relay: Relay
+    # While other databases are asked: what goes to the server afterwards
+    _kept: bytes = b""
+    _refusal: ProxyError | None = None
+    _is_streaming = False
+    _ending: bytes = b""
+    """What a server must hear behind the end of the data."""
 
-    def begin(self) -> None:
-        """Sends the COPY; its rows come by `message`."""
+    def stream(self, check: CopyCheck, relay: Relay, message: bytes) -> None:
+        """Sends the COPY; its rows come by `take`."""
         session = self.session
-        self.send_beginning()
+        self._check, self._relay = check, relay
         session.copy_check = self
         session.outstanding = True
         self._is_streaming = True
-        self.link.expect(FORWARD, None, self._relay)
-        session.send(self._message_of_client)
+        self.link.expect(FORWARD, None, relay)
+        session.send(message)
 
     def take(self, code: int, message: bytes) -> None:
         """One message of the client's while the COPY goes on."""
         check, session = self._check, self.session
+        if code in (SYNC, FLUSH):
+            # As a server does; but one that has failed waits for a Sync, and nothing else.
+            if code == SYNC and self._relay.failure is not None:
+                self._last(frontend.SYNC)
+                session.intake.put_back()
+            return
         try:
             if code == COPY_DATA:
                 wants_answer = check.add(message[5:])
@@ -58,26 +66,67 @@ class CopyErrands(QueryErrands):
         except ProxyError as error:
             self._refuse(error)
             return
-        if not wants_answer:
+        if wants_answer:
+            self._kept = message
+            self.carry_out(check.pending())
+        elif code == COPY_DATA:
             session.send(message)
-            return
-        self._kept = message
-        self.carry_out(check.pending())
+        else:
+            self._last(message + self._ending)
+
+    def _last(self, message: bytes) -> None:
+        """The data has ended: what the client says behind it waits."""
+        session = self.session
+        session.copy_in = False
+        session.outstanding = True
+        session.send(message)
 
     def run(self, step: Run) -> None:
         raise AssertionError("a COPY runs by itself")
 
-    def finished(self) -> None:
+    def _passed(self) -> None:
+        """The keys so far are there: the data goes on."""
         session = self.session
-        if not self._is_streaming:
-            super().finished()
-            return
         session.waiting = None
-        session.outstanding = True
         kept, self._kept = self._kept, b""
-        session.send(kept)
+        if kept[0] == COPY_DATA:
+            session.outstanding = True
+            session.send(kept)
+        else:
+            self._last(kept + self._ending)
         session.flush()
         session.intake.go_on()
+
+    def _refuse(self, error: ProxyError) -> None:
+        """Makes the server give up what it has got so far; the client is told when it has."""
+        session = self.session
+        if self._refusal is not None:
+            return
+        self._refusal = error
+        self._relay.is_muted = True
+        session.copy_check = None
+        self._last(frontend.copy_fail("a relation refuses a row") + self._ending)
+
+    def _ended(self, relay: Aside, status: int) -> None:
+        session = self.session
+        self._is_streaming = False
+        session.copy_in = False
+        session.copy_check = None
+        session.outstanding = False
+        if self._refusal is not None:
+            self.failed(self._refusal)
+        elif relay.failure is not None:
+            self.aborted()
+        else:
+            self.completed(self._relay.held)
+            self.carry_out(self._check.rest())
+        session.flush()
+
+    def finished(self) -> None:
+        if self._is_streaming:
+            self._passed()
+        else:
+            super().finished()
 
     def failed(self, error: ProxyError) -> None:
         if self._is_streaming:
@@ -88,32 +137,52 @@ class CopyErrands(QueryErrands):
         else:
             super().failed(error)
 
-    def _refuse(self, error: ProxyError) -> None:
-        """Makes the server give up what it has got so far; the client is told when it has."""
-        session = self.session
-        if self._refusal is not None:
-            return
-        self._refusal = error
-        self._relay.is_muted = True
-        session.copy_in = False
-        session.copy_check = None
-        session.outstanding = True
-        session.send(frontend.copy_fail("a relation refuses a row"))
+    def aborted(self) -> None:
+        """The server has refused the COPY, and the client was told."""
+        raise NotImplementedError
 
-    def _ended(self, relay: Aside, status: int) -> None:
-        session = self.session
-        self._is_streaming = False
-        session.copy_in = False
-        session.copy_check = None
-        session.outstanding = False
-        if self._refusal is not None:
-            super().failed(self._refusal)
-        elif relay.failure is not None:
-            self._end(commit=False)
-        else:
-            self._held += self._relay.held
-            self.carry_out(self._check.rest())
-        session.flush()
+    def completed(self, held: bytes) -> None:
+        """The server has taken all of it, and said `held`."""
+        raise NotImplementedError
+
+
+class CopyErrands(Streaming, QueryErrands):
+    """Of one that was sent as a simple query."""
+
+    def begin(self, check: CopyCheck) -> None:
+        self.send_beginning()
+        self.stream(check, Relay(self.session, self._ended), self._message_of_client)
+
+    def aborted(self) -> None:
+        self._end(commit=False)
+
+    def completed(self, held: bytes) -> None:
+        self._held += held
+
+
+class CopyRelay(Relay):
+    """The replies to a COPY of a batch."""
+
+    def copy_in_begun(self) -> None:
+        self.session.batch.copy_begun()
+        super().copy_in_begun()
+
+
+class BatchCopyErrands(Streaming, BatchErrands):
+    """Of one that a batch executes, as its last statement."""
+
+    # Without copying nothing but this ends a batch; while copying a server reads it over.
+    _ending = frontend.SYNC
+
+    def begin_copy(self, check: CopyCheck) -> None:
+        message, begins = self.execution()
+        self.stream(check, CopyRelay(self.session, self._ended, begins=begins), message + frontend.SYNC)
+
+    def aborted(self) -> None:
+        self.voided()
+
+    def completed(self, held: bytes) -> None:
+        self._held += held
 
 
 def run_copy(session: Session, plan: Plan, message: bytes, link: Link) -> bool:
@@ -121,5 +190,5 @@ def run_copy(session: Session, plan: Plan, message: bytes, link: Link) -> bool:
     check = CopyCheck(plan.owed[0], message[5:-1].decode("utf-8", "surrogateescape"))
     if check.is_needed:
         opens = check.is_atomic and not session.transaction.is_open
-        CopyErrands(session, link, message, check, opens=opens).begin()
+        CopyErrands(session, link, message, opens=opens).begin(check)
     return check.is_needed

@@ -15,7 +15,7 @@ from proxy.pool.link import (
 )
 from proxy.routing.deadline import StillThinking
 from proxy.session import answered, leases, pondering, whole
-from proxy.session.batch_errands import BatchRelations, Suspended
+from proxy.session.batch_relations import BatchRelations, Suspended
 from proxy.session.endings import Unheard
 from proxy.session.lookahead import Message, is_single, plan_for_lease, plan_of
 from proxy.session.outgoing import Outgoing
@@ -144,6 +144,10 @@ class Batch:
         self._out.hand_over(link)
         self._out.forget()
         self.is_unsynced = False
+
+    def copy_begun(self) -> None:
+        """A Sync sent ahead of the data is read over, as a server in COPY mode does: another one follows the data."""
+        self._pending_sync = self._pending_flush = False
 
     def resume_behind(self, *, is_executed: bool) -> None:
         """The errands of the message at hand are done; it `is_executed` by them, or comes again."""

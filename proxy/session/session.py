@@ -19,7 +19,7 @@ from proxy.session import bringing, columns, commands, endings, failover, leases
 from proxy.session.branches import Branches
 from proxy.session.columns import Told
 from proxy.session.contexts import Contexts
-from proxy.session.copy_errands import CopyErrands
+from proxy.session.copy_errands import Streaming
 from proxy.session.extended import Batch
 from proxy.session.greeting import Greeting
 from proxy.session.identity import Client, Identity
@@ -112,7 +112,7 @@ class Session(Holder):
         self.copy_in = False
         self.copy_ended = False
         """The client has said that its data to copy has ended, so or so."""
-        self.copy_check: CopyErrands | None = None
+        self.copy_check: Streaming | None = None
         self.unwanted: UnwantedCopy | None = None
         self.saw_error = False
         self.under_way: list[Plan] = []

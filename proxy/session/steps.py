@@ -16,7 +16,7 @@ from proxy.pool.link import (
     Link,
 )
 from proxy.session import answered, columns, commands, elsewhere, leases, local, several_end
-from proxy.session.batch_errands import BatchRelations, Suspended
+from proxy.session.batch_relations import BatchRelations, Suspended
 from proxy.session.commit import is_commit
 from proxy.session.in_parts import InPartsOfBatch
 from proxy.session.instance import Prepared
