@@ -49,6 +49,8 @@ class Branches:
         found = self.parked.pop(database, None)
         if found is None:
             return leases.take(session, database, plan, message)
+        if leases.is_brought(session, found, plan, message):
+            return None
         leases.hold(session, found)
         return found
 

@@ -168,9 +168,13 @@ class Errands(Waiting):
     def _ask_parked(self, link: Link, places: list[int], questions: tuple[Question, ...]) -> None:
         """Through the connection on which the transaction is, so that its own rows count."""
         self._waits_parked += 1
-        catch_up(self.session, link)
+        catch_up(self.session, link, self._behind)
         link.expect(FORWARD, None, Aside(self.session, partial(self._answered_parked, places)))
         link.send(b"".join(self._message(questions[place]) for place in places) + frontend.SYNC)
+
+    def _behind(self, error: ProxyError) -> None:
+        """It has refused something that was said of the transaction; what it is asked fails by that."""
+        self._error = self._error or error
 
     def _answered_parked(self, places: list[int], aside: Aside, status: int) -> None:
         self._waits_parked -= 1

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from proxy.errors import FatalError, ProxyError
-from proxy.pool.holder import Holder
-from proxy.pool.link import SKIP, Link
+from proxy.pool.link import Link
 from proxy.pool.pool import Pool
+from proxy.session.bringing import Bringing
 from proxy.session.settings import differences
-from proxy.wire import backend, frontend
+from proxy.wire import backend
 
 if TYPE_CHECKING:
     from proxy.session.session import Session
 
 
-class Greeting(Holder):
+class Greeting(Bringing):
     """Holds a connection of the default database until it has taken the start-up settings, then lets the session go on.
 
     Only a server knows whether the values are right, and how it reports them.
@@ -52,10 +51,7 @@ class Greeting(Holder):
             self._greet(link)
             return
         self._link = link
-        link.holder = self
-        link.settings = session.variables.settings
-        link.expect(SKIP)
-        link.send(frontend.query(text.encode("utf-8", "surrogateescape")))
+        self.tell(link, text, session.variables.settings)
 
     def lane_ready(self, lane: Link) -> bool:
         return False
@@ -64,14 +60,14 @@ class Greeting(Holder):
         if not self._session.is_ended:
             self._session.fail(FatalError(error.message, detail=error.detail, hint=error.hint, sqlstate=error.code))
 
-    def exchange_done(self, link: Link, status: int) -> None:
+    def brought(self, link: Link) -> None:
         if not self._session.is_ended:
             self._greet(link)
 
-    def server_error(self, link: Link, entry: int, fields: Mapping[str, str]) -> None:
-        link.retired = True
-        code = fields.get("C")
-        self._session.fail(FatalError(fields.get("M", "the server refused a setting"), sqlstate=code))
+    def refused(self, link: Link, error: ProxyError) -> None:
+        self._link = None
+        link.release()
+        self.lease_failed(error)
 
     def server_lost(self, link: Link, error: ProxyError) -> None:
         self._link = None

@@ -2,45 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from proxy.errors import ProxyError
-from proxy.pool.holder import Holder
 from proxy.pool.lane import Group
-from proxy.pool.link import SKIP, Link
+from proxy.pool.link import Link
+from proxy.session.bringing import Bringing
 from proxy.session.settings import differences
-from proxy.wire import frontend
 
 
-class Laying(Holder):
+class Laying(Bringing):
     """Holds the connection meanwhile."""
 
     def __init__(self, link: Link, group: Group, settings: dict[str, str]) -> None:
         super().__init__()
         self._group = group
         group.is_laying = True
-        link.holder = self
         text = differences(link.settings, settings)
-        link.settings = settings
         if text is None:
-            self._finish(link)
-            return
-        link.expect(SKIP)
-        link.send(frontend.query(text.encode("utf-8", "surrogateescape")))
+            link.settings = settings
+            self.brought(link)
+        else:
+            self.tell(link, text, settings)
 
-    def exchange_done(self, link: Link, status: int) -> None:
-        self._finish(link)
+    def brought(self, link: Link) -> None:
+        self._group.is_laying = False
+        if not self._group.lanes.adopt(link, self._group):
+            link.release()
 
-    def server_error(self, link: Link, entry: int, fields: Mapping[str, str]) -> None:
+    def refused(self, link: Link, error: ProxyError) -> None:
         # Its session was let in with these settings; whatever the server minds now, this connection is none for it.
-        link.retired = True
-        link.settings = {}
+        self._group.is_laying = False
+        link.release()
 
     def server_lost(self, link: Link, error: ProxyError) -> None:
         """The pool has dropped it; the next statement that may ride asks for another."""
         self._group.is_laying = False
-
-    def _finish(self, link: Link) -> None:
-        self._group.is_laying = False
-        if not self._group.lanes.adopt(link, self._group):
-            link.release()

@@ -100,16 +100,16 @@ def take(session: Session, database: str, plan: Plan, message: bytes) -> Link | 
 
 
 def is_brought(session: Session, link: Link, plan: Plan | None, message: bytes) -> bool:
-    """Whether the connection takes the session's settings first; then the session waits for it as in `take`."""
+    """Whether the connection hears first what it might refuse; then the session waits for it as in `take`."""
     if link.settings is session.variables.settings and not session.transaction.is_open:
         return False
-    text = bringing.lacking(session, link, plan)
-    if text is None:
+    lacking = bringing.lacking(session, link, plan)
+    if lacking is None:
         return False
     if message and plan is not None:
-        bringing.Bringing(session, link, Query(session, link.pool, plan, message), text)
+        bringing.ForStatement(session, link, Query(session, link.pool, plan, message), lacking)
     else:
-        bringing.Bringing(session, link, WholeBatch(session, link.pool, plan), text)
+        bringing.ForStatement(session, link, WholeBatch(session, link.pool, plan), lacking)
     return True
 
 

@@ -291,7 +291,7 @@ class Session(Holder):
             return
         lacking = bringing.lacking(self, link, waiting.plan)
         if lacking is not None:
-            bringing.Bringing(self, link, waiting, lacking)
+            bringing.ForStatement(self, link, waiting, lacking)
             return
         self.waiting = None
         leases.hold(self, link)

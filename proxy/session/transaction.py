@@ -135,13 +135,27 @@ class Transaction:
         self.bound = database
         self.bound_by = text[:200]
 
+    def deferred(self, database: str) -> list[bytes]:
+        """What `database` has not heard yet."""
+        return self.log[self.heard.get(database, 0) :]
+
+    def is_refusable(self, database: str, *, is_primary: bool) -> bool:
+        """Whether a server might refuse something of that: a standby the beginning itself, any a setting."""
+        for text in self.deferred(database):
+            words = text.upper()
+            if b"SNAPSHOT" in words or (b"SET" in words and b"TRANSACTION" not in words):
+                return True
+            if not is_primary and (b"SERIALIZABLE" in words or b"WRITE" in words):
+                return True
+        return False
+
     def take_deferred(self, database: str) -> bytes | None:
         """What `database` has not heard yet, as one query string; from now on it has."""
-        heard = self.heard.get(database, 0)
-        if heard >= len(self.log):
+        deferred = self.deferred(database)
+        if not deferred:
             return None
         self.heard[database] = len(self.log)
-        return b";".join(self.log[heard:])
+        return b";".join(deferred)
 
     def said(self, text: bytes, database: str | None) -> None:
         """A statement for every server that takes part; `database` has executed it."""

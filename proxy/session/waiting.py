@@ -13,7 +13,7 @@ from proxy.pool.pool import Pool
 from proxy.session.plan import Plan
 
 if TYPE_CHECKING:
-    from proxy.session.bringing import Bringing
+    from proxy.session.bringing import ForStatement
     from proxy.session.session import Session
 
 
@@ -30,8 +30,8 @@ class Waiting:
         self.pool = pool
         self.plan = plan
         """What may run elsewhere where the pool has none."""
-        self.bringing: Bringing | None = None
-        """While a connection takes the session's settings for it."""
+        self.bringing: ForStatement | None = None
+        """While a connection hears what it might refuse."""
 
     def go_on(self) -> None:
         """The session holds the connection."""

@@ -161,11 +161,14 @@ class FakeBackend:
         """Texts that fail on the connections made from now on."""
         self.columns: dict[bytes, backend.Column] = {}
         """Those of these connections, likewise."""
+        self.parameters: dict[str, str] = {}
+        """What they report beside the usual."""
 
     async def connect(self) -> FakeServer:
         server = FakeServer(self.name)
         server.failing.update(self.failing)
         server.columns.update(self.columns)
+        server.parameters.update(self.parameters)
         self.connections.append(server)
         return server
 

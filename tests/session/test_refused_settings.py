@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from proxy.session.session import Session
 from proxy.wire import frontend
-from tests.session.stage import Stage, batch, codes, errors
+from tests.session.stage import FakeClient, Stage, batch, codes, errors, messages
 
 ROLE = b"SET role TO nobody_much"
 WRITE = b"UPDATE book SET a = 1"
@@ -137,3 +138,55 @@ def test_a_setting_of_start_up_that_is_refused_after_a_reset_keeps_the_statement
 
     assert codes(client.received) == "EZCZ"
     assert b"UPDATE book SET a = 2" not in stage.heard("default")
+
+
+SERIALIZABLE = b"BEGIN ISOLATION LEVEL SERIALIZABLE"
+
+
+def on_a_standby(stage: Stage) -> tuple[Session, FakeClient]:
+    """A session that has chosen the replica, which takes no such transaction."""
+    session, client = stage.session()
+    stage.say(session, frontend.query(b"SET onedsn.using = 'replica1'"), frontend.query(b"SELECT a FROM book"))
+    refuse_everywhere(stage, SERIALIZABLE)
+    stage.say(session, frontend.query(SERIALIZABLE))
+    client.received = b""
+    return session, client
+
+
+@pytest.mark.parametrize("said", [frontend.query, batch], ids=["query", "batch"])
+def test_a_statement_never_runs_outside_of_the_transaction_that_a_standby_has_refused(
+    stage: Stage, said: Callable[[bytes], bytes]
+) -> None:
+    session, client = on_a_standby(stage)
+    stage.say(session, said(b"SELECT b FROM book"), said(b"SELECT c FROM book"), frontend.query(b"ROLLBACK"))
+
+    assert errors(client.received) == ["42601", "25P02"]
+    assert codes(client.received) == "EZEZCZ"
+    assert messages(client.received)[1] == ("Z", b"E")
+    assert stage.heard("replica1")[-1] == SERIALIZABLE
+    assert stage.pools["replica1"].counts.active == 0
+
+
+def test_who_leaves_while_a_transaction_begins_leaves_no_transaction_behind(stage: Stage) -> None:
+    session, _ = on_a_standby(stage)
+    for server in stage.servers("replica1"):
+        server.failing.clear()
+    session.client_data(frontend.query(b"SELECT b FROM book"))
+    session.client_lost()
+    stage.settle()
+    assert stage.heard("replica1")[-2:] == [SERIALIZABLE, b"ROLLBACK"]
+    assert [server.status for server in stage.servers("replica1")] == [b"I"]
+
+
+@pytest.mark.parametrize(
+    ("begin", "is_primary"), [(b"BEGIN", False), (b"BEGIN READ ONLY", False), (SERIALIZABLE, True)]
+)
+def test_what_cannot_be_refused_is_not_waited_for(tmp_path: Path, begin: bytes, *, is_primary: bool) -> None:
+    stage = Stage(tmp_path, rules='databases:\n  default: {url: "postgresql://127.0.0.1:1/a"}\n')
+    if is_primary:
+        stage.backends["default"].parameters = {"in_hot_standby": "off"}
+    session, _ = stage.session()
+    session.client_data(frontend.query(begin))
+    stage.settle()
+    session.client_data(frontend.query(b"SELECT a FROM book"))
+    assert stage.heard("default") == [begin, b"SELECT a FROM book"]

@@ -312,6 +312,26 @@ def test_children_elsewhere_join_the_transaction_that_removes_their_parents(stag
         assert sum(text.startswith("PREPARE TRANSACTION") for text in stage.statements()) == 2
 
 
+def test_a_database_that_does_not_take_the_settings_of_the_session_joins_nothing(stage: Stage) -> None:
+    with stage.connect() as app:
+        app.execute("INSERT INTO book VALUES (1, 'a')")
+        app.execute("INSERT INTO auth_badge VALUES (10, 1)")
+        app.execute("CREATE TEXT SEARCH CONFIGURATION of_default (COPY = simple)")
+        try:
+            app.execute("SET default_text_search_config = 'public.of_default'")
+            app.execute("BEGIN")
+            stage.forget()
+            with pytest.raises(psycopg.errors.InvalidParameterValue, match="default_text_search_config"):
+                app.execute("DELETE FROM book WHERE id = 1")
+            assert app.info.transaction_status == psycopg.pq.TransactionStatus.INERROR
+            app.execute("ROLLBACK")
+            assert not any("auth_badge" in text for text in stage.statements())
+        finally:
+            app.execute("RESET ALL")
+            app.execute("DROP TEXT SEARCH CONFIGURATION of_default")
+    assert stage.counts("book", "auth_badge") == [1, 1]
+
+
 def test_work_on_children_elsewhere_goes_with_its_savepoint(stage: Stage) -> None:
     with stage.connect() as app:
         for number in (1, 2):
