@@ -30,6 +30,7 @@ from proxy.wire import backend, frontend
 from proxy.wire.codes import FAILED_TRANSACTION
 
 if TYPE_CHECKING:
+    from proxy.routing.route import Context
     from proxy.session.session import Session
 
 _LENGTH: Final = Struct("!I")
@@ -60,6 +61,8 @@ class Batch:
         self._is_pending = False
         self._pending_sync = False
         self._pending_flush = False
+        self.decided: dict[tuple[bytes, Context], Plan] = {}
+        """What foreign code, which is asked anew every time, has decided since the last Sync."""
         # While the batch rides a lane
         self._ridden: list[Message] = []
         self._alone = False
@@ -108,6 +111,8 @@ class Batch:
                 for prepared in self._steps.parsed:
                     self._session.instance.preparations.prove(prepared)
             self._steps.parsed.clear()
+        if self.decided:
+            self.decided.clear()
         self.is_unsynced = False
         self._out.has_sent = False
         self._look_again_at = _LONG
@@ -233,12 +238,10 @@ class Batch:
                     continue
             except StillThinking as thinking:
                 self._keep(messages[index:], synced, flush)
+                self._leave_unsynced()
                 pondering.batch(session, thinking)
                 return
-            except Waits:
-                self._keep(messages[index:], synced, flush)
-                return
-            except Suspended:
+            except (Waits, Suspended):
                 self._keep(messages[index:], synced, flush)
                 self._leave_unsynced()
                 return
@@ -312,6 +315,7 @@ class Batch:
             session.outstanding = True
             return
         # No server was asked anything, or all of it has been answered.
+        self.decided.clear()
         self._out.forget()
         session.saw_error = False
         if link is not None and link.group is not None:

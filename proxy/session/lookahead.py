@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from proxy.routing.route import Context, TransactionMode
 from proxy.session.plan import IN_PARTS, LOCAL, REFUSE, SKIP, Plan
@@ -13,6 +13,7 @@ from proxy.wire.codes import BIND, CLOSE, EXECUTE, PARSE
 if TYPE_CHECKING:
     from proxy.session.session import Session
 
+_MOST_DECIDED: Final = 10_000
 Message = tuple[int, bytes]
 """A code and a body."""
 
@@ -56,12 +57,21 @@ def plan_for_lease(session: Session, messages: list[Message]) -> Plan | None:
 
 
 def plan_of(session: Session, text: bytes, context: Context | None = None) -> Plan:
-    """The plan of a text in the session's context, or in another."""
-    if context is None:
-        plan = session.plans.get(text)
-        return session.plan(text) if plan is None else plan
-    planner = session.instance.planner
-    return planner.plans(context).get(text) or planner.plan(text, context)
+    """The plan of a text in the session's context, or in another. What foreign code has decided holds for the batch:
+    a statement is looked at with each of its messages. Raises StillThinking, as `Planner.plan` does."""
+    plan = session.plans.get(text) if context is None else session.instance.planner.plans(context).get(text)
+    if plan is not None:
+        return plan
+    decided = session.batch.decided
+    about = text, session.context if context is None else context
+    plan = decided.get(about)
+    if plan is None:
+        plan = session.plan(text) if context is None else session.instance.planner.plan(text, context)
+        if not plan.route.cacheable:
+            if len(decided) >= _MOST_DECIDED:
+                decided.clear()
+            decided[about] = plan
+    return plan
 
 
 def is_single(messages: list[Message]) -> bool:

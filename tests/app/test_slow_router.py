@@ -21,6 +21,8 @@ class Router:
         if table.name == "patient":
             while not pathlib.Path({gate!r}).exists():
                 time.sleep(0.005)
+        if table.name == "ponderous":
+            time.sleep(0.05)
         if table.name == "endless":
             while True:
                 pass
@@ -55,7 +57,7 @@ def stage(tmp_path: Path) -> Iterator[Stage]:
         stage = Stage(proxy, gate)
         gate.touch()
         with stage.connect() as connection:
-            for table in ("patient", "book", "endless"):
+            for table in ("patient", "book", "endless", "ponderous"):
                 connection.execute(f"/* onedsn: using=default */ CREATE TABLE {table} (id int)".encode())
         gate.unlink()
         yield stage
@@ -131,3 +133,24 @@ async def test_a_client_that_cancels_or_leaves_is_let_go(stage: Stage) -> None:
     stage.gate.touch()
     assert await other.fetchval("SELECT count(*) FROM patient") == 0
     await other.close()
+
+
+async def test_a_statement_is_described_bound_and_executed_with_a_router_that_is_always_slow(stage: Stage) -> None:
+    connection = await asyncpg.connect(stage.proxy.url("shop"))
+    for _ in range(3):
+        statement = await connection.prepare("INSERT INTO ponderous VALUES ($1) RETURNING id")
+        assert await statement.fetchval(7, timeout=20) == 7
+    async with connection.transaction():
+        assert await connection.fetchval("SELECT count(*) FROM ponderous", timeout=20) == 3
+    await connection.close()
+
+
+def test_what_a_server_says_of_the_first_messages_of_a_batch_is_expected_while_the_router_thinks(stage: Stage) -> None:
+    with stage.connect() as connection, connection.transaction():
+        connection.execute("SELECT count(*) FROM book")
+        with connection.pipeline():
+            for number in range(3):
+                first = connection.execute("INSERT INTO book VALUES (%s)", (number,))
+                second = connection.execute("INSERT INTO ponderous VALUES (%s) RETURNING id", (number,))
+                assert second.fetchone() == (number,)
+                assert first.statusmessage == "INSERT 0 1"

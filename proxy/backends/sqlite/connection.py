@@ -169,8 +169,16 @@ class SqliteConnection:
         return self._is_closed
 
     def _replies(self, data: bytes) -> None:
-        if self.receiver is not None and not self._is_closed:
+        if self.receiver is None or self._is_closed:
+            return
+        try:
             self.receiver.replies(data)
+        except ProtocolViolation as error:
+            # Whose reply the next one is, nobody can tell any more.
+            self.close()
+            self.receiver.lost(
+                ConnectionFailure(f'the replies of SQLite database "{self.database}" are not understood: {error}')
+            )
 
     # ── on the connection's thread ──────────────────────────────────────────────────────────────────────────────────
 
