@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from proxy.sql.statement import TableName, quote_identifier
-from proxy.sql.tokens import PARAMETER, QUOTED, WORD, Tokens, tokenize, unquoted
+from proxy.sql.tokens import QUOTED, WORD, Tokens, tokenize, unquoted
 
 LONGEST: Final = 8192
 """Characters from which on the tokens leave out runs of literals: rows of values cannot be read then."""
@@ -56,16 +56,26 @@ class Cut:
 def cut(text: str, table: TableName) -> Cut | None:
     """`text` taken apart where it is one INSERT, UPDATE or DELETE of `table`, else None."""
     tokens = tokenize(text)
-    words = tokens.values
-    if tokens.broken is not None or not words:
+    if tokens.broken is not None or not len(tokens):
         return None
-    start = _verb(tokens)
-    if start is None or words[start] not in _CLAUSES:
+    start = verb_of(tokens)
+    return None if start is None else cut_between(tokens, start, end_of(tokens), table)
+
+
+def end_of(tokens: Tokens) -> int:
+    """Behind the last token that is no semicolon."""
+    end = len(tokens)
+    while end and tokens.values[end - 1] == ";":
+        end -= 1
+    return end
+
+
+def cut_between(tokens: Tokens, start: int, end: int, table: TableName | None) -> Cut | None:
+    """The same for a part of a statement, whose verb is the token `start`; None for `table` stands for any."""
+    words = tokens.values
+    if words[start] not in _CLAUSES:
         return None
     verb = words[start]
-    end = len(words)
-    while end and words[end - 1] == ";":
-        end -= 1
     position = start + 1
     if verb != "update":
         if words[position : position + 1] != ["into" if verb == "insert" else "from"]:
@@ -73,7 +83,7 @@ def cut(text: str, table: TableName) -> Cut | None:
         position += 1
     is_only = words[position : position + 1] == ["only"]
     position += is_only
-    behind = _name(tokens, position, table)
+    behind = behind_name(tokens, position, table)
     if behind is None:
         return None
     target = (position, behind)
@@ -96,7 +106,7 @@ def is_nested(text: str) -> bool:
     tokens = tokenize(text)
     if tokens.broken is not None:
         return True
-    start = _verb(tokens)
+    start = verb_of(tokens)
     if start is None:
         return True
     return any(
@@ -113,97 +123,24 @@ def with_returning(statement: Cut, columns: Sequence[str]) -> str:
     return f"{whole}{word} {extra}"
 
 
-@dataclass(frozen=True, slots=True)
-class Selection:
-    """The rows that a statement is about to change, as a query. Its `$1` is the statement's parameter
-    `parameters[0]`, and so on."""
-
-    text: str
-    parameters: tuple[int, ...]
-    joins: bool
-    """One row may come several times, for it is joined with others."""
-
-
-def selection(statement: Cut, columns: Sequence[str], assigned: Sequence[str] = ()) -> Selection | None:
-    """The present `columns` of the rows that an UPDATE or DELETE will change, then what it gives to `assigned`.
-
-    None where that cannot be asked: WHERE CURRENT OF, or a value that is no expression of its own.
-    """
-    writer = _Writer(statement)
-    where = statement.clause("where")
-    if where is not None and statement.tokens.values[where[0] : where[0] + 2] == ["current", "of"]:
-        return None
-    writer.add(0, statement.start)
-    shown = [f"({statement.alias}.{quote_identifier(column)})::text" for column in columns]
-    writer.say("SELECT " + ", ".join(shown))
-    if assigned:
-        values = assignments(statement)
-        for column in assigned:
-            bounds = None if values is None else values.get(column)
-            if bounds is None or statement.tokens.values[slice(*bounds)] == ["default"]:
-                return None
-            # As the column would take it: a literal gets the column's type.
-            writer.say(", (CASE WHEN TRUE THEN (")
-            writer.add(*bounds)
-            writer.say(f") ELSE {statement.alias}.{quote_identifier(column)} END)::text")
-    writer.say("FROM ONLY" if statement.is_only else "FROM")
-    writer.add(*statement.target)
-    writer.say(f"AS {statement.alias}")
-    joined = statement.clause("using") or statement.clause("from")
-    if joined is not None:
-        writer.say(",")
-        writer.add(*joined)
-    if where is not None:
-        writer.say("WHERE")
-        writer.add(*where)
-    writer.say(f"FOR UPDATE OF {statement.alias}")
-    return Selection(" ".join(writer.parts), tuple(writer.numbers), joined is not None)
-
-
-class _Writer:
-    """Collects the text of another statement; parameters are numbered anew as they come."""
-
-    def __init__(self, statement: Cut) -> None:
-        self._statement = statement
-        self.parts: list[str] = []
-        self.numbers: list[int] = []
-
-    def say(self, text: str) -> None:
-        if text:
-            self.parts.append(text)
-
-    def add(self, start: int, end: int) -> None:
-        tokens = self._statement.tokens
-        first = start
-        for position in range(start, end):
-            if tokens.kinds[position] != PARAMETER:
-                continue
-            number = int(tokens.values[position][1:])
-            if number not in self.numbers:
-                self.numbers.append(number)
-            self.say(self._statement.text(first, position))
-            self.parts.append(f"${self.numbers.index(number) + 1}")
-            first = position + 1
-        self.say(self._statement.text(first, end))
-
-
 def assignments(statement: Cut) -> dict[str, tuple[int, int] | None] | None:
-    """The bounds of what an UPDATE gives to each column it names; None for a value that has no text of its own.
-
-    None instead of all where SET cannot be read.
-    """
+    """See `assigned_between`; None where the statement has no SET either."""
     bounds = statement.clause("set")
-    if bounds is None:
-        return None
-    words = statement.tokens.values
+    return None if bounds is None else assigned_between(statement.tokens, *bounds)
+
+
+def assigned_between(tokens: Tokens, start: int, stop: int) -> dict[str, tuple[int, int] | None] | None:
+    """The bounds of what the list behind SET gives to each column it names; None for a value that has no text of its
+    own. None instead of all where the list cannot be read."""
+    words = tokens.values
     found: dict[str, tuple[int, int] | None] = {}
-    for first, end in split(statement.tokens, *bounds):
+    for first, end in split(tokens, start, stop):
         if words[first] == "(":
-            close = statement.tokens.match[first]
+            close = tokens.match[first]
             if close < 0:
                 return None
-            names = [unquoted(words[start]) for start, _ in split(statement.tokens, first + 1, close)]
-            found.update(zip(names, _row(statement.tokens, close + 1, end, len(names)), strict=True))
+            names = [unquoted(words[start]) for start, _ in split(tokens, first + 1, close)]
+            found.update(zip(names, _row(tokens, close + 1, end, len(names)), strict=True))
             continue
         column = unquoted(words[first])
         found[column] = (first + 2, end) if words[first + 1 : first + 2] == ["="] else None
@@ -242,15 +179,16 @@ def split(tokens: Tokens, start: int, end: int) -> list[tuple[int, int]]:
     return parts
 
 
-def _verb(tokens: Tokens) -> int | None:
+def verb_of(tokens: Tokens, start: int = 0, end: int | None = None) -> int | None:
     """Where the statement itself begins, behind WITH and what that defines."""
     words = tokens.values
-    if not words:
+    end = len(words) if end is None else end
+    if start >= end:
         return None
-    if words[0] != "with":
-        return 0
-    position = 1
-    while position < len(words):
+    if words[start] != "with":
+        return start
+    position = start + 1
+    while position < end:
         word = words[position]
         if word in ("(", "[") and tokens.match[position] > 0:
             position = tokens.match[position]
@@ -260,8 +198,8 @@ def _verb(tokens: Tokens) -> int | None:
     return None
 
 
-def _name(tokens: Tokens, position: int, table: TableName) -> int | None:
-    """The index behind the name at `position`; None unless it names `table`."""
+def behind_name(tokens: Tokens, position: int, table: TableName | None) -> int | None:
+    """The index behind the name at `position`; None unless it names `table`, where there is one."""
     names: list[str] = []
     while position < len(tokens) and tokens.kinds[position] in (WORD, QUOTED):
         names.append(unquoted(tokens.values[position]))
@@ -269,7 +207,11 @@ def _name(tokens: Tokens, position: int, table: TableName) -> int | None:
         if tokens.values[position : position + 1] != ["."]:
             break
         position += 1
-    if not names or names[-1] != table.name or len(names) > 2:
+    if not names or len(names) > 2:
+        return None
+    if table is None:
+        return position
+    if names[-1] != table.name:
         return None
     if len(names) == 2 and table.schema is not None and names[0] != table.schema:
         return None

@@ -113,6 +113,11 @@ def family_of_parents(
     return _pruned(found)
 
 
+def needed_columns(family: Family, table: TableKey) -> tuple[str, ...]:
+    """The columns of `table` that others refer to."""
+    return tuple(dict.fromkeys(column for duty in family.get(table, ()) for column in duty.parent_columns.columns))
+
+
 def _duty_of_parent(deliberation: Deliberation, relation: Relation, kind: str, home: Home | None) -> Duty:
     parent = home or _parent_home(deliberation, relation.parents[kind].table)
     child = _parent_home(deliberation, relation.child.table)

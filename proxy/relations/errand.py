@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
-from proxy.relations.cut import Cut, Selection, cut, selection, with_returning
-from proxy.relations.declared import Duty, Work
-from proxy.relations.follow import Chores, check_afterwards, look, needed_columns
+from proxy.relations.cut import Cut, cut, with_returning
+from proxy.relations.declared import Duty, Work, needed_columns
+from proxy.relations.follow import Chores, check_afterwards, look
+from proxy.relations.looks import Look, Looks, given_by_merge, looks
 from proxy.relations.owed import Owed
 from proxy.relations.questions import MARK, Question, written_now
+from proxy.relations.selection import Selection
 from proxy.relations.steps import Answers, Ask, Later, Ran, Run, Steps
 from proxy.relations.values import DEFAULT, UNKNOWN, Parameter, Rows, Value, written_values
 from proxy.relations.verify import Claims, claims_of, verify
-from proxy.relations.violations import cannot_be_kept, parents_changed
+from proxy.relations.violations import cannot_be_kept, cannot_be_verified, parents_changed
 
 Parameters = Mapping[int, str | None]
 """The text of each parameter that was asked for by its number, None for NULL."""
@@ -57,17 +60,17 @@ def errand(owed: Owed, text: str, bound: Sequence[Parameters] = ({},)) -> Errand
             raise refusal
         if claims.rows:
             known.append(claims)
-    going = _Going.of(owed, text) if owed.parents else None
-    if not known and not returned and going is None:
+    goings = _goings(owed, text)
+    if not known and not returned and not goings:
         return None
-    before_only = not returned and going is None
+    before_only = not returned and not goings
     asks_here = any(
         (duty.work is Work.LOOK_UP and duty.parent.databases[0] == owed.database)
         or duty.names_database == owed.database
         for claims in known
         for duty in claims.duties.values()
     )
-    return Errand(_steps(owed, text, known, returned, going), before_only, asks_here or not before_only)
+    return Errand(_steps(owed, text, known, returned, goings), before_only, asks_here or not before_only)
 
 
 def _rows(owed: Owed, claims: Claims, text: str) -> Rows:
@@ -108,54 +111,78 @@ def _value(owed: Owed, claims: Claims, value: Value, place: int, parameters: Par
 
 @dataclass(frozen=True, slots=True)
 class _Going:
-    """The rows of a parent that the statement deletes, or whose keys it changes."""
+    """The rows of one parent's table that the statement deletes, or whose keys it changes."""
 
     duty: Duty
-    statement: Cut
     columns: tuple[str, ...]
-    assigned: tuple[str, ...]
-    selection: Selection
+    looks: Looks
 
-    @classmethod
-    def of(cls, owed: Owed, text: str) -> _Going:
-        """Raises where they cannot be asked for before the statement runs."""
-        duty = owed.parents[0]
-        statement = cut(text, duty.parent_columns.table)
-        if statement is None:
-            raise cannot_be_kept(duty)
-        columns = needed_columns(owed, duty.parent_table)
-        assigned: tuple[str, ...] = ()
-        if statement.verb == "update":
-            assigned = tuple(
-                column for column in columns if written_values(text, duty.parent_columns.table, (column,)) != ()
-            )
-        elif statement.verb != "delete":
-            raise cannot_be_kept(duty)
-        chosen = selection(statement, columns, assigned)
-        if chosen is None:
-            raise cannot_be_kept(duty)
-        return cls(duty, statement, columns, assigned, chosen)
+    def questions(self, owed: Owed) -> Iterator[tuple[Look, Question]]:
+        for part in self.looks.parts:
+            chosen = part.selection
+            yield part, Question(owed.database, f"{MARK} {chosen.text}", chosen.parameters)
 
 
-def _steps(owed: Owed, text: str, known: Sequence[Claims], returned: Sequence[Claims], going: _Going | None) -> Steps:
+def _goings(owed: Owed, text: str) -> list[_Going]:
+    """Raises where they cannot be asked for before the statement runs."""
+    found: list[_Going] = []
+    for duty in {duty.parent_table: duty for duty in owed.parents}.values():
+        columns = needed_columns(owed.family, duty.parent_table)
+        order = owed.columns.get(duty.parent_table, ())
+        parts = looks(text, duty.parent_columns.table, columns, order)
+        if parts is None:
+            raise cannot_be_kept(duty)
+        if parts.parts:
+            found.append(_Going(duty, columns, parts))
+    return found
+
+
+def _look_at(owed: Owed, goings: Sequence[_Going], chores: Chores) -> Generator[Ask, Any, tuple[Duty, int] | None]:
+    """What becomes of the children; then how many rows the statement will touch, where its command tag says so."""
+    expected: tuple[Duty, int] | None = None
+    for going in goings:
+        if not going.looks.is_whole and owed.can_scan:
+            # Nothing will tell how many rows it touches: none may come meanwhile.
+            table = going.duty.parent_columns.table
+            yield Ask((Question(owed.database, f"{MARK} LOCK TABLE {table} IN SHARE ROW EXCLUSIVE MODE"),))
+        count = 0
+        for part, question in going.questions(owed):
+            answers: Answers = yield Ask((question,))
+            rows = answers[0] or []
+            count += len(set(map(tuple, rows))) if part.selection.joins else len(rows)
+            if rows and not part.is_counted_only:
+                yield from look(owed, going.duty.parent_table, going.columns, rows, part.assigned, chores)
+        if going.looks.is_whole:
+            expected = going.duty, count
+    return expected
+
+
+def _steps(
+    owed: Owed, text: str, known: Sequence[Claims], returned: Sequence[Claims], goings: Sequence[_Going]
+) -> Steps:
+    merged = () if owed.can_scan else tuple(_merged(owed, text, returned))
+    for claims, chosen in merged:
+        questions = tuple(Question(owed.database, f"{MARK} {one.text}", one.parameters) for one in chosen)
+        answers: Answers = yield Ask(questions)
+        for rows in answers:
+            for row in rows or ():
+                claims.add(row)
+        refusal = claims.refusal()
+        if refusal is not None:
+            raise refusal
+    known = [*known, *(claims for claims, _ in merged)]
+    returned = [claims for claims in returned if all(claims is not other for other, _ in merged)]
     yield from verify(known, owed.database, owed.holders)
     chores = Chores()
-    count: int | None = None
-    if going is not None:
-        question = Question(owed.database, f"{MARK} {going.selection.text}", going.selection.parameters)
-        answers: Answers = yield Ask((question,))
-        rows = answers[0] or []
-        count = len(set(map(tuple, rows))) if going.selection.joins else len(rows)
-        if rows:
-            yield from look(owed, going.duty.parent_table, going.columns, rows, going.assigned, chores)
+    expected = yield from _look_at(owed, goings, chores)
     statement = cut(text, returned[0].relation.child.table) if returned else None
     columns = tuple(dict.fromkeys(column for claims in returned for column in claims.columns))
     can_return = statement is not None and all(_is_of(claims, statement) for claims in returned)
     extended = with_returning(statement, columns) if statement is not None and can_return else None
-    is_last = not returned and not chores.afterwards and count is None and not chores.elsewhere
+    is_last = not returned and not chores.afterwards and expected is None and not chores.elsewhere
     ran: Ran = yield Run(extended, len(columns) if extended is not None else 0, is_last)
-    if going is not None and count is not None and ran.count is not None and ran.count != count:
-        raise parents_changed(going.duty.parent.table.name)
+    if expected is not None and ran.count is not None and ran.count != expected[1]:
+        raise parents_changed(expected[0].parent.table.name)
     if chores.here:
         # Not before: the statement's own condition may look at them.
         yield Ask(tuple(chores.here))
@@ -167,6 +194,18 @@ def _steps(owed: Owed, text: str, known: Sequence[Claims], returned: Sequence[Cl
         yield from _scan(owed, returned)
     if chores.elsewhere:
         yield Later(tuple(chores.elsewhere))
+
+
+def _merged(owed: Owed, text: str, returned: Sequence[Claims]) -> Iterator[tuple[Claims, list[Selection]]]:
+    """What a MERGE on SQLite will write, as questions: it returns nothing, and nothing else writes meanwhile."""
+    for claims in returned:
+        child = next(iter(claims.duties.values()))
+        defaults = owed.defaults.get(child.child_table)
+        chosen = given_by_merge(text, claims.relation.child.table, claims.columns, defaults)
+        if chosen is not None:
+            yield claims, chosen
+        elif cut(text, claims.relation.child.table) is None:
+            raise cannot_be_verified(child)
 
 
 def _is_of(claims: Claims, statement: Cut) -> bool:

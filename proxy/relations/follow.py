@@ -7,7 +7,7 @@ from collections.abc import Generator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from proxy.relations.declared import Duty, TableKey, Work
+from proxy.relations.declared import Duty, TableKey, Work, needed_columns
 from proxy.relations.owed import Owed
 from proxy.relations.questions import Key, Kind, Question, Row, children, follow, look_up, parts, values_of_kinds
 from proxy.relations.steps import Answers, Ask
@@ -36,11 +36,6 @@ class _Level:
 
     table: TableKey
     rows: tuple[tuple[Mapping[str, str | None], Mapping[str, str | None] | None], ...]
-
-
-def needed_columns(owed: Owed, table: TableKey) -> tuple[str, ...]:
-    """The columns of `table` that others refer to."""
-    return tuple(dict.fromkeys(column for duty in owed.family.get(table, ()) for column in duty.parent_columns.columns))
 
 
 def look(
@@ -149,7 +144,7 @@ def _follow(
         else:
             yield from forbid(duty, list(changes), kind)
         return None
-    needed = needed_columns(owed, duty.child_table)
+    needed = needed_columns(owed.family, duty.child_table)
     below: list[tuple[Mapping[str, str | None], Mapping[str, str | None] | None]] = []
     if action is Action.CASCADE and needed:
         if not goes and set(needed) & set(duty.relation.child.columns):

@@ -8,7 +8,8 @@ from typing import Final
 
 from proxy.errors import ProxyError
 from proxy.relations.cut import cut, is_nested
-from proxy.relations.declared import Duty, Family, TableKey, Work, duties_of_child, family_of_parents
+from proxy.relations.declared import Duty, Family, TableKey, Work, duties_of_child, family_of_parents, needed_columns
+from proxy.relations.looks import given_by_merge, looks
 from proxy.relations.values import is_touched, written_values
 from proxy.relations.violations import (
     cannot_be_kept,
@@ -141,7 +142,8 @@ def _owed(
         if not owed.can_scan and not _shows_values(text, statement, duty):
             raise cannot_be_verified(duty)
     for duty in parents:
-        if is_nested(text) or cut(text, duty.parent_columns.table) is None:
+        order = owed.columns.get(duty.parent_table, ())
+        if looks(text, duty.parent_columns.table, needed_columns(owed.family, duty.parent_table), order) is None:
             raise cannot_be_kept(duty)
     return owed
 
@@ -162,7 +164,10 @@ def _shows_values(text: str, statement: Statement, duty: Duty) -> bool:
     """Whether the values can be read from the text, or be returned by the statement itself."""
     if statement.kind is Kind.COPY_IN:
         return True
-    return not is_nested(text) and cut(text, duty.relation.child.table) is not None
+    columns = duty.relation.child.columns
+    return (not is_nested(text) and cut(text, duty.relation.child.table) is not None) or (
+        given_by_merge(text, duty.relation.child.table, columns, {}) is not None
+    )
 
 
 def _touched_parents(
@@ -217,6 +222,10 @@ def _described(owed: Owed, context: Context, rules: Rules, catalogs: Catalogs | 
             types[key] = dict(zip(table.columns, table.types, strict=False))
         else:
             columns[key] = duty.child.table.columns
+    for duty in owed.parents:
+        catalog = deliberation.catalogs.get(owed.database)
+        table = None if catalog is None else catalog.tables.get(TableName(duty.parent_table[1], duty.parent_table[0]))
+        columns.setdefault(duty.parent_table, duty.parent.table.columns if table is None else table.columns)
     for duty in owed.children:
         parent = duty.parent.table
         looked = duty.parent.databases[0]

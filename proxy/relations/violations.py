@@ -76,8 +76,7 @@ def cannot_be_verified(duty: Duty) -> ProxyError:
     return FeatureNotSupported(
         f"the value that {duty.relation.child} gets here cannot be verified",
         detail=f"It refers to {duty.parent_columns}, and this statement does not show what it writes.",
-        hint="Write the rows with INSERT, UPDATE or COPY of that table as a statement of its own, without MERGE, WITH "
-        "or a view.",
+        hint="Write the rows with INSERT, UPDATE or COPY of that table as a statement of its own, not by a view.",
         table=duty.child.table.name,
         schema=duty.child.table.schema,
         constraint=constraint_name(duty.relation),
@@ -102,8 +101,8 @@ def cannot_be_kept(duty: Duty) -> ProxyError:
     return FeatureNotSupported(
         f"rows of {duty.parent_columns.table} cannot change here while {duty.relation.child} may refer to them",
         detail="Which rows this statement deletes, or which keys it changes, cannot be asked before it runs.",
-        hint="Use DELETE FROM or UPDATE of that table as a statement of its own, without MERGE, ON CONFLICT DO UPDATE, "
-        "WITH or WHERE CURRENT OF.",
+        hint="Use DELETE FROM or UPDATE of that table as a statement of its own, with values that are expressions and "
+        "without WHERE CURRENT OF.",
         table=duty.parent.table.name,
         schema=duty.parent.table.schema,
         constraint=constraint_name(duty.relation),

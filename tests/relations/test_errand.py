@@ -298,7 +298,7 @@ def test_a_join_of_the_deleted_rows_counts_each_once(tmp_path: Path) -> None:
         "DELETE FROM person WHERE CURRENT OF c",
         "UPDATE person SET (id, name) = (SELECT 1, 'a')",
         "UPDATE person SET id = DEFAULT",
-        "INSERT INTO person (id) VALUES (1) ON CONFLICT (id) DO UPDATE SET id = 2",
+        "INSERT INTO person (id) VALUES (1) ON CONFLICT (lower(name)) DO UPDATE SET id = 2",
     ],
 )
 def test_rows_that_cannot_be_asked_for_before_are_refused(tmp_path: Path, text: str) -> None:
