@@ -5,6 +5,8 @@ from __future__ import annotations
 import importlib
 
 MODULES = (
+    "proxy/backends/sqlite/repeated.py",
+    "proxy/backends/sqlite/rows.py",
     "proxy/pool/holder.py",
     "proxy/pool/lane.py",
     "proxy/pool/link.py",

@@ -93,8 +93,7 @@ class PoolSettings(Settings):
     idle_timeout: Seconds = 600.0
     lifetime: Seconds = 3600.0
     lanes: bool = True
-    """Whether short autocommit reads of several clients may share a server connection, pipelined. Databases that are
-    SQLite files have none unless they ask for them."""
+    """Whether short autocommit reads of several clients may share a server connection, pipelined."""
     lane_limit: Seconds = 0.002
     """How long a statement may take on a lane; behind a slower one nobody waits, and it runs alone if often slower."""
     connect_timeout: Seconds = 10.0

@@ -37,7 +37,7 @@ class ProxyProcess:
         return self.launch().wait(30)
 
     def command(self) -> list[str]:
-        return [sys.executable, "-m", "proxy", "serve", str(self.folder), "--listen", f"127.0.0.1:{self.port}"]
+        return [sys.executable, "-P", "-m", "proxy", "serve", str(self.folder), "--listen", f"127.0.0.1:{self.port}"]
 
     def launch(self, environment: Mapping[str, str] | None = None) -> subprocess.Popen[bytes]:
         with self.log.open("ab") as output:

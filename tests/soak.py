@@ -10,6 +10,7 @@ import asyncio
 import random
 import sys
 import tempfile
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,6 +23,10 @@ from tests.servers import Server
 SETTINGS = "pool: {size: 12}\nlimits: {clients: 20000}\nlog: {level: warning}\n"
 _PATIENCE = 30.0
 """Seconds a reply may take before it counts as missing."""
+
+
+Disturb = Callable[[], Awaitable[int]]
+"""Ends a server's connection if it can; how many it were."""
 
 
 @dataclass(slots=True)
@@ -137,37 +142,51 @@ class Asker:
                         return rows, sqlstate
 
 
-async def _disturb(server: Server, database: str, proxy: ProxyProcess, until: float, tally: Tally) -> None:
+async def _disturb(disturb: Disturb, proxy: ProxyProcess, until: float, tally: Tally) -> None:
     """Ends a server connection now and then, and reloads the rules."""
     loop = asyncio.get_running_loop()
     chance = random.Random(0)
-    async with await psycopg.AsyncConnection.connect(server.url_of("postgres"), autocommit=True) as connection:
-        while loop.time() < until:
-            await asyncio.sleep(chance.uniform(0.2, 0.6))
+    while loop.time() < until:
+        await asyncio.sleep(chance.uniform(0.2, 0.6))
+        tally.killed += await disturb()
+        if chance.random() < 0.3:
+            proxy.reload()
+            tally.reloads += 1
+
+
+def kills(server: Server, database: str) -> Disturb:
+    """Ends one connection of the database, and says how many it were."""
+
+    async def kill() -> int:
+        async with await psycopg.AsyncConnection.connect(server.url_of("postgres"), autocommit=True) as connection:
             cursor = await connection.execute(
                 "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s ORDER BY random() LIMIT 1",
                 [database],
             )
-            tally.killed += cursor.rowcount
-            if chance.random() < 0.3:
-                proxy.reload()
-                tally.reloads += 1
+            return cursor.rowcount
+
+    return kill
 
 
-async def soak(proxy: ProxyProcess, server: Server, database: str, sessions: int, seconds: float) -> Tally:
+async def leave_alone() -> int:
+    """A file has no server that could be lost."""
+    return 0
+
+
+async def soak(proxy: ProxyProcess, disturb: Disturb, sessions: int, seconds: float) -> Tally:
     """Raises Wrong with the first reply that is wrong or missing."""
     tally = Tally()
     until = asyncio.get_running_loop().time() + seconds
     async with asyncio.TaskGroup() as group:
-        group.create_task(_disturb(server, database, proxy, until, tally), name="disturb")
+        group.create_task(_disturb(disturb, proxy, until, tally), name="disturb")
         for number in range(sessions):
             group.create_task(Asker(proxy.port, number, tally).run(until), name=f"client {number}")
     return tally
 
 
-def rules(server: Server, database: str) -> dict[str, str]:
+def rules(url: str) -> dict[str, str]:
     return {
-        "soak.yaml": f'databases:\n  default: {{url: "{server.url_of(database)}"}}\n',
+        "soak.yaml": f'databases:\n  default: {{url: "{url}"}}\n',
         "server.yaml": SETTINGS,
     }
 
@@ -176,15 +195,19 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="soak", description=__doc__)
     parser.add_argument("--sessions", type=int, default=2000, help="clients at the same time (default 2000)")
     parser.add_argument("--seconds", type=float, default=120, help="how long (default 120, at most 1800)")
+    parser.add_argument("--engine", choices=("postgresql", "sqlite"), default="postgresql")
     chosen = parser.parse_args()
     server = Server("soak")
     with tempfile.TemporaryDirectory(prefix="onedsn-soak-") as folder:
         try:
-            server.initialise()
-            server.start({"log_statement": "none"})
-            database = server.create_database()
-            with running_proxy(Path(folder), rules(server, database)) as proxy:
-                tally = asyncio.run(soak(proxy, server, database, chosen.sessions, min(chosen.seconds, 1800)))
+            url, disturb = f"sqlite:///{folder}/soak.db", leave_alone
+            if chosen.engine == "postgresql":
+                server.initialise()
+                server.start({"log_statement": "none"})
+                database = server.create_database()
+                url, disturb = server.url_of(database), kills(server, database)
+            with running_proxy(Path(folder), rules(url)) as proxy:
+                tally = asyncio.run(soak(proxy, disturb, chosen.sessions, min(chosen.seconds, 1800)))
                 print(tally)
                 print(proxy.log.read_text()[-2000:])
         finally:

@@ -72,9 +72,8 @@ def pool_settings(database: Database, settings: ServerSettings, place: Place) ->
     changes: dict[str, object] = {"size": place.share(database.pool_size or settings.pool.size)}
     if database.pool_mode is not None:
         changes["mode"] = database.pool_mode
-    if database.lanes is not None or database.kind == "sqlite":
-        # A lane saves system calls, of which a file's connections make none.
-        changes["lanes"] = bool(database.lanes)
+    if database.lanes is not None:
+        changes["lanes"] = database.lanes
     return settings.pool.model_copy(update=changes)
 
 

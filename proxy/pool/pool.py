@@ -73,6 +73,7 @@ class Pool:
         self.active: set[Link] = set()
         self.waiters: deque[tuple[float, Waiter]] = deque()
         self.opening = 0
+        self._is_serving = False
         self.opened = 0
         """Connections made so far."""
         # Changing on the operator's word
@@ -289,10 +290,17 @@ class Pool:
             self._serve_waiters()
 
     def _serve_waiters(self) -> None:
-        while self.waiters and self.idle:
-            link = self.idle.pop()
-            self.active.add(link)
-            self.waiters.popleft()[1].lease_ready(link)
+        if self._is_serving:
+            # Who is served gives it back at once: the next one's turn comes where this one's did.
+            return
+        self._is_serving = True
+        try:
+            while self.waiters and self.idle:
+                link = self.idle.pop()
+                self.active.add(link)
+                self.waiters.popleft()[1].lease_ready(link)
+        finally:
+            self._is_serving = False
 
     def _refuse_waiters(self, error: ProxyError) -> None:
         """A server that cannot be reached is said to all who wait, unless a connection in use may still serve them."""

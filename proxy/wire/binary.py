@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Callable
+from functools import partial
 from struct import Struct, error
 from typing import Any, Final
 
@@ -92,6 +93,11 @@ def binary_of(oid: int, value: Any) -> bytes:
     if oid in ELEMENTS:
         return _array_to_binary(ELEMENTS[oid], json.loads(value))
     raise FeatureNotSupported(f"type with OID {oid} has no binary format here; ask for text")
+
+
+def encoder(oid: int) -> Callable[[Any], bytes]:
+    """`binary_of` for the values of one type."""
+    return _TO_BINARY.get(oid) or partial(binary_of, oid)
 
 
 def from_binary(oid: int, data: bytes) -> Any:

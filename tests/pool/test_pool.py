@@ -96,3 +96,21 @@ def test_a_pool_never_has_more_connections_than_its_size(stage: Stage) -> None:
         stage.pool.wait(waiter)
     assert len(stage.backend.connections) == 2
     assert all(waiter.link is None for waiter in waiters)
+
+
+class GivesBack(Waiter):
+    """Needs the connection for nothing that takes time."""
+
+    def lease_ready(self, link: Link) -> None:
+        super().lease_ready(link)
+        link.release()
+
+
+def test_thousands_who_wait_and_give_back_at_once_are_all_served(stage: Stage) -> None:
+    taken = [stage.take(), stage.take()]
+    waiters = [GivesBack() for _ in range(5000)]
+    for waiter in waiters:
+        stage.pool.wait(waiter)
+    stage.pool.release(taken[0])
+    assert all(waiter.link is taken[0] for waiter in waiters)
+    assert (stage.pool.counts.waiting, stage.pool.counts.idle) == (0, 1)

@@ -64,12 +64,12 @@ def test_only_single_reads_that_leave_nothing_behind_ride(tmp_path: Path, statem
     assert planner.plan(statement.encode(), Context("app")).rides is rides
 
 
-def test_a_database_says_otherwise_than_the_pool_and_files_have_no_lanes(tmp_path: Path) -> None:
+def test_a_database_says_otherwise_than_the_pool(tmp_path: Path) -> None:
     path = tmp_path / "shop.yaml"
     path.write_text(RULES)
     databases = load_rules(path, {}).databases
     found = {name: pool_settings(one, ServerSettings(), Place()).lanes for name, one in databases.items()}
-    assert found == {"default": True, "quiet": False, "file": False, "keen": True}
+    assert found == {"default": True, "quiet": False, "file": True, "keen": True}
 
 
 def test_a_user_without_lanes_shares_no_connection(tmp_path: Path) -> None:

@@ -28,6 +28,8 @@ from proxy.wire import backend, codes
 _FULL: Final = 1024 * 1024
 _DRAINED: Final = 128 * 1024
 _LARGEST_MESSAGE: Final = 1 << 30
+_A_WHILE: Final = 50_000
+"""Steps of SQLite's machine, about a millisecond."""
 
 
 class SqliteConnection:
@@ -48,12 +50,15 @@ class SqliteConnection:
         self._is_busy = False
         self._is_closed = False
         self._task: asyncio.Task[None] | None = None
+        # Loop: until the end of its turn
+        self._unposted: list[bytes] = []
         # Flow of what was sent, counted by the loop and by the thread
         self._sent = 0
         self._taken = 0
         self._is_full = False
         # Thread: the beginning of a message that has not arrived whole, and notifications for the next idle moment
         self._buffer = bytearray()
+        self._needed = 0
         self._heard: list[tuple[int, str, str]] = []
 
     # ── on the event loop ───────────────────────────────────────────────────────────────────────────────────────────
@@ -99,10 +104,18 @@ class SqliteConnection:
     def send(self, data: bytes) -> None:
         """Whole frontend messages, or the continuation of one that an earlier call began."""
         self._sent += len(data)
-        self._inbox.put(data)
+        if not self._unposted:
+            # What the other callbacks of this turn of the loop send reaches the thread together with it.
+            self._loop.call_soon(self._post)
+        self._unposted.append(data)
         if not self._is_full and self._sent - self._taken > _FULL:
             self._is_full = True
             self._loop.call_soon(self._now_full)
+
+    def _post(self) -> None:
+        if self._unposted:
+            self._inbox.put(b"".join(self._unposted))
+            self._unposted.clear()
 
     def _now_full(self) -> None:
         if self.receiver is not None and not self._is_closed:
@@ -148,6 +161,7 @@ class SqliteConnection:
         if self._is_closed:
             return
         self._is_closed = True
+        self._post()
         self._inbox.put(None)
         self._outlet.close()
         self._cancelled.set()
@@ -204,6 +218,8 @@ class SqliteConnection:
 
     def _begin(self, connection: sqlite3.Connection) -> Engine:
         self._file.prepare(connection)
+        # The answers of others on the same connection do not wait for a statement that takes long.
+        connection.set_progress_handler(self._outlet.flush, _A_WHILE)
         now = datetime.now(UTC)
         session = SessionValues(
             user=self._settings.get("session_authorization"),
@@ -221,6 +237,7 @@ class SqliteConnection:
                 self._file.advisory, lambda: self._settings.seconds("lock_timeout"), self._cancelled.is_set
             ),
             cancelled=self._cancelled,
+            before_waiting=self._outlet.flush,
         )
         store = Store(self._file, connection, self._settings, session, self._cancelled.is_set)
         self._store = store
@@ -236,8 +253,7 @@ class SqliteConnection:
                 self._heard.append(item)
             else:
                 self._taken += len(item)
-                self._buffer += item
-                self._messages(engine)
+                self._messages(engine, item)
                 if self._is_full:
                     self._outlet.call(self._maybe_drained)
             try:
@@ -252,21 +268,35 @@ class SqliteConnection:
         self._outlet.flush()
         return item is not None and not self._is_closed
 
-    def _messages(self, engine: Engine) -> None:
-        buffer, position, size = self._buffer, 0, len(self._buffer)
+    def _messages(self, engine: Engine, data: bytes) -> None:
+        if self._buffer:
+            self._buffer += data
+            if len(self._buffer) < self._needed:
+                return
+            data = bytes(self._buffer)
+            self._buffer.clear()
+        repeated = engine.repeated
+        repeated.look_again()
+        position, size = 0, len(data)
         while size - position >= 5:
-            length = int.from_bytes(buffer[position + 1 : position + 5], "big")
+            position = repeated.answered(data, position)
+            if size - position < 5:
+                break
+            length = int.from_bytes(data[position + 1 : position + 5], "big")
             if not 4 <= length <= _LARGEST_MESSAGE:
                 raise ProtocolViolation(f"invalid message length {length}")
             end = position + 1 + length
             if end > size:
                 break
-            code = buffer[position]
+            code = data[position]
             if code == codes.TERMINATE:
                 raise OutletClosed
-            engine.message(code, bytes(buffer[position + 5 : end]))
+            engine.message(code, data[position + 5 : end])
+            repeated.look_again()
             position = end
-        del buffer[:position]
+        if position < size:
+            self._buffer += data[position:]
+            self._needed = 1 + int.from_bytes(data[position + 1 : position + 5], "big") if size - position >= 5 else 5
 
     def _listen(self, channel: str) -> None:
         if self._file.is_shared:

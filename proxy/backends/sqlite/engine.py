@@ -14,9 +14,10 @@ from proxy.backends.sqlite.commands import CopyCommand
 from proxy.backends.sqlite.conversation import Prepared
 from proxy.backends.sqlite.copying import CopyIn, copy_out, start_copy_in
 from proxy.backends.sqlite.outlet import OutletClosed
-from proxy.backends.sqlite.plan import Plan, check_formats, data_rows, description, parameter
+from proxy.backends.sqlite.plan import Plan, check_formats, description, parameter
 from proxy.backends.sqlite.portal import BATCH, NoSuchCursor, Portal
 from proxy.backends.sqlite.reading import Piece
+from proxy.backends.sqlite.repeated import RepeatedReads
 from proxy.backends.sqlite.settings import ConnectionSettings
 from proxy.backends.sqlite.shapes import Shape
 from proxy.backends.sqlite.store import Block, Store
@@ -54,6 +55,7 @@ class Engine:
         self._log = store.file.log
         self._reported_version = -1
         self._timeout = StatementTimeout(store, cancelled)
+        self.repeated = RepeatedReads(store, self.prepared, self._is_at_rest, write)
         store.before_write = self._fetch_ahead
         store.session.change = lambda name, value, local: session_settings.change(self, name, value, local)
         store.session.notify = self._notify
@@ -94,6 +96,18 @@ class Engine:
             # A defect of ours in one statement must not end the connection, nor leave its client waiting.
             _log.exception("a message of kind %r could not be answered", chr(code))
             self._failed(ProxyError(f"internal error: {type(problem).__name__}: {problem}"))
+
+    def _is_at_rest(self) -> bool:
+        """Nothing is under way, and nothing but an answer is asked for each statement."""
+        return (
+            self._copy is None
+            and not self._skipping
+            and not self.portals
+            and self._log is None
+            and self.store.is_untouched
+            and self._reported_version == self.settings.version
+            and not self._timeout.is_set
+        )
 
     def _answer(self, code: int, body: bytes) -> None:
         if self._copy is not None:
@@ -262,14 +276,13 @@ class Engine:
         """Writes rows, all for limit 0; True at the end of them."""
         if not portal.returns_rows:
             return True
-        encode = portal.encoders(self.settings.get("timezone"))
-        columns = portal.columns
+        writer = portal.row_writer(self.settings.get("timezone"))
         left = limit or 2**62
         while True:
             wanted = min(BATCH, left)
             rows = portal.take(self.store, wanted)
             if rows:
-                self.write(data_rows(rows, encode, columns))
+                self.write(writer.data_rows(rows))
             left -= len(rows)
             if len(rows) < wanted:
                 return True
@@ -291,7 +304,9 @@ class Engine:
         piece = found[0] if found else Piece("", 0, "")
         self._check(piece) if piece.text else None
         plan = self.store.plan(piece, parse.parameter_types) if piece.text else Plan(piece, None, self.store.facts)
-        self.prepared[name] = Prepared(piece, parse.parameter_types, plan, datetime.now(UTC))
+        self.prepared[name] = prepared = Prepared(piece, parse.parameter_types, plan, datetime.now(UTC))
+        if not name:
+            self.repeated.learn(body, prepared)
         self.write(backend.PARSE_COMPLETE)
 
     def refresh(self, prepared: Prepared) -> Plan:
@@ -378,6 +393,8 @@ class Engine:
             self._start_copy(piece.command)
             return
         if not portal.is_started:
+            if self._cancelled.is_set():
+                raise ProxyError("canceling statement due to user request", sqlstate="57014")
             portal = self._run(portal)
             name = decoded(execute.portal)
             if name in self.portals:

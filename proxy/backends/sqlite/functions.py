@@ -58,6 +58,8 @@ class SessionValues:
     """Gives a setting a value, for the transaction alone if the third is true; what SHOW then says."""
     notify: Callable[[str, str], None] = lambda _channel, _payload: None
     """Tells a channel when the transaction commits."""
+    before_waiting: Callable[[], None] = lambda: None
+    """Sends what has been answered so far."""
     advisory: SessionLocks | None = None
     """None where other processes could hold the same locks."""
     cancelled: threading.Event = field(default_factory=threading.Event)

@@ -71,6 +71,7 @@ class SessionFunctions:
 
     def sleep(self, seconds: float) -> str:
         """pg_sleep(). Raises 57014 when the statement is cancelled."""
+        self._session.before_waiting()
         if self._session.cancelled.wait(max(seconds, 0)):
             raise ProxyError("canceling statement due to user request", sqlstate="57014")
         return ""

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import threading
+import time
 from collections import deque
 from collections.abc import Callable
 from typing import Final
 
 _CHUNK: Final = 64 * 1024
 _CHUNKS_ON_THE_WAY: Final = 4
+_SOON: Final = 0.0005
+"""Seconds that an answer waits at most for those behind it, which leave with it."""
 
 
 class OutletClosed(Exception):
@@ -28,15 +31,19 @@ class Outlet:
         # Thread: until the next flush
         self._parts: list[bytes] = []
         self._size = 0
+        self._since = 0.0
         # Loop: while the receiver has paused
         self._is_paused = False
         self._held: deque[bytes] = deque()
 
     def write(self, data: bytes) -> None:
         """Queues `data`; waits when much is on its way already. Raises OutletClosed."""
+        now = time.monotonic()
+        if not self._parts:
+            self._since = now
         self._parts.append(data)
         self._size += len(data)
-        if self._size >= _CHUNK:
+        if self._size >= _CHUNK or now - self._since > _SOON:
             self.flush()
 
     def flush(self) -> None:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
 from datetime import UTC, datetime, timezone, tzinfo
-from struct import Struct
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from proxy.backends.sqlite.catalog import catalogs_in
 from proxy.backends.sqlite.reading import Piece
+from proxy.backends.sqlite.rows import INTEGER, OTHER, STRING, Encode, RowWriter
 from proxy.backends.sqlite.settings import zone
 from proxy.errors import ProxyError
 from proxy.sql import literals
@@ -19,10 +19,6 @@ from proxy.sql.transpile import ResultColumn, Translation
 from proxy.wire import backend, binary, values
 from proxy.wire.defined import EnumType
 
-Encode = Callable[[Any], bytes]
-
-_LENGTH: Final = Struct("!I").pack
-_SHORT: Final = Struct("!H").pack
 _STRINGS: Final = frozenset(
     (values.TEXT, values.VARCHAR, values.BPCHAR, values.NAME, values.CHAR, values.JSON, values.JSONB, values.DATE,
      values.TIME, values.TIMESTAMP, values.INTERVAL, values.UUID, values.XML)
@@ -42,7 +38,7 @@ class Plan:
 
     __slots__ = (
         "_descriptions",
-        "_encoders",
+        "_row_writers",
         "catalogs",
         "columns",
         "inner",
@@ -69,7 +65,7 @@ class Plan:
         if translation is not None and translation.reads_catalogs:
             self.catalogs = catalogs_in(translation.statements)
         self._descriptions: dict[tuple[int, ...], bytes] = {}
-        self._encoders: dict[tuple[tuple[int, ...], str], list[Encode]] = {}
+        self._row_writers: dict[tuple[tuple[int, ...], str], RowWriter] = {}
 
     def description(self, formats: tuple[int, ...]) -> bytes:
         """RowDescription for these result formats, or NoData."""
@@ -78,10 +74,10 @@ class Plan:
             found = self._descriptions[formats] = description(self.columns, formats)
         return found
 
-    def encoders(self, formats: tuple[int, ...], time_zone: str) -> list[Encode]:
-        found = self._encoders.get((formats, time_zone))
+    def row_writer(self, formats: tuple[int, ...], time_zone: str) -> RowWriter:
+        found = self._row_writers.get((formats, time_zone))
         if found is None:
-            found = self._encoders[formats, time_zone] = encoders(self.columns, formats, time_zone)
+            found = self._row_writers[formats, time_zone] = row_writer(self.columns, formats, time_zone)
         return found
 
 
@@ -118,22 +114,41 @@ def description(columns: Sequence[ResultColumn], formats: Sequence[int]) -> byte
     )
 
 
+def row_writer(columns: Sequence[ResultColumn], formats: Sequence[int], time_zone: str) -> RowWriter:
+    """What writes rows of these columns in the asked formats."""
+    encode = encoders(columns, formats, time_zone)
+    kinds = [_kind(column.type_oid, column_format(formats, i)) for i, column in enumerate(columns)]
+    return RowWriter(columns, encode, kinds)
+
+
 def encoders(columns: Sequence[ResultColumn], formats: Sequence[int], time_zone: str) -> list[Encode]:
     """One function a column, from the stored value (never None) to its bytes in the asked format."""
     return [_encoder(column.type_oid, column_format(formats, i), time_zone) for i, column in enumerate(columns)]
 
 
+def _kind(oid: int, format_code: int) -> int:
+    if format_code == 1:
+        return OTHER
+    return STRING if oid in _STRINGS else INTEGER if oid in _INTEGERS else OTHER
+
+
 def _encoder(oid: int, format_code: int, time_zone: str) -> Encode:
     if format_code == 1:
-        return lambda value: binary.binary_of(oid, value)
+        return binary.encoder(oid)
     if oid in _STRINGS:
         return str.encode
     if oid in _INTEGERS:
-        return b"%d".__mod__
+        return _digits
     if oid == values.TIMESTAMPTZ and zone(time_zone) is not UTC:
         place = zone(time_zone)
         return lambda value: in_zone(value, place).encode()
     return lambda value: values.text_of(oid, value).encode()
+
+
+def _digits(value: Any) -> bytes:
+    if type(value) is not int:
+        raise TypeError(f"{value!r} is no integer")
+    return b"%d" % value
 
 
 def in_zone(text: str, place: timezone | ZoneInfo) -> str:
@@ -160,35 +175,6 @@ def _whole(text: str) -> str:
     clock = text.removesuffix("+00")
     head, point, fraction = clock.partition(".")
     return f"{head}{point}{fraction.ljust(6, '0') if point else ''}+00:00"
-
-
-def data_rows(rows: Iterable[Sequence[Any]], encode: list[Encode], columns: Sequence[ResultColumn]) -> bytes:
-    """DataRow messages. Raises ProxyError (XX001) for a value that its column's type does not allow."""
-    count = _SHORT(len(encode))
-    out: list[bytes] = []
-    try:
-        for row in rows:
-            parts = [count]
-            for value, one in zip(row, encode, strict=True):
-                if value is None:
-                    parts.append(b"\xff\xff\xff\xff")
-                else:
-                    data = one(value)
-                    parts.append(_LENGTH(len(data)))
-                    parts.append(data)
-            body = b"".join(parts)
-            out.append(b"D" + _LENGTH(len(body) + 4))
-            out.append(body)
-    except (TypeError, ValueError, AttributeError) as problem:
-        types = ", ".join(
-            f"{c.name} {values.TYPES[c.type_oid].name if c.type_oid in values.TYPES else c.type_oid}" for c in columns
-        )
-        raise ProxyError(
-            f"the file holds a value that its column's type does not allow ({problem})",
-            sqlstate="XX001",
-            detail=f"The columns of the result are: {types}.",
-        ) from problem
-    return b"".join(out)
 
 
 def _checked(oid: int, element: int, value: Any) -> Any:

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from proxy.backends.sqlite.plan import Encode, Plan, description, encoders
+from proxy.backends.sqlite.plan import Plan, description, row_writer
+from proxy.backends.sqlite.rows import RowWriter
 from proxy.backends.sqlite.store import Store
 from proxy.errors import ProxyError
 from proxy.sql.transpile import ResultColumn
@@ -148,10 +149,10 @@ class Portal:
             return self.plan.description(self.formats)
         return description(self.columns, self.formats)
 
-    def encoders(self, time_zone: str) -> list[Encode]:
+    def row_writer(self, time_zone: str) -> RowWriter:
         if self.columns is self.plan.columns:
-            return self.plan.encoders(self.formats, time_zone)
-        return encoders(self.columns, self.formats, time_zone)
+            return self.plan.row_writer(self.formats, time_zone)
+        return row_writer(self.columns, self.formats, time_zone)
 
     def final_tag(self, since: int = 0) -> str:
         """The command tag; rows that left before row `since` are another Execute's."""

@@ -55,8 +55,8 @@ class Store:
         self.settings = settings
         self.session = session
         self.is_cancelled = is_cancelled
-        self._functions = register(connection)
-        self._functions.begin(session)
+        self.functions = register(connection)
+        self.functions.begin(session)
         self._settings_version = -1
         self._looked = 0.0
         self._known: SharedFacts | None = None
@@ -102,7 +102,7 @@ class Store:
         if facts is None:
             facts = self.file.facts = self._read_facts()
         if facts is not self._known:
-            self._functions.types.know(facts.schema)
+            self.functions.types.know(facts.schema)
             self._known = facts
         return facts
 
@@ -111,7 +111,7 @@ class Store:
             facts = SharedFacts(self._schema_version(), catalog.read_schema(self.connection), {})
         except sqlite3.Error as problem:
             raise translated(problem, self.connection) from problem
-        self._functions.types.know(facts.schema)
+        self.functions.types.know(facts.schema)
         return facts
 
     def _schema_version(self) -> int:
@@ -172,16 +172,16 @@ class Store:
         self.has_queried = True
         if not self._in_transaction:
             session.transaction_start = self.started if self.block is Block.OPEN else session.statement_start
-        self._functions.begin(session)
+        self.functions.begin(session)
         if translation.writes or translation.changes_schema:
             self.begin_write(translation.tag)
         elif not self._in_transaction:
-            self.file.check(self._identity)
+            self.check_file()
             if self.block is Block.OPEN and self.isolation in ("repeatable read", "serializable"):
                 self._begin("BEGIN")
         try:
             if translation.reads_catalogs:
-                catalog.refresh_catalogs(self.connection, self.facts.schema, session, self._functions, plan.catalogs)
+                catalog.refresh_catalogs(self.connection, self.facts.schema, session, self.functions, plan.catalogs)
             if not translation.statements:
                 return self.connection.cursor()
             if translation.steps:
@@ -200,7 +200,7 @@ class Store:
 
     def failure(self, problem: sqlite3.Error, translation: Translation | None = None) -> ProxyError:
         """What the client is told of an error of SQLite."""
-        own = self._functions.take_error()
+        own = self.functions.take_error()
         if own is not None:
             return own
         schema = None if self.file.facts is None else self.facts.schema
@@ -240,7 +240,7 @@ class Store:
                 hint="SQLite has one writer at a time; keep write transactions short, or raise busy_timeout.",
             )
         try:
-            self.file.check(self._identity)
+            self.check_file()
             is_first = not self._in_transaction
             self._begin("BEGIN IMMEDIATE")
             preparing.wait_for_recovery(self, deadline if is_first else 0)
@@ -358,7 +358,7 @@ class Store:
         self._on_commit.clear()
         if not commit:
             # What was filled into temporary tables meanwhile has gone with the transaction.
-            self._functions.forget_catalogs()
+            self.functions.forget_catalogs()
         self.file.writer.release(self)
         if self.session.advisory is not None:
             self.session.advisory.end_transaction()
@@ -376,7 +376,11 @@ class Store:
             raise failure
         if wrote:
             # What went into a file that lies nowhere any more must not be told as kept.
-            self.file.check(self._identity)
+            self.check_file()
+
+    def check_file(self) -> None:
+        """Raises FileGone where the file that was opened does not lie at its path any more."""
+        self.file.check(self._identity)
 
     def _keep_temporary(self) -> None:
         count = self.connection.execute(
@@ -410,7 +414,7 @@ class Store:
         self.settings.rollback_to(index)
         del self.savepoints[index + 1 :]
         self.block = Block.OPEN
-        self._functions.forget_catalogs()
+        self.functions.forget_catalogs()
         if self._schema_changed:
             self._own = self._read_facts()
         return index

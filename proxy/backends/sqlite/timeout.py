@@ -26,10 +26,20 @@ class StatementTimeout:
 
     def running(self) -> AbstractContextManager[None]:
         """Frames one statement, or a part of its rows: the time counts for it alone."""
+        return self._timed(self._limit) if self._limit else _UNTIMED
+
+    @property
+    def is_set(self) -> bool:
+        """Statements have a limit."""
+        return bool(self._limit)
+
+    @property
+    def _limit(self) -> float:
+        """Seconds; 0 for none."""
         settings = self._store.settings
         if self._seconds[0] != settings.version:
             self._seconds = (settings.version, settings.seconds("statement_timeout"))
-        return self._timed(self._seconds[1]) if self._seconds[1] else _UNTIMED
+        return self._seconds[1]
 
     @contextmanager
     def _timed(self, seconds: float) -> Iterator[None]:
