@@ -7,6 +7,7 @@ import importlib
 MODULES = (
     "proxy/backends/sqlite/repeated.py",
     "proxy/backends/sqlite/rows.py",
+    "proxy/pool/entry.py",
     "proxy/pool/holder.py",
     "proxy/pool/lane.py",
     "proxy/pool/link.py",

@@ -75,8 +75,9 @@ class ConsoleConnection:
 
     def resume_reading(self) -> None: ...
 
-    def cancel(self) -> None:
+    def cancel(self, heard: Callable[[bool], None]) -> None:
         """Only PAUSE waits, and an operator who gives it up says RESUME."""
+        heard(True)
 
     def close(self) -> None:
         self._closed = True

@@ -45,8 +45,9 @@ class ServerConnection(Protocol):
 
     def resume_reading(self) -> None: ...
 
-    def cancel(self) -> None:
-        """Asks the server to cancel what runs on this connection; returns at once."""
+    def cancel(self, heard: Callable[[bool], None]) -> None:
+        """Asks the server to cancel what runs on this connection; returns at once. `heard` is called, perhaps at once,
+        when the request has had its effect: with False where it may yet have one later."""
 
     def close(self) -> None:
         """Ends the connection (Terminate first where the server is in a state to hear it); `lost` is not called."""

@@ -17,8 +17,9 @@ from collections import deque
 from collections.abc import Callable
 from typing import Final
 
+from proxy.pool.entry import Entry
 from proxy.pool.holder import Holder
-from proxy.pool.link import Entry, Link
+from proxy.pool.link import Link
 
 DEPTH: Final = 8
 """Turns on every lane from which on another lane is useful."""

@@ -8,29 +8,33 @@ to its holder, unread but for the few messages that change what the proxy knows.
 from __future__ import annotations
 
 from collections import deque
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from proxy.errors import ProtocolViolation, ProxyError
+from proxy.pool.entry import (
+    ABORT_STEP,
+    DESCRIBE_STEP,
+    FAKE,
+    FORWARD,
+    PARSE_STEP,
+    SKIP,
+    SKIP_STEP,
+    STEP,
+    SYNC_STEP,
+    Entry,
+)
 from proxy.pool.holder import Holder
 from proxy.wire.backend import parse_fields, parse_parameter_status
 from proxy.wire.codes import (
-    BIND_COMPLETE,
-    CLOSE_COMPLETE,
-    COMMAND_COMPLETE,
     COPY_DATA,
     COPY_IN_RESPONSE,
     DATA_ROW,
-    EMPTY_QUERY_RESPONSE,
     ERROR_RESPONSE,
     IDLE,
-    NO_DATA,
     NOTICE_RESPONSE,
     NOTIFICATION_RESPONSE,
     PARAMETER_STATUS,
-    PARSE_COMPLETE,
-    PORTAL_SUSPENDED,
     READY_FOR_QUERY,
-    ROW_DESCRIPTION,
 )
 
 if TYPE_CHECKING:
@@ -38,41 +42,6 @@ if TYPE_CHECKING:
 
     from proxy.pool.lane import Group
     from proxy.pool.pool import Pool
-
-# Kinds of entries in the reply queue. The numbers are compared, never stored.
-FORWARD: Final = 0
-"""Up to and including ReadyForQuery, to the holder."""
-SKIP: Final = 1
-"""Up to and including ReadyForQuery, to nobody: a statement the proxy added by itself."""
-STEP: Final = 2
-"""One message of an extended batch, to the holder: it ends with one of `ENDS[step]`."""
-SKIP_STEP: Final = 3
-"""The same for a message the proxy added."""
-FAKE: Final = 4
-"""Bytes that the holder gets when everything before them has come: the server was not asked."""
-SYNC_STEP: Final = 5
-"""The ReadyForQuery of a batch that was queued step by step."""
-ABORT_STEP: Final = 6
-"""A statement that cannot be parsed, sent so that the server gives up what the refused batch has done so far."""
-
-# Which messages end the reply to each step of the extended protocol.
-PARSE_STEP: Final = (PARSE_COMPLETE,)
-BIND_STEP: Final = (BIND_COMPLETE,)
-DESCRIBE_STEP: Final = (ROW_DESCRIPTION, NO_DATA)
-EXECUTE_STEP: Final = (COMMAND_COMPLETE, EMPTY_QUERY_RESPONSE, PORTAL_SUSPENDED)
-CLOSE_STEP: Final = (CLOSE_COMPLETE,)
-
-
-class Entry:
-    """What the server owes next, and to whom. `detail` is the bytes of a FAKE, or of a step: what ends it, the
-    statement's name on servers, its name for the client."""
-
-    __slots__ = ("detail", "holder", "kind")
-
-    def __init__(self, kind: int, holder: Holder, detail: Any) -> None:
-        self.kind = kind
-        self.holder = holder
-        self.detail = detail
 
 
 class Link:
@@ -94,6 +63,9 @@ class Link:
         self.retired = False
         self.said_why = False
         """The holder was given the server's own reason for the end that follows."""
+        # While the server is told to cancel what runs
+        self._cancels = 0
+        self._is_given_back = False
         # From a session's start to its end: the session whose client was told this connection's process id. Any: a
         # Session, which imports this module.
         self.owner: Any = None
@@ -141,7 +113,8 @@ class Link:
     @property
     def is_quiet(self) -> bool:
         """No reply is owed and no half message has come: fit for another session."""
-        return not self.queue and not self._partial and not self._remaining and self.status == IDLE
+        is_idle = not self.queue and not self._partial and not self._remaining and self.status == IDLE
+        return is_idle and not self._cancels
 
     @property
     def is_discarding(self) -> bool:
@@ -180,7 +153,24 @@ class Link:
     def release(self) -> None:
         """The holder gives the connection back."""
         self.holder = self.nobody
-        self.pool.release(self)
+        if self._cancels:
+            self._is_given_back = True
+        else:
+            self.pool.release(self)
+
+    def cancel(self) -> None:
+        """Asks the server to cancel what runs. It is not given back before that was heard: a late cancel would meet the
+        statement of whoever comes next."""
+        self._cancels += 1
+        self.connection.cancel(self._cancel_heard)
+
+    def _cancel_heard(self, is_sure: bool) -> None:
+        self._cancels -= 1
+        if not is_sure:
+            self.retired = True
+        if self._is_given_back and not self._cancels:
+            self._is_given_back = False
+            self.pool.release(self)
 
     def unsay(self, holder: Holder) -> None:
         """From within `server_error`, while nothing was delivered: this reply goes to nobody, its end to `holder`."""
@@ -425,7 +415,7 @@ class Link:
         holder = self.holder
         owner, self.owner = self.owner, None
         if owner is not None:
-            owner.home_lost(error)
+            owner.home_lost(self, error)
         if self.group is not None:
             self._lane_lost(self.group, error)
             return

@@ -18,6 +18,8 @@ from proxy.pool.lane import Lanes
 from proxy.pool.link import Link
 
 _KINDS_OF_PARAMETERS: Final = 32
+_ENDS: Final = ("08", "57")
+"""Classes of the SQLSTATEs with which nobody is let in because there is no server, or it starts or ends."""
 
 Spawn = Callable[[Coroutine[Any, Any, None], str], Any]
 """Starts a named task whose parent is the caller's owner."""
@@ -80,6 +82,8 @@ class Pool:
         self.is_paused = False
         self.is_closed = False
         self._when_quiet: list[Callable[[], None]] = []
+        # While it is looked whether the server lives
+        self._doubts: list[Callable[[bool], None]] = []
 
     @property
     def counts(self) -> PoolCounts:
@@ -266,18 +270,35 @@ class Pool:
             total += 1
             self._spawn(self._open(), f"connect to {self.name}")
 
+    def look(self, then: Callable[[bool], None]) -> None:
+        """Tells `then` whether the server lives: one that ends lets nobody in before it tells those who are."""
+        self._doubts.append(then)
+        if len(self._doubts) == 1:
+            self.opening += 1
+            self._spawn(self._look(), f"look at {self.name}")
+
+    async def _look(self) -> None:
+        error = await self._try_to_open()
+        doubts, self._doubts = self._doubts, []
+        for then in doubts:
+            then(error is None or error.code[:2] not in _ENDS)
+
     async def _open(self) -> None:
+        await self._try_to_open()
+
+    async def _try_to_open(self) -> ProxyError | None:
         try:
             connection = await self.backend.connect()
         except ProxyError as error:
             self.opening -= 1
             self._refuse_waiters(error)
-            return
+            return error
         except BaseException:
             self.opening -= 1
             raise
         self.opening -= 1
         self._adopt(connection)
+        return None
 
     def _adopt(self, connection: ServerConnection) -> None:
         self.opened += 1

@@ -7,8 +7,9 @@ from struct import Struct
 from typing import TYPE_CHECKING, Final
 
 from proxy.errors import ProxyError
+from proxy.pool.entry import FORWARD
 from proxy.pool.holder import Holder
-from proxy.pool.link import FORWARD, Link
+from proxy.pool.link import Link
 from proxy.relations.questions import MARK, Row
 from proxy.session import endings
 from proxy.wire import backend, frontend

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from proxy.errors import ProxyError
-from proxy.pool.link import FORWARD, Link
+from proxy.pool.entry import FORWARD
+from proxy.pool.link import Link
 from proxy.relations.errand import Errand
 from proxy.relations.questions import Question
 from proxy.relations.steps import Ran, Run

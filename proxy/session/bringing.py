@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING
 from mypy_extensions import mypyc_attr
 
 from proxy.errors import ProxyError
+from proxy.pool.entry import SKIP
 from proxy.pool.holder import Holder
-from proxy.pool.link import SKIP, Link
+from proxy.pool.link import Link
 from proxy.session.drain import Drain
 from proxy.session.plan import Plan
 from proxy.session.settings import differences

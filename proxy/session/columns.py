@@ -12,9 +12,9 @@ from struct import Struct
 from typing import TYPE_CHECKING, Final
 
 from proxy.errors import ProxyError
+from proxy.pool.entry import ABORT_STEP, DESCRIBE_STEP, FAKE, PARSE_STEP, SKIP_STEP, SYNC_STEP, Entry
 from proxy.pool.holder import Holder
-from proxy.pool.link import ABORT_STEP, DESCRIBE_STEP, FAKE, PARSE_STEP, SKIP_STEP, SYNC_STEP, Entry, Link
-from proxy.session import endings
+from proxy.pool.link import Link
 from proxy.session.plan import Plan
 from proxy.session.prepared import ClientStatement
 from proxy.session.waiting import Waiting
@@ -184,7 +184,7 @@ class LookingAt(Waiting):
 
     def cancelled(self, error: ProxyError) -> None:
         """The server may wait for a lock on the table; it ends the statement by itself."""
-        endings.cancel_on(self._link)
+        self._link.cancel()
 
 
 class Looking(Holder):

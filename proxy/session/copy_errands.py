@@ -9,7 +9,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from proxy.errors import ProxyError
-from proxy.pool.link import FORWARD, Link
+from proxy.pool.entry import FORWARD
+from proxy.pool.link import Link
 from proxy.relations.copy_check import CopyCheck
 from proxy.relations.steps import Run
 from proxy.session.aside import Aside, Relay

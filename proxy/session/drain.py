@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from proxy.pool.entry import FORWARD
 from proxy.pool.holder import Holder
-from proxy.pool.link import FORWARD, Link
+from proxy.pool.link import Link
 from proxy.wire import frontend
 from proxy.wire.codes import IDLE
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from proxy.errors import FeatureNotSupported, InFailedTransaction, ProxyError
+from proxy.pool.entry import SKIP
 from proxy.pool.holder import Holder
-from proxy.pool.link import SKIP, Link
+from proxy.pool.link import Link
 from proxy.session import leases
 from proxy.session.branches import Branches
 from proxy.session.drain import Drain

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from proxy.errors import FatalError, ProtocolViolation, ProxyError
+from proxy.pool.entry import SKIP, SKIP_STEP
 from proxy.pool.holder import Holder
-from proxy.pool.link import SKIP, SKIP_STEP, Link
+from proxy.pool.link import Link
 from proxy.session.drain import Drain
 from proxy.wire import backend
 
 if TYPE_CHECKING:
     from proxy.session.session import Session
-
-_TERMINATION: Final = 5.0
-"""Seconds in which the loss of a connection is put down to a client's pg_terminate_backend()."""
 
 
 def leave(session: Session) -> None:
@@ -112,13 +110,7 @@ def cancel(session: Session) -> None:
             session.intake.go_on()
             return
         link.group.lanes.clear_behind(link)
-    cancel_on(link)
-
-
-def cancel_on(link: Link) -> None:
-    """Cancels what runs on a connection, which serves nobody else afterwards."""
-    link.retired = True
-    link.connection.cancel()
+    link.cancel()
 
 
 def failed(session: Session, link: Link, entry: int, fields: Mapping[str, str]) -> None:
@@ -162,12 +154,34 @@ def server_lost(session: Session, link: Link, error: ProxyError) -> None:
         _end_with(session, link, error)
 
 
-def home_lost(session: Session, error: ProxyError) -> None:
-    """A client whose process id somebody terminates ends, as it would without a proxy; otherwise it lives on."""
-    home, session.home = session.home, None
-    recently = session.clock() - session.instance.terminated_at < _TERMINATION
-    if error.code == "57P01" and recently and (home is None or home.holder is not session):
-        session.fail(FatalError(error.message, sqlstate=error.code))
+def home_lost(session: Session, home: Link, error: ProxyError) -> None:
+    """A client whose process id somebody terminates ends, as it would without a proxy. It lives on where the server
+    ends, or where another client's statement ran there, unless a client has asked for a termination meanwhile."""
+    session.home = None
+    if error.code != "57P01" or home.holder is session or session.is_ended:
+        return
+    if home.holder is not home.nobody and session.instance.terminated_at < home.idle_since:
+        return
+    session.hold_messages()
+    home.pool.look(Doubt(session, error).settled)
+
+
+class Doubt:
+    """What the client says meanwhile is held back."""
+
+    def __init__(self, session: Session, error: ProxyError) -> None:
+        self._session = session
+        self._error = error
+
+    def settled(self, lives: bool) -> None:
+        """The server `lives`: the client was meant."""
+        session = self._session
+        if session.is_ended:
+            return
+        if lives:
+            session.fail(FatalError(self._error.message, sqlstate=self._error.code))
+        else:
+            session.go_on()
 
 
 def _end_with(session: Session, link: Link, error: ProxyError) -> None:

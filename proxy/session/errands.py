@@ -12,7 +12,8 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from proxy.errors import ProxyError
-from proxy.pool.link import FORWARD, Link
+from proxy.pool.entry import FORWARD
+from proxy.pool.link import Link
 from proxy.relations.questions import MARK, Question
 from proxy.relations.steps import Answers, Ask, Run, Steps
 from proxy.session.aside import Aside
@@ -246,8 +247,7 @@ class Errands(Waiting):
     def cancelled(self, error: ProxyError) -> None:
         """The client asks to cancel the statement: its own connection says so, or nobody has to."""
         if self._waits_here:
-            self.link.retired = True
-            self.link.connection.cancel()
+            self.link.cancel()
         elif self._waits_elsewhere or self._give_up is not _nothing:
             self._give_up()
             self._waits_elsewhere = False

@@ -6,8 +6,9 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from proxy.errors import ProxyError
+from proxy.pool.entry import SKIP
 from proxy.pool.holder import Holder
-from proxy.pool.link import SKIP, Link
+from proxy.pool.link import Link
 from proxy.session import bringing
 from proxy.session.branches import Branches
 from proxy.wire import frontend

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from proxy.pool.link import SKIP, Link
+from proxy.pool.entry import SKIP
+from proxy.pool.link import Link
 from proxy.session import bringing, elsewhere
 from proxy.session.movable import MOVES, MOVES_WITHOUT_SNAPSHOT
 from proxy.session.plan import Plan

@@ -6,8 +6,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from proxy.errors import ProxyError
+from proxy.pool.entry import FORWARD, STEP
 from proxy.pool.holder import Holder
-from proxy.pool.link import FORWARD, STEP, Link
+from proxy.pool.link import Link
 from proxy.session.plan import Plan
 
 if TYPE_CHECKING:

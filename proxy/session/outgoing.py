@@ -4,19 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+from proxy.pool.entry import ABORT_STEP, CLOSE_STEP, FAKE, FORWARD, PARSE_STEP, SKIP, SKIP_STEP, STEP, SYNC_STEP
 from proxy.pool.holder import Holder
-from proxy.pool.link import (
-    ABORT_STEP,
-    CLOSE_STEP,
-    FAKE,
-    FORWARD,
-    PARSE_STEP,
-    SKIP,
-    SKIP_STEP,
-    STEP,
-    SYNC_STEP,
-    Link,
-)
+from proxy.pool.link import Link
 from proxy.wire import frontend
 from proxy.wire.codes import FAILED_TRANSACTION
 

@@ -7,7 +7,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from proxy.errors import FeatureNotSupported, ProxyError
-from proxy.pool.link import FORWARD, Link
+from proxy.pool.entry import FORWARD
+from proxy.pool.link import Link
 from proxy.relations.errand import Errand, errand
 from proxy.relations.steps import Ran, Run, Steps
 from proxy.routing.deadline import StillThinking

@@ -11,9 +11,10 @@ from typing import Final
 
 from proxy.config import LimitSettings
 from proxy.errors import FatalError, ProtocolViolation, ProxyError
+from proxy.pool.entry import FORWARD as FORWARD_ENTRY
+from proxy.pool.entry import Entry
 from proxy.pool.holder import Holder
-from proxy.pool.link import FORWARD as FORWARD_ENTRY
-from proxy.pool.link import Entry, Link
+from proxy.pool.link import Link
 from proxy.routing.route import Choice, Context
 from proxy.session import bringing, columns, commands, endings, failover, leases, misrouted, simple, study
 from proxy.session.branches import Branches
@@ -148,8 +149,7 @@ class Session(Holder):
     def begin(self) -> None:
         """The client has been greeted: its messages are taken from now on."""
         self.greeting = None
-        self.is_started = True
-        self.intake.go_on()
+        self.go_on()
 
     def fail(self, error: ProxyError) -> None:
         """Tells the client why and ends the connection."""
@@ -479,9 +479,18 @@ class Session(Holder):
     def server_lost(self, link: Link, error: ProxyError) -> None:
         endings.server_lost(self, link, error)
 
-    def home_lost(self, error: ProxyError) -> None:
+    def home_lost(self, link: Link, error: ProxyError) -> None:
         """The connection whose process id the client was told is gone."""
-        endings.home_lost(self, error)
+        endings.home_lost(self, link, error)
+
+    def hold_messages(self) -> None:
+        """Until `go_on`."""
+        self.is_started = False
+
+    def go_on(self) -> None:
+        """Messages are taken, those first that have come meanwhile."""
+        self.is_started = True
+        self.intake.go_on()
 
     def server_ending(self, fields: Mapping[str, str]) -> None:
         """The held connection ends while nothing runs on it: so does the session, and takes no more messages."""

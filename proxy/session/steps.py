@@ -6,15 +6,8 @@ from struct import Struct
 from typing import TYPE_CHECKING, Any, Final
 
 from proxy.errors import ProtocolViolation, ProxyError
-from proxy.pool.link import (
-    BIND_STEP,
-    CLOSE_STEP,
-    DESCRIBE_STEP,
-    EXECUTE_STEP,
-    PARSE_STEP,
-    SKIP,
-    Link,
-)
+from proxy.pool.entry import BIND_STEP, CLOSE_STEP, DESCRIBE_STEP, EXECUTE_STEP, PARSE_STEP, SKIP
+from proxy.pool.link import Link
 from proxy.session import answered, columns, commands, elsewhere, leases, local, several_end
 from proxy.session.batch_relations import BatchRelations, Suspended
 from proxy.session.commit import is_commit

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from proxy.errors import ConnectionFailure, ProxyError
+from proxy.pool.entry import FORWARD
 from proxy.pool.holder import Holder
-from proxy.pool.link import FORWARD, Link
+from proxy.pool.link import Link
 from proxy.transactions.protocol import Participant
 from proxy.wire import backend, frontend
 from proxy.wire.codes import COMMAND_COMPLETE

@@ -296,8 +296,10 @@ async def test_garbage_instead_of_a_message_ends_the_connection(talk: Talk) -> N
 
 async def test_cancel_ends_the_statement_under_way(talk: Talk) -> None:
     talk.send(frontend.query(COUNT_FOREVER.encode()))
-    asyncio.get_running_loop().call_later(0.1, talk.connection.cancel)
+    heard: asyncio.Queue[bool] = asyncio.Queue()
+    asyncio.get_running_loop().call_later(0.1, talk.connection.cancel, heard.put_nowait)
     assert error(await talk.until("Z")) == "57014"
+    assert await heard.get()
 
 
 async def test_a_closed_connection_answers_nothing_and_is_not_lost(talk: Talk, backend: Backend) -> None:

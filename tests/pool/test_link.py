@@ -9,8 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from proxy.errors import ProtocolViolation, ProxyError
-from proxy.pool.holder import Holder
-from proxy.pool.link import (
+from proxy.pool.entry import (
     ABORT_STEP,
     BIND_STEP,
     EXECUTE_STEP,
@@ -21,8 +20,9 @@ from proxy.pool.link import (
     SKIP_STEP,
     STEP,
     SYNC_STEP,
-    Link,
 )
+from proxy.pool.holder import Holder
+from proxy.pool.link import Link
 from proxy.wire import backend
 
 ERROR = backend.error_response(ProxyError("no", sqlstate="42601"))

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from proxy.config import LimitSettings, PoolSettings
-from proxy.errors import ConnectionFailure
+from proxy.errors import ConnectionFailure, ProxyError
 from proxy.pool.pool import Pool
 from proxy.relations.owed import Owed, owe
 from proxy.routing.decide import decide
@@ -51,6 +51,8 @@ class FakeServer:
         self.failing: set[bytes] = set()
         self.read_only: set[bytes] = set()
         """Texts that fail as writes do on a replica, when they are executed."""
+        self.cancels: list[Callable[[bool], None]] = []
+        """Requests to cancel, to be told when they were heard."""
         self.columns: dict[bytes, backend.Column] = {}
         """What it returns for a text, where that is not one integer."""
         self._parsed: dict[bytes, bytes] = {}
@@ -111,11 +113,11 @@ class FakeServer:
             self._skipping = False
             self._say(b"Z\0\0\0\x05" + self.status)
 
-    def lose(self) -> None:
+    def lose(self, sqlstate: str = "08006") -> None:
         """The connection breaks."""
         self.is_closed = True
         self.pending = b""
-        self.receiver.lost(ConnectionFailure("gone"))
+        self.receiver.lost(ConnectionFailure("gone", sqlstate=sqlstate))
 
     def _query(self, text: bytes) -> None:
         for one in text.split(b";"):
@@ -131,8 +133,6 @@ class FakeServer:
             self._say(backend.command_complete(word.decode()))
 
     def _fail(self, sqlstate: str = "42601") -> None:
-        from proxy.errors import ProxyError
-
         self._skipping = True
         if self.status == b"T":
             self.status = b"E"
@@ -145,7 +145,8 @@ class FakeServer:
 
     def resume_reading(self) -> None: ...
 
-    def cancel(self) -> None: ...
+    def cancel(self, heard: Callable[[bool], None]) -> None:
+        self.cancels.append(heard)
 
     def close(self) -> None:
         self.is_closed = True
@@ -163,8 +164,12 @@ class FakeBackend:
         """Those of these connections, likewise."""
         self.parameters: dict[str, str] = {}
         """What they report beside the usual."""
+        self.refusal: ProxyError | None = None
+        """Nobody is let in."""
 
     async def connect(self) -> FakeServer:
+        if self.refusal is not None:
+            raise self.refusal
         server = FakeServer(self.name)
         server.failing.update(self.failing)
         server.columns.update(self.columns)
@@ -180,6 +185,8 @@ class FakeClient:
         self.received = b""
         self.is_closed = False
         self.is_paused = False
+        self.has_home = False
+        """It is told the process id of a server connection."""
 
     def writer(self) -> Callable[[bytes], object]:
         return self.write
@@ -197,7 +204,7 @@ class FakeClient:
         self.is_paused = False
 
     def known_as(self, process_id: int) -> bool:
-        return False
+        return self.has_home
 
 
 class Stage:
@@ -209,6 +216,8 @@ class Stage:
         path.write_text(rules)
         self.rules = load_rules(path, {})
         self.now = 1.0
+        self.has_homes = False
+        """Clients that come from now on are told the process id of a server connection."""
         self.tasks: list[Any] = []  # Any: coroutines
         self.limits = limits or LimitSettings()
         self.backends = {name: FakeBackend(name) for name in self.rules.databases}
@@ -255,6 +264,7 @@ class Stage:
     def open(self, **parameters: str) -> tuple[Session, FakeClient]:
         """One that has begun; it is greeted as soon as a server can be had."""
         client = FakeClient()
+        client.has_home = self.has_homes
         identity = Identity("app", 1, b"abcd", {"user": "app", **parameters})
         session = Session(client, self.instance, identity, self.limits, lambda: self.now)
         session.start()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 
 from proxy.backends.postgres.cancel import request_cancel
 from proxy.backends.postgres.connect import Ready, connect
@@ -42,7 +43,7 @@ class PostgresBackend:
                 sqlstate=error.code if isinstance(error, ConnectionFailure) else "08001",
             ) from error
         connection = PostgresConnection(
-            self.name, str(ready.host), ready.process_id, ready.parameters, lambda: self._cancel(ready)
+            self.name, str(ready.host), ready.process_id, ready.parameters, lambda heard: self._cancel(ready, heard)
         )
         connection.attach(ready.transport)
         return connection
@@ -54,5 +55,13 @@ class PostgresBackend:
         """Waits until the cancel requests under way have been delivered."""
         await self._tasks.wait_closed()
 
-    def _cancel(self, ready: Ready) -> None:
-        self._tasks.spawn(request_cancel(self.target, ready, self.connect_timeout), f"cancel {ready.process_id}")
+    def _cancel(self, ready: Ready, heard: Callable[[bool], None]) -> None:
+        self._tasks.spawn(self._request_cancel(ready, heard), f"cancel {ready.process_id}")
+
+    async def _request_cancel(self, ready: Ready, heard: Callable[[bool], None]) -> None:
+        is_sure = False
+        try:
+            await request_cancel(self.target, ready, self.connect_timeout)
+            is_sure = True
+        finally:
+            heard(is_sure)

@@ -28,7 +28,7 @@ class PostgresConnection(asyncio.Protocol):
         address: str,
         process_id: int,
         parameters: dict[str, str],
-        canceller: Callable[[], None],
+        canceller: Callable[[Callable[[bool], None]], None],
     ) -> None:
         # For the life of the connection
         self.database = database
@@ -82,9 +82,11 @@ class PostgresConnection(asyncio.Protocol):
         if not self._closed:
             self._transport.resume_reading()
 
-    def cancel(self) -> None:
-        if not self._closed:
-            self._cancel()
+    def cancel(self, heard: Callable[[bool], None]) -> None:
+        if self._closed:
+            heard(True)
+        else:
+            self._cancel(heard)
 
     def close(self) -> None:
         if self._closed:

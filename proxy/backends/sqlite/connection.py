@@ -144,12 +144,13 @@ class SqliteConnection:
     def resume_reading(self) -> None:
         self._outlet.resume()
 
-    def cancel(self) -> None:
+    def cancel(self, heard: Callable[[bool], None]) -> None:
         """Interrupts what runs; nothing happens on an idle connection."""
         if self._is_busy and not self._is_closed:
             self._cancelled.set()
             self._interrupt()
             self._file.writer.wake()
+        heard(True)
 
     def _interrupt(self) -> None:
         # sqlite3_interrupt() is the one call that any thread may make.

@@ -112,8 +112,10 @@ async def test_cancel_ends_the_statement_under_way(
     async with asyncio.timeout(20):
         while primary.execute(runs) != [(1,)]:  # noqa: ASYNC110
             await asyncio.sleep(0)
-    connection.cancel()
+    heard: list[bool] = []
+    connection.cancel(heard.append)
     await backend.wait_cancelled()
+    assert heard == [True]
     answer = await recorder.until(READY)
     assert b"C57014\0" in answer
 

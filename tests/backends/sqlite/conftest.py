@@ -139,7 +139,7 @@ class Server:
         await self.backend.close()
 
     def cancel(self, process_id: int) -> None:
-        self.connections[process_id].cancel()
+        self.connections[process_id].cancel(lambda _: None)
 
     def stop(self) -> None:
         self.loop.call_soon_threadsafe(self.loop.stop)

@@ -31,10 +31,12 @@ async def talk(sqlite: SqliteBackend) -> Talk:
 
 
 async def test_cancel_ends_what_runs_with_57014_and_leaves_an_idle_connection_alone(talk: Talk) -> None:
-    talk.connection.cancel()
+    heard: list[bool] = []
+    talk.connection.cancel(heard.append)
+    assert heard == [True]
     talk.send(frontend.query(b"SELECT 1; " + COUNT_FOREVER.encode()))
     loop = asyncio.get_running_loop()
-    again = loop.call_later(0.1, talk.connection.cancel)
+    again = loop.call_later(0.1, talk.connection.cancel, heard.append)
     assert error(await talk.until("Z")) == "57014"
     again.cancel()
     assert await talk.rows("SELECT 1") == [("1",)]
