@@ -11,19 +11,21 @@ import contextlib
 import pickle
 import struct
 import sys
-from collections.abc import Callable
-from typing import BinaryIO, Final
+from collections.abc import Callable, Sequence
+from typing import Any, BinaryIO, Final
 
 from structlog.typing import FilteringBoundLogger
 
 from proxy.net import TaskOwner, module_command
-from proxy.sql.long import analyze_long
+from proxy.sql.long import LONG, Condensed, analyze_long, condense, unread
 from proxy.sql.statement import Analysis, Kind, Statement
 
-_HEAD: Final = struct.Struct("!?Q")
-"""Whether strings conform to the standard, and the length of the text; of an answer, the length alone counts."""
+_HEAD: Final = struct.Struct("!??Q")
+"""Whether strings conform to the standard, whether the answer is condensed, and the length of the text; of an answer,
+the length alone counts."""
 _PORTION: Final = 2**18
 _MOST_KEPT: Final = 8
+_NOT_READ: Final = "not read"
 _PATIENCE: Final = 30.0
 _IDLE: Final = 60.0
 """Seconds, both."""
@@ -53,6 +55,10 @@ class Analyst:
         """Reads `text`, then calls `done`: the answer is `known` by then."""
         self._tasks.spawn(self._read(text, conforming, done), "read a long statement")
 
+    def condense(self, pieces: Sequence[bytes], conforming: bool, done: Callable[[Condensed | None], None]) -> None:
+        """See `LongReader.condense`."""
+        self._tasks.spawn(self._condense(pieces, conforming, done), "read a very long statement")
+
     async def close(self) -> None:
         """Ends the process."""
         if self._ending is not None:
@@ -60,22 +66,38 @@ class Analyst:
         await self._end()
 
     async def _read(self, text: bytes, conforming: bool, done: Callable[[], None]) -> None:
+        found = await self._answer((text,), conforming, condensed=False)
+        if not isinstance(found, Analysis):
+            found = Analysis((Statement(Kind.WRITE, "", 0, len(text), unknown=True, locks=True),), _NOT_READ)
+        self._keep(text, conforming, found)
+        done()
+
+    async def _condense(
+        self, pieces: Sequence[bytes], conforming: bool, done: Callable[[Condensed | None], None]
+    ) -> None:
+        found = await self._answer(pieces, conforming, condensed=True)
+        if isinstance(found, Condensed) or found is None:
+            done(found)
+        else:
+            done(unread(pieces[0][:LONG].decode("utf-8", "surrogateescape"), _NOT_READ))
+
+    async def _answer(self, pieces: Sequence[bytes], conforming: bool, *, condensed: bool) -> object:
+        """What the helper process says; `_NOT_READ` where it says nothing."""
         async with self._turn:
             if self._ending is not None:
                 self._ending.cancel()
             try:
-                analysis = await asyncio.wait_for(self._ask(text, conforming), _PATIENCE)
+                found = await asyncio.wait_for(self._ask(pieces, conforming, condensed), _PATIENCE)
             except (OSError, RuntimeError, TimeoutError, asyncio.IncompleteReadError) as error:
                 # RuntimeError: uvloop's word for a pipe that is closed.
-                self._logger.warning("long statement not read", bytes=len(text), error=repr(error))
-                analysis = Analysis((Statement(Kind.WRITE, "", 0, len(text), unknown=True, locks=True),), "not read")
+                self._logger.warning("long statement not read", bytes=sum(map(len, pieces)), error=repr(error))
+                found = _NOT_READ
                 await self._end()
             self._ending = asyncio.get_running_loop().call_later(_IDLE, self._end_soon)
         self.texts_read += 1
-        self._keep(text, conforming, analysis)
-        done()
+        return found
 
-    async def _ask(self, text: bytes, conforming: bool) -> Analysis:
+    async def _ask(self, pieces: Sequence[bytes], conforming: bool, condensed: bool) -> object:
         if self._process is None or self._process.returncode is not None:
             command, environment = module_command(__name__)
             self._process = await asyncio.create_subprocess_exec(
@@ -85,15 +107,15 @@ class Analyst:
         stdin, stdout = self._process.stdin, self._process.stdout
         assert stdin is not None
         assert stdout is not None
-        stdin.write(_HEAD.pack(conforming, len(text)))
+        stdin.write(_HEAD.pack(conforming, condensed, sum(map(len, pieces))))
         # A pipe takes little at a time: what is copied at once must not keep others waiting.
-        for start in range(0, len(text), _PORTION):
-            stdin.write(text[start : start + _PORTION])
-            await stdin.drain()
-        _, length = _HEAD.unpack(await stdout.readexactly(_HEAD.size))
-        found = pickle.loads(await stdout.readexactly(length))
-        if not isinstance(found, Analysis):
-            raise OSError("the helper process did not answer with an analysis")
+        for piece in pieces:
+            for start in range(0, len(piece), _PORTION):
+                stdin.write(piece[start : start + _PORTION])
+                await stdin.drain()
+        _, _, length = _HEAD.unpack(await stdout.readexactly(_HEAD.size))
+        # Any: whatever it is, the asker looks at it.
+        found: Any = pickle.loads(await stdout.readexactly(length))
         return found
 
     def _keep(self, text: bytes, conforming: bool, analysis: Analysis) -> None:
@@ -121,10 +143,11 @@ def _key(text: bytes, conforming: bool) -> tuple[int, int, bool]:
 def serve(requests: BinaryIO, answers: BinaryIO) -> None:
     """Answers texts with pickled analyses until there are no more."""
     while head := requests.read(_HEAD.size):
-        conforming, length = _HEAD.unpack(head)
+        conforming, condensed, length = _HEAD.unpack(head)
         text = requests.read(length).decode("utf-8", "surrogateescape")
-        answer = pickle.dumps(analyze_long(text, standard_conforming_strings=conforming))
-        answers.write(_HEAD.pack(True, len(answer)) + answer)
+        read = condense if condensed else analyze_long
+        answer = pickle.dumps(read(text, standard_conforming_strings=conforming))
+        answers.write(_HEAD.pack(True, condensed, len(answer)) + answer)
         answers.flush()
 
 

@@ -139,8 +139,16 @@ def make_planner(rules: Rules, facets: Facets, limit: int, reader: LongReader | 
     def owed(route: Route, analysis: Analysis, context: Context, text: str) -> tuple[Route, tuple[Owed, ...]]:
         return owe(route, analysis, context, facets.related(rules), facets.catalogs, text)
 
+    def condensed(analysis: Analysis, context: Context) -> Analysis | None:
+        found = with_facts_behind(analysis, facts_of(context, rules, facets))
+        if thoughts is not None:
+            # Its routers may ask for the statement and its rows.
+            return None
+        keeps_relations = bool(facets.related(rules).relations) and any(each.writes for each in found.statements)
+        return None if keeps_relations else found
+
     thoughts = Thoughts() if any(router.is_python for router in rules.routers) else None
-    return Planner(analyzed, decided, shape, limit, owed, read, thoughts)
+    return Planner(analyzed, decided, shape, limit, owed, read, thoughts, condensed)
 
 
 def make_instance(

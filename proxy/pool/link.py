@@ -24,7 +24,7 @@ from proxy.pool.entry import (
     Entry,
 )
 from proxy.pool.holder import Holder
-from proxy.wire.backend import parse_fields, parse_parameter_status
+from proxy.wire.backend import BEGINNING_OF_ERROR, LONG_ERROR, parse_fields, parse_parameter_status
 from proxy.wire.codes import (
     COPY_DATA,
     COPY_IN_RESPONSE,
@@ -276,19 +276,20 @@ class Link:
         has_head = size - position >= 5
         code = data[position] if has_head else 0
         length = int.from_bytes(data[position + 1 : position + 5], "big") if has_head else 4
-        if code != DATA_ROW and code != COPY_DATA:
+        is_heard = bool(self.queue) and self.queue[0].kind in (FORWARD, STEP)
+        is_long = code == ERROR_RESPONSE and length > LONG_ERROR
+        if is_long and size - position >= BEGINNING_OF_ERROR:
+            # It quotes a very long statement. Its code is known; the rest is passed on as it comes.
+            is_heard = self._take(ERROR_RESPONSE, data, position, size)
+            self._unsaid = None
+        elif code != DATA_ROW and code != COPY_DATA:
             self._write(holder, data, start, position)
             self._partial += data[position:]
-            self._needed = 1 + length
+            self._needed = BEGINNING_OF_ERROR if is_long else 1 + length
             return
         self._remaining = position + 1 + length - size
-        kind = self.queue[0].kind if self.queue else SKIP
-        if kind in (FORWARD, STEP):
-            self._remaining_for = holder
-            self._write(holder, data, start, size)
-        else:
-            self._remaining_for = None
-            self._write(holder, data, start, position)
+        self._remaining_for = holder if is_heard else None
+        self._write(holder, data, start, size if is_heard else position)
 
     def _take(self, code: int, data: bytes, position: int, end: int) -> bool:
         """Whether this message goes to the holder; advances the queue by it."""

@@ -15,6 +15,7 @@ from proxy.errors import ProxyError
 from proxy.pool.entry import ABORT_STEP, DESCRIBE_STEP, FAKE, PARSE_STEP, SKIP_STEP, SYNC_STEP, Entry
 from proxy.pool.holder import Holder
 from proxy.pool.link import Link
+from proxy.session import long_message
 from proxy.session.plan import Plan
 from proxy.session.prepared import ClientStatement
 from proxy.session.waiting import Waiting
@@ -107,7 +108,7 @@ def prepare_again(session: Session, out: Outgoing, link: Link, statement: Client
     else:
         out.close_outdated(link, name)
         link.prepared[name] = None
-    parse = frontend.message(b"P", name + b"\0" + statement.text + b"\0" + statement.parameter_types)
+    parse = long_message.parse(session, name, statement.text, statement.parameter_types)
     detail = (PARSE_STEP, None if prepared is None else name, None)
     if not are_kept(plan) or (prepared is None and not statement.known):
         out.send(parse, detail, injected=True)

@@ -14,7 +14,7 @@ from proxy.pool.link import (
     Link,
 )
 from proxy.routing.deadline import StillThinking
-from proxy.session import answered, leases, pondering, whole
+from proxy.session import answered, leases, long_message, pondering, whole
 from proxy.session.batch_relations import BatchRelations, Suspended
 from proxy.session.endings import Unheard
 from proxy.session.lookahead import Message, is_single, plan_for_lease, plan_of
@@ -348,7 +348,11 @@ class Batch:
         """Sends a simple query behind what it needs: its session's prepared statements."""
         self.show_to(plan, link)
         link.expect(FORWARD_PLAN)
-        self._session.send(message)
+        text = self._session.long_texts.pop(message, None) if self._session.long_texts else None
+        if text is None:
+            self._session.send(message)
+            return
+        long_message.send(self._session, b"Q" + _LENGTH.pack(text.size + 5), text, b"\0")
 
     def show_to(self, plan: Plan, link: Link) -> None:
         """Lets the server know the session's prepared statements, where the query speaks of them."""

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from proxy.errors import FatalError, ProtocolViolation
-from proxy.session import whole
-from proxy.wire.codes import BIND, PARSE
+from proxy.session import long_message, whole
+from proxy.session.long_message import LARGE, LongMessage
+from proxy.wire.codes import BIND, PARSE, QUERY
 from proxy.wire.frontend import TERMINATE
 
 if TYPE_CHECKING:
@@ -28,6 +29,8 @@ class Intake:
         # Until it can be taken
         self._buffer = bytearray()
         self._needed = 0
+        self._long: LongMessage | None = None
+        """The one that is coming in, where it is very long."""
         self.is_pausing = False
         """The client was asked to wait."""
         self._is_put_back = False
@@ -41,10 +44,14 @@ class Intake:
     def forget(self) -> None:
         """The client is gone."""
         self._buffer.clear()
+        self._long = None
 
     def data(self, data: bytes) -> None:
         """Bytes of any length, cut anywhere."""
         session = self._session
+        if self._long is not None:
+            self._continue(self._long, data)
+            return
         if self._buffer:
             self._buffer += data
             if session.is_blocked():
@@ -63,11 +70,35 @@ class Intake:
         except FatalError as error:
             session.fail(error)
 
+    def _continue(self, long: LongMessage, data: bytes) -> None:
+        """More of a very long message."""
+        session = self._session
+        rest = long.add(data)
+        if not long.is_whole:
+            return
+        self._long = None
+        if session.is_blocked():
+            self._buffer += long.joined()
+            self._buffer += rest
+            self._hold_back()
+            return
+        try:
+            long_message.begin(session, long)
+        except FatalError as error:
+            session.fail(error)
+            return
+        self._buffer += rest
+        self._needed = 5
+        session.batch.hurry()
+        session.flush()
+        self.go_on()
+
     def over(self) -> None:
         """Nothing more will come: as if Terminate had come behind what is whole."""
         if self._is_over:
             return
         self._is_over = True
+        self._long = None
         del self._buffer[self._end_of_whole() :]
         self._needed = 5
         self.data(TERMINATE)
@@ -126,10 +157,15 @@ class Intake:
             if length < 4 or length > self._longest:
                 raise ProtocolViolation(f"invalid message length {length}")
             end: i64 = position + 1 + length
+            code = data[position]
             if end > size:
+                if length >= LARGE and (code in (QUERY, PARSE)) and long_message.is_taken(session):
+                    self._long = LongMessage(code, length)
+                    self._long.add(data[position:])
+                    position = size
+                    break
                 self._needed = end - position
                 break
-            code = data[position]
             if (code in (BIND, PARSE)) and not position and session.is_at_rest() and whole.run(session, data):
                 position = size
                 break

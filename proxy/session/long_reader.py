@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Protocol
 
+from proxy.sql.long import Condensed
 from proxy.sql.statement import Analysis
 
 
@@ -16,3 +17,6 @@ class LongReader(Protocol):
 
     def begin(self, text: bytes, conforming: bool, done: Callable[[], None]) -> None:
         """Reads `text`, then calls `done`: the answer is `known` by then."""
+
+    def condense(self, pieces: Sequence[bytes], conforming: bool, done: Callable[[Condensed | None], None]) -> None:
+        """Reads the text that these pieces are, and gives `done` what `sql.long.condense` finds."""

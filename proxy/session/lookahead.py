@@ -66,7 +66,7 @@ def plan_of(session: Session, text: bytes, context: Context | None = None) -> Pl
     about = text, session.context if context is None else context
     plan = decided.get(about)
     if plan is None:
-        plan = session.plan(text) if context is None else session.instance.planner.plan(text, context)
+        plan = session.plan(text, context)
         if not plan.route.cacheable:
             if len(decided) >= _MOST_DECIDED:
                 decided.clear()

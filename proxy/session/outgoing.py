@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any, Final
 from proxy.pool.entry import ABORT_STEP, CLOSE_STEP, FAKE, FORWARD, PARSE_STEP, SKIP, SKIP_STEP, STEP, SYNC_STEP
 from proxy.pool.holder import Holder
 from proxy.pool.link import Link
+from proxy.session import long_message
+from proxy.session.prepared import ClientStatement
 from proxy.wire import frontend
 from proxy.wire.codes import FAILED_TRANSACTION
 
@@ -40,10 +42,14 @@ class Outgoing:
         else:
             self._entries.append((STEP, detail))
 
-    def send_renamed(self, message: bytes, detail: tuple[Any, ...]) -> None:
-        """The same for a Parse whose failure must be noticed by name."""
-        self._is_special = True
-        self.send(message, detail)
+    def parse(
+        self, name: bytes, statement: ClientStatement, detail: tuple[Any, ...], *, injected: bool = False
+    ) -> None:
+        """Sends a Parse of the statement under this name. Its failure must be noticed by name, where it has one."""
+        if name:
+            self._is_special = True
+        message = long_message.parse(self._session, name, statement.text, statement.parameter_types)
+        self.send(message, detail, injected)
 
     def fake(self, data: bytes) -> None:
         """Answers in a server's place, behind what was asked before."""
@@ -117,8 +123,7 @@ class Outgoing:
         for name, statement in self._session.statements.items():
             if statement.prepared is not None and not self._session.batch.is_answered_here(statement):
                 link.prepared[name] = None
-                body = name + b"\0" + statement.text + b"\0" + statement.parameter_types
-                self.send(frontend.message(b"P", body), (PARSE_STEP, name, None), injected=True)
+                self.parse(name, statement, (PARSE_STEP, name, None), injected=True)
 
     def show_prepared_alone(self, link: Link) -> None:
         """The same before a simple query, as a batch of its own that nobody hears of."""

@@ -7,11 +7,12 @@ from dataclasses import replace
 from functools import partial
 from typing import Final
 
+from proxy.errors import ProxyError
 from proxy.relations.owed import Owed
 from proxy.routing.deadline import Thoughts
 from proxy.routing.route import Context, Mode, Route
 from proxy.session.movable import changes, moves
-from proxy.sql.long import LONG
+from proxy.sql.long import LONG, Condensed
 from proxy.sql.normalize import is_shared
 from proxy.sql.statement import (
     Analysis,
@@ -247,6 +248,13 @@ def _leaves_traces(statement: Statement) -> bool:
 
 
 _PASSING: Final = 500
+_TOO_LONG: Final = "the statement is too long for its relations to be kept"
+
+
+class TooLong(ProxyError):
+    """The rules ask for more than was kept of a very long statement."""
+
+    sqlstate = "54000"
 
 
 class Planner:
@@ -255,7 +263,8 @@ class Planner:
     `analyze` and `decide` are the rooms below; `shape` gives what statements have in common that differ only in
     literals. Whether literals may matter in a shape is asked once, when a plan for it is made. `owe` says what a
     routed statement owes to the relations of the rules; `read` is what was found elsewhere in a long text; `thoughts`
-    lets decisions wait for routers in Python.
+    lets decisions wait for routers in Python; `condensed` adds the facts to what was found in a text that is not at
+    hand, and is None where the rules cannot be kept without it.
     """
 
     def __init__(
@@ -267,8 +276,10 @@ class Planner:
         owe: Callable[[Route, Analysis, Context, str], tuple[Route, tuple[Owed, ...]]] | None = None,
         read: Callable[[bytes, Context], Analysis | None] | None = None,
         thoughts: Thoughts | None = None,
+        condensed: Callable[[Analysis, Context], Analysis | None] | None = None,
     ) -> None:
         # For the life of the rules
+        self._condensed = condensed
         self._thoughts = thoughts
         self._read = read
         self._owe = owe
@@ -330,6 +341,24 @@ class Planner:
             self._keep(text, shape, context, plan)
         elif len(shape) < LONG:
             self._see_pass(shape, plan)
+        return plan
+
+    def needs_text(self, analysis: Analysis, context: Context) -> bool:
+        """Whether the rules cannot be kept by what was found in a text, without the text itself."""
+        return self._condensed is None or self._condensed(analysis, context) is None
+
+    def plan_condensed(self, condensed: Condensed, key: bytes, context: Context, bound_by: str) -> Plan:
+        """The plan, made afresh each time, of a text that is represented by `key` and is not at hand."""
+        if bound_by:
+            context = replace(context, bound_by=bound_by)
+        analysis = None if self._condensed is None else self._condensed(condensed.analysis, context)
+        if analysis is None:
+            hint = "Send it in parts, or its rows by COPY."
+            route = Route(Mode.WRITE, (), "too long", refused=TooLong(_TOO_LONG, hint=hint), refusal="too_long")
+            return Plan(condensed.excerpt, condensed.analysis, route)
+        plan = Plan(condensed.excerpt, analysis, self._decide(analysis, context, condensed.excerpt))
+        # Its message is no string that could be sent, or said again.
+        plan.is_plain = plan.falls_back = plan.rides = False
         return plan
 
     def _routed(self, analysis: Analysis, context: Context, text: str) -> tuple[Route, tuple[Owed, ...]]:

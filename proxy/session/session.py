@@ -16,7 +16,18 @@ from proxy.pool.entry import Entry
 from proxy.pool.holder import Holder
 from proxy.pool.link import Link
 from proxy.routing.route import Choice, Context
-from proxy.session import bringing, columns, commands, endings, failover, leases, misrouted, simple, study
+from proxy.session import (
+    bringing,
+    columns,
+    commands,
+    endings,
+    failover,
+    leases,
+    long_message,
+    misrouted,
+    simple,
+    study,
+)
 from proxy.session.branches import Branches
 from proxy.session.columns import Told
 from proxy.session.contexts import Contexts
@@ -26,6 +37,7 @@ from proxy.session.greeting import Greeting
 from proxy.session.identity import Client, Identity
 from proxy.session.instance import Instance
 from proxy.session.intake import Intake
+from proxy.session.long_message import LongText
 from proxy.session.observer import Observer
 from proxy.session.plan import FORWARD, Plan
 from proxy.session.prepared import ClientStatement
@@ -96,6 +108,8 @@ class Session(Holder):
         self.variables = Variables(identity)
         # Prepared by the protocol
         self.statements: dict[bytes, ClientStatement] = {}
+        self.long_texts: dict[bytes, LongText] = {}
+        """The texts of very long statements, by what stands for them."""
         # Prepared by SQL: what each name stands for, and the database that knows it
         self.bodies: dict[str, tuple[str, str]] = {}
         # For the transaction under way
@@ -545,9 +559,14 @@ class Session(Holder):
             self.transaction.is_failed = True
         self.client_write(backend.error_response(error) + backend.ready_for_query(self.status))
 
-    def plan(self, text: bytes) -> Plan:
-        """A plan that is not among those of this context yet."""
-        return self.instance.planner.plan(text, self.context, self.shapes, self.transaction.bound_by)
+    def plan(self, text: bytes, context: Context | None = None) -> Plan:
+        """A plan that is not among those of this context, or of another, yet."""
+        if self.long_texts and text in self.long_texts:
+            return long_message.plan(self, text, context or self.context)
+        planner = self.instance.planner
+        if context is not None:
+            return planner.plan(text, context)
+        return planner.plan(text, self.context, self.shapes, self.transaction.bound_by)
 
     def context_changed(self) -> None:
         """Something that decisions depend on has changed."""

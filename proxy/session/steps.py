@@ -100,14 +100,13 @@ class Steps:
         session.statements[name] = statement
         if prepared is None:
             link.unnamed = statement
-            self._out.send(frontend.message(b"P", body), (PARSE_STEP, None, name))
+            self._out.parse(b"", statement, (PARSE_STEP, None, name))
         elif prepared.name in link.prepared:
             self._out.fake(backend.PARSE_COMPLETE)
         else:
             self._out.close_outdated(link, prepared.name)
             link.prepared[prepared.name] = None
-            message = frontend.message(b"P", prepared.name + b"\0" + text + b"\0" + types)
-            self._out.send_renamed(message, (PARSE_STEP, prepared.name, name))
+            self._out.parse(prepared.name, statement, (PARSE_STEP, prepared.name, name))
             columns.learn(self._out, statement, plan)
             self.parsed.append(prepared)
 

@@ -184,6 +184,12 @@ def _fields(fields: Mapping[str, str] | Iterable[tuple[str, str]]) -> bytes:
     )
 
 
+LONG_ERROR: Final = 1024 * 1024
+"""Bytes of an error from which on it is not waited for."""
+BEGINNING_OF_ERROR: Final = 4096
+"""Bytes of it that have its severity and code in them."""
+
+
 def parse_fields(body: bytes) -> dict[str, str]:
     """The fields of an ErrorResponse or NoticeResponse body (the bytes after the length word)."""
     fields: dict[str, str] = {}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -24,6 +25,7 @@ from proxy.pool.entry import (
 from proxy.pool.holder import Holder
 from proxy.pool.link import Link
 from proxy.wire import backend
+from proxy.wire.backend import LONG_ERROR
 
 ERROR = backend.error_response(ProxyError("no", sqlstate="42601"))
 ROW = backend.data_row((b"one", None, b"x" * 40))
@@ -209,6 +211,44 @@ def test_a_long_error_is_joined_once_however_many_pieces_it_comes_in() -> None:
     link.replies(READY)
     assert holder.received == error + READY
     assert Piece.copied <= len(error)
+
+
+class Pieces(Client):
+    """Remembers how large what it is given is, and the SQLSTATEs it is told of."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.sizes: list[int] = []
+        self.codes: list[str | None] = []
+
+    def client_write(self, data: bytes) -> None:
+        super().client_write(data)
+        self.sizes.append(len(data))
+
+    def server_error(self, link: Link, entry: int, fields: Mapping[str, str]) -> None:
+        super().server_error(link, entry, fields)
+        self.codes.append(fields.get("C"))
+
+
+@pytest.mark.parametrize("first", [3, 40, 5000, 70_000])
+@pytest.mark.parametrize("kind", [FORWARD, STEP, SKIP])
+def test_an_error_of_megabytes_is_passed_on_as_it_comes(kind: int, first: int) -> None:
+    link, _ = link_with()
+    client = Pieces()
+    link.holder = client
+    long = backend.error_response(ProxyError("near " + "x" * (2 * LONG_ERROR), sqlstate="42601"))
+    steps = [(STEP, (PARSE_STEP, None, None)), (STEP, (BIND_STEP, None, None)), (SYNC_STEP, None)]
+    for entry in steps if kind == STEP else [(kind, None)]:
+        link.expect(*entry)
+    link.expect(FORWARD)
+    data = long + READY + ROW + DONE + READY
+    cuts = [0, first, *range(70_000, len(data), 70_000), len(data)]
+    for start, end in pairwise(dict.fromkeys(cuts)):
+        link.replies(data[start:end])
+    heard = b"" if kind == SKIP else long + READY
+    assert client.received == heard + ROW + DONE + READY
+    assert client.codes == ["42601"]
+    assert max(client.sizes) <= 140_000
 
 
 def test_cut_at_every_position_the_client_gets_the_same() -> None:

@@ -11,12 +11,14 @@ import pytest
 
 from proxy.app.analyst import Analyst
 from proxy.net import TaskOwner
+from proxy.session.long_message import LARGE
 from proxy.sql.analyze import analyze
-from proxy.sql.long import LONG, analyze_long
+from proxy.sql.long import LONG, Condensed, analyze_long, condense
 from tests.proxying import ProxyProcess, running_proxy
 from tests.servers import Server
 
 ROWS = 20_000
+LARGER = "INSERT INTO long_rows VALUES " + ", ".join(["(1, 2)"] * 300_000)
 INSERT = "INSERT INTO long_rows VALUES " + ", ".join(f"({i}, f({i}))" for i in range(ROWS))
 
 
@@ -42,6 +44,21 @@ def test_a_long_statement_runs_by_either_protocol(proxy: ProxyProcess) -> None:
         with app.transaction():
             app.execute(INSERT.encode())
         assert app.execute("SELECT count(*) FROM long_rows").fetchone() == (3 * ROWS,)
+
+
+def test_a_statement_of_megabytes_runs_by_either_protocol(proxy: ProxyProcess) -> None:
+    assert len(LARGER) > LARGE
+    with proxy.connect("shop") as app:
+        app.execute("TRUNCATE long_rows")
+        app.execute(LARGER.encode())
+        app.execute(LARGER.encode() + b" RETURNING %s::int", (1,), prepare=True)
+        with pytest.raises(psycopg.errors.SyntaxError, match="unterminated quoted string") as error:
+            app.execute(b"SELECT '" + LARGER.encode())
+        assert len(str(error.value)) > len(LARGER)
+        with app.transaction():
+            app.execute(b"SET search_path = public; " + LARGER.encode())
+        assert app.execute("SELECT count(*) FROM long_rows").fetchone() == (900_000,)
+        assert app.execute("SHOW search_path").fetchone() == ("public",)
 
 
 def test_messages_behind_a_long_statement_wait_for_it(proxy: ProxyProcess) -> None:
@@ -121,3 +138,60 @@ def test_many_statements_that_are_the_same_become_one() -> None:
         ("session", ""),
     ]
     assert text[statements[0].start : statements[0].end].count("INSERT") == 2000
+
+
+def parts_of(found: Condensed | None) -> list[tuple[str, str]]:
+    assert found is not None
+    return [(each.kind, found.excerpt[each.start : each.end]) for each in found.analysis.statements]
+
+
+def test_a_condensed_text_has_each_of_its_statements_once_and_short() -> None:
+    text = "BEGIN;" + "INSERT INTO t VALUES (1); SELECT 2; " * 2000 + "SET a.b = 'c'; SELECT 2; COMMIT"
+    assert parts_of(condense(text)) == [
+        ("transaction", "BEGIN"),
+        ("write", "INSERT INTO t VALUES (1)"),
+        ("read", "SELECT 2"),
+        ("session", "SET a.b = 'c'"),
+        ("read", "SELECT 2"),
+        ("transaction", "COMMIT"),
+    ]
+    found = condense(f"SELECT '{'x' * 5000}'; SELECT pg_backend_pid()")
+    assert [len(part) for _, part in parts_of(found)] == [1001, len("SELECT pg_backend_pid()")]
+    assert found is not None
+    assert "pg_backend_pid */" in found.excerpt
+    assert "x" * 5000 not in repr(found)
+
+
+def test_what_a_session_must_say_again_is_not_condensed() -> None:
+    assert condense(f"SET a.b = '{'x' * 5000}'") is None
+    assert condense(f"CREATE VIEW v AS SELECT '{'x' * 5000}'") is None
+    assert condense(f"SAVEPOINT /* {'x' * 5000} */ s") is None
+    assert condense(f"PREPARE p AS SELECT '{'x' * 5000}'") is None
+    assert condense(f"EXPLAIN (ROUTE) SELECT '{'x' * 5000}'") is None
+
+
+def test_of_too_many_names_the_first_are_known() -> None:
+    text = "SELECT 1 FROM " + ", ".join(f"t{i}" for i in range(3000))
+    found = condense(text)
+    assert found is not None
+    for statements in (found.analysis.statements, analyze_long(text).statements):
+        assert [(each.kind, each.unknown, len(each.reads)) for each in statements] == [("write", True, 2000)]
+        assert statements[0].pins == ("session settings",)
+
+
+async def test_a_very_long_text_whose_helper_process_dies_is_anything() -> None:
+    tasks = TaskOwner("test")
+    analyst = Analyst(tasks, Silent())  # type: ignore[arg-type]
+    found: list[Condensed | None] = []
+    analyst.condense([b"SELECT ", b"(" * 200_000], True, found.append)
+    await analyst.started.wait()
+    assert analyst._process is not None
+    analyst._process.kill()
+    await tasks.wait_closed()
+    assert parts_of(found[0])[0][0] == "write"
+    assert found[0] is not None
+    assert found[0].analysis.statements[0].unknown
+    analyst.condense([b"SELECT ", b"3"], True, found.append)
+    await tasks.wait_closed()
+    assert found[1] == condense("SELECT 3")
+    await analyst.close()

@@ -47,6 +47,8 @@ class FakeServer:
         self.last_error: dict[str, str] | None = None
         self.is_closed = False
         self.heard: list[tuple[str, bytes]] = []
+        self.sizes: list[int] = []
+        """Of all that was sent."""
         self.pending = b""
         self.failing: set[bytes] = set()
         self.read_only: set[bytes] = set()
@@ -65,6 +67,7 @@ class FakeServer:
         return self.send
 
     def send(self, data: bytes) -> None:
+        self.sizes.append(len(data))
         self._buffer += data
         while len(self._buffer) >= 5:
             end = 1 + int.from_bytes(self._buffer[1:5], "big")
