@@ -16,7 +16,7 @@ from proxy.app.thinking import when_thought
 from proxy.backends.base import Backend
 from proxy.backends.postgres.backend import PostgresBackend
 from proxy.backends.sqlite.prepared import size_of
-from proxy.config import PoolMode, PoolSettings, ServerSettings
+from proxy.config import PoolSettings, ServerSettings
 from proxy.errors import ProxyError
 from proxy.pool.pool import Pool, Spawn
 from proxy.relations.errand import errand
@@ -193,7 +193,6 @@ def make_instance(
         route=route_of,
         explain=explain,
         freshness=freshness,
-        session_pooled=settings.pool.mode is PoolMode.SESSION,
         when_thought=when_thought,
     )
 

@@ -209,5 +209,4 @@ def admin_instance(console: Console, running: Proxy) -> Instance:
         choose_by=lambda databases, *_: databases[0],
         route=lambda *_: route,
         explain=lambda *_: ["console"],
-        session_pooled=True,
     )

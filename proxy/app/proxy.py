@@ -283,7 +283,7 @@ class Proxy:
             secret,
             startup.parameters,
             choice,
-            user.pool_mode is PoolMode.SESSION or instance is self.admin,
+            None if user.pool_mode is None or instance is self.admin else user.pool_mode is PoolMode.SESSION,
             user.lanes,
         )
         session = Session(client, instance, identity, self.settings.limits, self.clock, self.trace)

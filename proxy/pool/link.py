@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import deque
 from typing import TYPE_CHECKING, Any
 
+from proxy.config import PoolMode
 from proxy.errors import ProtocolViolation, ProxyError
 from proxy.pool.entry import (
     ABORT_STEP,
@@ -55,6 +56,8 @@ class Link:
         self._write_to_server = connection.writer()
         self.database: str = connection.database
         self.opened = now
+        self.keeps_session = pool is not None and pool.settings.mode is PoolMode.SESSION
+        """A client that has it keeps it, unless the user's own mode is another."""
         connection.receiver = self
         # Changing with every lease
         self.nobody = Holder()

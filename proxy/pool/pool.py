@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any, Final, Protocol
 
 from proxy.backends.base import Backend, ServerConnection
-from proxy.config import PoolSettings
+from proxy.config import PoolMode, PoolSettings
 from proxy.errors import ConnectionFailure, NoConnectionInTime, ProxyError
 from proxy.pool.lane import Lanes
 from proxy.pool.link import Link
@@ -65,9 +65,9 @@ class Pool:
         self._spawn = spawn
         self._clock = clock
         self._on_failure = on_failure
-        self.lanes = (
-            Lanes(settings.size, settings.lane_limit, clock, later) if later is not None and settings.lanes else None
-        )
+        self.lanes: Lanes | None = None
+        if later is not None and settings.lanes and settings.mode is not PoolMode.SESSION:
+            self.lanes = Lanes(settings.size, settings.lane_limit, clock, later)
         # As servers report them
         self._parameters: list[dict[str, str]] = []
         # Changing with every lease

@@ -59,7 +59,7 @@ def begin_on(session: Session, link: Link) -> None:
 def roll_back(session: Session, link: Link) -> None:
     """What the transaction did on this connection, which is not the lease any more, is undone; nobody hears of it."""
     link.settings = dict(session.transaction.settings_before)
-    if session.session_pooled or session.pins:
+    if leases.keeps(session, link):
         link.expect(SKIP, None, Holder())
         link.send(frontend.query(b"ROLLBACK"))
         session.pinned[link.database] = link

@@ -91,6 +91,15 @@ def clean_pinned(session: Session) -> None:
     session.pinned.clear()
 
 
+def leave_old_pools(session: Session) -> None:
+    """Connections that the session keeps, and that the rules have no more, go."""
+    pools = session.instance.pools
+    for name, link in list(session.pinned.items()):
+        if pools.get(name) is not link.pool:
+            del session.pinned[name]
+            Drain(link, begun=False, copying=False, pinned=True)
+
+
 def cancel(session: Session) -> None:
     """Cancels what the session runs now, and nothing else: a late cancel must not meet the next one's statement."""
     error = ProxyError("canceling statement due to user request", sqlstate="57014")

@@ -35,6 +35,7 @@ class Identity:
     secret: bytes
     parameters: Mapping[str, str]
     choice: Choice | None = None
-    session_pooled: bool = False
+    session_pooled: bool | None = None
+    """It keeps its server connections, or shares them; None where the database says."""
     lanes: bool = True
     """Its statements may share a server connection with others'."""

@@ -106,7 +106,6 @@ class Instance:
     """Where the rules say `transactions: two_phase`."""
     parts: PartsRunner | None = None
     """Runs statements for objects of several databases."""
-    session_pooled: bool = False
     misrouted: Callable[[str, str, str], None] = lambda *_: None
     """Reports a read that a replica could not answer: its text, the replica, and where it goes instead."""
     terminated_at: float = float("-inf")

@@ -126,6 +126,22 @@ def hold(session: Session, link: Link) -> None:
         report_parameters(session, link)
 
 
+def keeps(session: Session, link: Link) -> bool:
+    """Whether the connection stays with the session when its transaction is over."""
+    if session.pins:
+        return True
+    return link.keeps_session if session.session_pooled is None else session.session_pooled
+
+
+def unpin(session: Session, link: Link) -> None:
+    """Nothing pins any more: what is not kept for another reason goes back; `link` is the caller's."""
+    kept = {name: other for name, other in session.pinned.items() if other is not link and keeps(session, other)}
+    for name, other in session.pinned.items():
+        if name not in kept and other is not link:
+            other.release()
+    session.pinned = kept
+
+
 def add_before(session: Session, link: Link, text: str | None) -> None:
     """A query string of the proxy's own, whose reply nobody hears."""
     if text is not None:

@@ -102,8 +102,8 @@ class Session(Holder):
         self.home: Link | None = None
         # Until the next reload
         self.instance = instance
-        self.session_pooled = identity.session_pooled or instance.session_pooled
-        self.may_ride = identity.lanes and not self.session_pooled
+        self.session_pooled = identity.session_pooled
+        self.may_ride = identity.lanes and not identity.session_pooled
         # Changed by SET and RESET
         self.variables = Variables(identity)
         # Prepared by the protocol
@@ -208,11 +208,12 @@ class Session(Holder):
 
     def adopt(self, instance: Instance) -> None:
         """Moves to reloaded rules now, or when the transaction under way has ended."""
-        if self.transaction.is_open or self.outstanding or self.waiting is not None or self.pinned:
+        if self.transaction.is_open or self.outstanding or self.waiting is not None or self.pins:
             self._next_instance = instance
             return
         self._next_instance = None
         self.instance = instance
+        endings.leave_old_pools(self)
         self.context_changed()
 
     # ---- from the client
@@ -468,14 +469,11 @@ class Session(Holder):
             self._let_flow()
         if link.holder is not self:
             return
-        if self.pins or self.session_pooled:
+        if leases.keeps(self, link):
             self.pinned[link.database] = link
             return
         if self.pinned:
-            for other in self.pinned.values():
-                if other is not link:
-                    other.release()
-            self.pinned.clear()
+            leases.unpin(self, link)
         self.batch.hide_prepared(link)
         if not self.ride.makes_lane(link):
             link.release()

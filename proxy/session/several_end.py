@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from proxy.errors import FeatureNotSupported
+from proxy.session import leases
 from proxy.session.drain import Drain
 from proxy.session.elsewhere import roll_back
 from proxy.session.waiting import Waiting
@@ -117,7 +118,7 @@ def _give_back(session: Session, branch: Branch) -> None:
     if link.status != IDLE:
         session.pinned.pop(branch.database, None)
         link.pool.discard(link)
-    elif not session.session_pooled:
+    elif not leases.keeps(session, link):
         link.release()
     elif session.is_ended:
         Drain(link, begun=False, copying=False, pinned=True)

@@ -1,0 +1,105 @@
+"""Which clients keep their server connection: by server, by database and by user, the nearest word counts."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from tests.proxying import ProxyProcess, running_proxy
+from tests.servers import Server
+
+USERS = """
+users:
+  app: {authentication: trust, admin: true}
+  keeper: {authentication: trust, pool_mode: session}
+  sharer: {authentication: trust, pool_mode: transaction}
+"""
+
+
+def keeps(proxy: ProxyProcess, database: str, user: str, on: str = "default") -> bool:
+    """Whether a client at rest holds one of the two connections there are to this database."""
+    with psycopg.connect(proxy.url(f"{database}@{on}", user), autocommit=True) as client:
+        client.execute("SELECT 1")
+        with proxy.connect("onedsn") as console:
+            cursor = console.execute("SHOW POOLS")
+            names = [column.name for column in cursor.description or ()]
+            pools = [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+        [pool] = [pool for pool in pools if (pool["dsn_database"], pool["database"]) == (database, on)]
+        return bool(pool["in_use"])
+
+
+@pytest.fixture
+def urls(primary: Server) -> tuple[str, str]:
+    return primary.url_of(primary.create_database()), primary.url_of(primary.create_database())
+
+
+def rules(urls: tuple[str, str], modes: tuple[str, str]) -> str:
+    one, two = (f'{{url: "{url}"{mode}}}' for url, mode in zip(urls, modes, strict=True))
+    return f"databases:\n  default: {one}\n  other: {two}\n"
+
+
+@pytest.mark.parametrize(
+    ("server", "database", "user", "expected"),
+    [
+        ("", "", "app", False),
+        ("", "", "keeper", True),
+        ("", ", pool_mode: session", "app", True),
+        ("", ", pool_mode: session", "sharer", False),
+        ("mode: session, ", "", "app", True),
+        ("mode: session, ", "", "sharer", False),
+        ("mode: session, ", ", pool_mode: transaction", "app", False),
+        ("mode: session, ", ", pool_mode: transaction", "keeper", True),
+    ],
+)
+def test_the_nearest_word_says_whether_a_client_keeps_its_connection(
+    urls: tuple[str, str], tmp_path: Path, server: str, database: str, user: str, *, expected: bool
+) -> None:
+    files = {"shop.yaml": rules(urls, (database, "")), "server.yaml": f"pool: {{{server}size: 2}}\n{USERS}"}
+    with running_proxy(tmp_path, files) as proxy:
+        assert keeps(proxy, "shop", user) == expected
+
+
+def test_of_two_databases_one_may_be_kept_and_the_other_shared(urls: tuple[str, str], tmp_path: Path) -> None:
+    files = {"shop.yaml": rules(urls, (", pool_mode: session", "")), "server.yaml": "pool: {size: 2}\n"}
+    with running_proxy(tmp_path, files) as proxy, proxy.connect("shop") as client:
+        assert keeps(proxy, "shop", "app", "default")
+        assert not keeps(proxy, "shop", "app", "other")
+        kept = client.execute("SELECT pg_backend_pid() /* onedsn: using=default */").fetchone()
+        client.execute("SELECT 1 /* onedsn: using=other */")
+        with proxy.connect("shop") as neighbour:
+            assert neighbour.execute("SELECT pg_backend_pid() /* onedsn: using=default */").fetchone() != kept
+        assert client.execute("SELECT pg_backend_pid() /* onedsn: using=default */").fetchone() == kept
+
+
+def test_a_kept_connection_is_clean_for_the_next_client(urls: tuple[str, str], tmp_path: Path) -> None:
+    files = {"shop.yaml": rules(urls, (", pool_mode: session", "")), "server.yaml": "pool: {size: 1}\n"}
+    with running_proxy(tmp_path, files) as proxy:
+        with proxy.connect("shop") as client:
+            client.execute("CREATE TEMP TABLE mine (a int)")
+            client.execute("SET work_mem = '1MB'")
+            client.execute("SELECT pg_advisory_lock(7)")
+        with proxy.connect("shop") as client:
+            assert client.execute("SHOW work_mem").fetchone() != ("1MB",)
+            assert client.execute("SELECT to_regclass('mine')").fetchone() == (None,)
+            assert client.execute("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory'").fetchone() == (0,)
+
+
+def test_a_reload_reaches_clients_that_keep_their_connection(urls: tuple[str, str], tmp_path: Path) -> None:
+    before = rules(urls, (", pool_mode: session", ""))
+    with running_proxy(tmp_path, {"shop.yaml": before}) as proxy, proxy.connect("shop") as client:
+        for url in urls:
+            with psycopg.connect(url, autocommit=True) as direct:
+                direct.execute("CREATE TABLE thing AS SELECT current_database() AS home")
+        first = client.execute("SELECT home FROM thing").fetchone()
+        proxy.write("shop.yaml", before + "routers: [{name: all, read: other, write: other}]\n")
+        proxy.reload()
+        proxy.wait_for_log("reloaded")
+        second = client.execute("SELECT home FROM thing").fetchone()
+        assert [first, second] == [(url.rpartition("/")[2],) for url in urls]
+        proxy.log.write_text("")
+        proxy.write("shop.yaml", rules((urls[1], urls[0]), (", pool_mode: session", "")))
+        proxy.reload()
+        proxy.wait_for_log("reloaded")
+        assert client.execute("SELECT home FROM thing").fetchone() == second
