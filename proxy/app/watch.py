@@ -66,20 +66,31 @@ class Watch:
             await watched.check.close()
 
     async def run(self, interval: float, catalog_interval: float, changed: Callable[[], None]) -> None:
-        """Until cancelled. `changed` is called after new facts have arrived."""
-        next_catalogs = 0.0
-        while True:
-            await asyncio.gather(*(self._look_at(watched) for watched in self.watched.values()))
-            self._measure_replicas()
-            if self._clock() >= next_catalogs:
-                if await self.fetch_catalogs():
-                    changed()
-                next_catalogs = self._clock() + catalog_interval
-            elif await self._catch_up():
-                changed()
+        """Until cancelled. `changed` is called after new facts have arrived.
+
+        A database that does not answer delays no other's look.
+        """
+        async with asyncio.TaskGroup() as group:
             for watched in self.watched.values():
-                watched.pool.expire(self._clock())
+                group.create_task(self._keep_looking(watched, interval))
+            group.create_task(self._keep_reading(interval, catalog_interval, changed))
+
+    async def _keep_looking(self, watched: Watched, interval: float) -> None:
+        while True:
+            await self._look_at(watched)
+            self._measure_replicas()
+            watched.pool.expire(self._clock())
             await asyncio.sleep(interval)
+
+    async def _keep_reading(self, interval: float, catalog_interval: float, changed: Callable[[], None]) -> None:
+        while True:
+            next_time = self._clock() + catalog_interval
+            if await self.fetch_catalogs():
+                changed()
+            while self._clock() < next_time:
+                await asyncio.sleep(interval)
+                if await self._catch_up():
+                    changed()
 
     async def _catch_up(self) -> bool:
         """Reads what could not be read before, once it answers: plans are cautious until then. As `fetch_catalogs`."""
@@ -89,31 +100,32 @@ class Watch:
     async def fetch_catalogs(self, names: frozenset[str] | None = None) -> bool:
         """Facts of every database that can be asked, or of these; of one that cannot, the last known stay. Whether any
         differ from what was known: plans made by equal facts are good plans."""
+        wanted = [name for name in self.watched if names is None or name in names]
+        read = await asyncio.gather(*(self._catalog(self.watched[name]) for name in wanted))
         before = (self._facets.catalogs, self._facets.found)
-        catalogs: dict[str, Catalog] = dict(self._facets.catalogs)
-        for name, watched in self.watched.items():
-            if names is not None and name not in names:
-                continue
-            try:
-                catalogs[name] = await self._catalog(watched)
-                self._unread.discard(name)
-            except ProxyError as error:
-                self._unread.add(name)
-                self._logger.warning("catalog not read", database=name, error=error.message)
-        self._facets.catalogs = catalogs
+        known = {name: catalog for name, catalog in zip(wanted, read, strict=True) if catalog is not None}
+        self._facets.catalogs = {**self._facets.catalogs, **known}
         try:
-            self._facets.found = moved_apart(self._rules, catalogs)
+            self._facets.found = moved_apart(self._rules, self._facets.catalogs)
         except ProxyError as error:
             # A Python router that raises when it is asked for a table: what was found before stays.
             self._logger.warning("relations not found", error=error.message)
         return (self._facets.catalogs, self._facets.found) != before
 
-    async def _catalog(self, watched: Watched) -> Catalog:
+    async def _catalog(self, watched: Watched) -> Catalog | None:
+        """None where it cannot be read, which is tried again."""
         database = watched.database
-        if database.kind == "postgresql":
-            return await load_catalog(database.name, database.url)
-        backend: Any = watched.pool.backend  # An SqliteBackend: its room is imported only where there is one.
-        catalog: Catalog = await backend.catalog()
+        try:
+            if database.kind == "postgresql":
+                catalog = await load_catalog(database.name, database.url)
+            else:
+                backend: Any = watched.pool.backend  # An SqliteBackend: its room is imported only where there is one.
+                catalog = await backend.catalog()
+        except ProxyError as error:
+            self._unread.add(database.name)
+            self._logger.warning("catalog not read", database=database.name, error=error.message)
+            return None
+        self._unread.discard(database.name)
         return catalog
 
     async def _look_at(self, watched: Watched) -> None:

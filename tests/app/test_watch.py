@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import io
 import sqlite3
 import time
@@ -20,16 +21,32 @@ from proxy.routing.load import load_rules
 from proxy.telemetry.log import make_logger
 
 
-def watch_over(folder: Path) -> Watch:
+class News(io.StringIO):
+    """A log that can be waited for."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._lines: asyncio.Queue[str] = asyncio.Queue()
+
+    def write(self, text: str) -> int:
+        self._lines.put_nowait(text)
+        return len(text)
+
+    async def until(self, event: str, database: str) -> None:
+        while (line := await self._lines.get()) and not (event in line and f'"{database}"' in line):
+            pass
+
+
+def watch_over(folder: Path, others: str = "", log: io.StringIO | None = None) -> Watch:
     path = folder / "shop.yaml"
-    path.write_text(f'databases: {{default: "sqlite:///{folder}/shop.db"}}\n')
+    path.write_text(f'databases: {{default: "sqlite:///{folder}/shop.db"{others}}}\n')
     rules = load_rules(path, {})
     spawn = TaskOwner("test").spawn
     pools = {
         name: make_pool(database, PoolSettings(), spawn, time.monotonic, lambda *_: None)
         for name, database in rules.databases.items()
     }
-    return Watch(rules, pools, {}, Facets(), time.monotonic, make_logger(LogSettings(), io.StringIO()))
+    return Watch(rules, pools, {}, Facets(), time.monotonic, make_logger(LogSettings(), log or io.StringIO()))
 
 
 def execute(folder: Path, sql: str) -> None:
@@ -45,6 +62,35 @@ async def test_equal_facts_are_no_news_and_other_facts_are(tmp_path: Path) -> No
     assert not await watch.fetch_catalogs()
     execute(tmp_path, "CREATE TABLE person (id integer PRIMARY KEY)")
     assert await watch.fetch_catalogs()
+    await watch.close()
+    for watched in watch.watched.values():
+        await watched.pool.close()
+
+
+@pytest.mark.parametrize(
+    "said", [b"", b"220 mail.example.com ESMTP\r\n", b"E\0\0\0\x08\0\0\0\0", b"R\0\0\0\x03\0\0\0\0Z"], ids=repr
+)
+async def test_a_stranger_at_the_address_of_one_database_keeps_the_watch_from_no_other(
+    tmp_path: Path, said: bytes
+) -> None:
+    async def answer(_: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        writer.write(said)
+
+    stranger = await asyncio.start_server(answer, "127.0.0.1", 0)
+    port = stranger.sockets[0].getsockname()[1]
+    execute(tmp_path, "CREATE TABLE book (id integer PRIMARY KEY)")
+    news = News()
+    watch = watch_over(tmp_path, f', other: "postgresql://app@127.0.0.1:{port}/other?sslmode=disable"', news)
+    running = asyncio.create_task(watch.run(0.01, 0.01, lambda: None))
+    async with asyncio.timeout(30):
+        await news.until("database reachable", "default")
+        (tmp_path / "shop.db").write_bytes(b"this is no database, but long enough to be looked at as one" * 40)
+        await news.until("database unreachable", "default")
+    assert not running.done()
+    assert not watch.watched["other"].known_healthy
+    running.cancel()
+    await asyncio.wait([running])
+    stranger.close()
     await watch.close()
     for watched in watch.watched.values():
         await watched.pool.close()

@@ -41,7 +41,8 @@ async def translated(database: str) -> AsyncIterator[None]:
     """What asyncpg and the network raise, as ConnectionFailure with the server's own SQLSTATE where it has one."""
     try:
         yield
-    except (TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError, OSError) as error:
+    except (TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.InternalClientError, OSError) as error:
+        # The internal one is what asyncpg says of a server that does not speak the protocol.
         code = error.sqlstate if isinstance(error, asyncpg.PostgresError) else None
         raise ConnectionFailure(
             f'database "{database}" could not be asked: {str(error) or type(error).__name__}', sqlstate=code
