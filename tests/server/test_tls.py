@@ -207,8 +207,11 @@ async def test_a_cancel_request_travels_encrypted_as_its_connection_does(authori
     async with echo_listener(listen=_listen(authority, "require"), users=USERS) as (listener, sessions):
         backend = PostgresBackend("auth", f"postgresql://anna:geheim@127.0.0.1:{listener.port}/shop?sslmode=require")
         connection = await backend.connect()
-        connection.cancel()
+        heard: list[bool] = []
+        connection.cancel(heard.append)
         await asyncio.wait_for(sessions.opened[0].cancelled.wait(), 20)
+        await backend.wait_cancelled()
+        assert heard == [True]
         connection.close()
         await backend.close()
 
