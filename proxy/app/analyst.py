@@ -1,4 +1,4 @@
-"""Reads long statements in a process of its own, so that no client waits for another's. As a module it is that process.
+"""Reads long statements in a process of its own, so that no client waits for another's.
 
 The process is started for the first long text and ended when none has come for a while. Where it fails or takes too
 long, the text is unknown, and the next one gets a new process.
@@ -10,7 +10,6 @@ import asyncio
 import contextlib
 import pickle
 import struct
-import sys
 from collections.abc import Callable, Sequence
 from typing import Any, BinaryIO, Final
 
@@ -23,6 +22,7 @@ from proxy.sql.statement import Analysis, Kind, Statement
 _HEAD: Final = struct.Struct("!??Q")
 """Whether strings conform to the standard, whether the answer is condensed, and the length of the text; of an answer,
 the length alone counts."""
+_PROCESS: Final = "proxy.app.analyst_process"
 _PORTION: Final = 2**18
 _MOST_KEPT: Final = 8
 _NOT_READ: Final = "not read"
@@ -99,7 +99,7 @@ class Analyst:
 
     async def _ask(self, pieces: Sequence[bytes], conforming: bool, condensed: bool) -> object:
         if self._process is None or self._process.returncode is not None:
-            command, environment = module_command(__name__)
+            command, environment = module_command(_PROCESS)
             self._process = await asyncio.create_subprocess_exec(
                 *command, env=environment, stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE
             )
@@ -149,7 +149,3 @@ def serve(requests: BinaryIO, answers: BinaryIO) -> None:
         answer = pickle.dumps(read(text, standard_conforming_strings=conforming))
         answers.write(_HEAD.pack(True, condensed, len(answer)) + answer)
         answers.flush()
-
-
-if __name__ == "__main__":
-    serve(sys.stdin.buffer, sys.stdout.buffer)

@@ -89,6 +89,8 @@ def _files(folder: Path) -> Iterator[Stage]:
 
         def reader(name: str) -> Callable[[], list[str]]:
             log = Path(f"{paths[name]}.log")
+            # It comes with the first statement.
+            log.touch()
             return lambda: [json.loads(line)["statement"] for line in log.read_text().splitlines()]
 
         yield Stage(

@@ -44,6 +44,7 @@ def test_a_long_statement_runs_by_either_protocol(proxy: ProxyProcess) -> None:
         with app.transaction():
             app.execute(INSERT.encode())
         assert app.execute("SELECT count(*) FROM long_rows").fetchone() == (3 * ROWS,)
+    assert "Warning" not in proxy.log.read_text(), "the helper process complains of nothing"
 
 
 def test_a_statement_of_megabytes_runs_by_either_protocol(proxy: ProxyProcess) -> None:
