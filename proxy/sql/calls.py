@@ -70,6 +70,9 @@ class Calls(Scope):
         if word == "set":
             close = self.tokens.match[i + 1]
             return close > 0 and values[close + 1 : close + 2] == ["="]
+        if word == "insert":
+            close = self.tokens.match[i + 1]
+            return previous == "then" and values[close + 1 : close + 2] in (["values"], ["overriding"])
         if word == "escape":
             return self._is_behind_operand(i)
         if word == "second":

@@ -39,8 +39,8 @@ class Definition(Objects):
             self.owner(i)
         elif kind == "index":
             on = self.find(i, "on")
-            after = self.target(on + 1)
-            self.expressions(after, self.last)
+            after = self._index_elements(self.target(on + 1))
+            self.expressions(self.find(after, "where"), self.last)
         elif kind in ("trigger", "policy"):
             on = self.find(i, "on")
             after = self.target(on + 1)
@@ -116,7 +116,16 @@ class Definition(Objects):
                 if value in ("options", "with") and self.values[i + 1 : i + 2] == ["("]:
                     i = self.behind(i + 1)
                     continue
-                if value in ("default", "check", "generated", "using", "as") and i + 1 < end:
+                if value == "using" and i > start and self.is_word(i - 1, "exclude"):
+                    i = self._index_elements(i)
+                    continue
+                if value == "by" and i > start and self.is_word(i - 1, "partition"):
+                    i = self._index_elements(i + 2)
+                    continue
+                if value == "default" and self.is_word(i + 1, "partition"):
+                    i += 1
+                    continue
+                if value in ("default", "check", "generated", "using", "as", "where") and i + 1 < end:
                     stop = self._end_of_item(i, end)
                     references = i
                     while references < stop and not self.is_word(references, "references"):
@@ -125,6 +134,23 @@ class Definition(Objects):
                     i = references
                     continue
             i += 1
+
+    def _index_elements(self, i: int) -> int:
+        """Behind [USING method] ( column or call or (expression), … ), where nothing else is one of these: what stands
+        behind each is its collation, operator class and order."""
+        i = i + 2 if self.is_word(i, "using") else i
+        if i >= self.last or self.values[i] != "(":
+            return i
+        close = self.behind(i) - 1
+        i += 1
+        while i < close:
+            _, after = (None, i) if self.values[i] == "(" else self.walk.qualified(i, close)
+            if after < close and self.values[after] == "(":
+                self.expressions(i, self.behind(after))
+            while i < close and self.values[i] != ",":
+                i = self.behind(i) if self.values[i] == "(" else i + 1
+            i += 1
+        return close + 1
 
     def _end_of_item(self, i: int, end: int) -> int:
         while i < end and self.values[i] not in (",", ")"):

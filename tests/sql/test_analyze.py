@@ -179,3 +179,22 @@ def test_statements_of_postgresql_19_are_read(
     assert (str(statement.kind), list(statement.functions)) == (kind, called)
     assert [str(each.table) for each in statement.reads] == reads
     assert [str(each.table) for each in statement.writes] == writes
+
+
+@pytest.mark.parametrize(
+    ("text", "called"),
+    [
+        ("CREATE INDEX ON t USING gin (f(a) ops(n=1), (g(b) + 1) DESC, c s.ops (n=1)) INCLUDE (d) WHERE h(e)", "f g h"),
+        ("CREATE INDEX ON t ((SELECT f(1)))", "f"),
+        ("ALTER TABLE t ADD EXCLUDE USING gist (f(a) WITH =, b WITH &&) INCLUDE (c) WHERE (g(d))", "f g"),
+        ("CREATE TABLE t (a int, CHECK (f(a))) PARTITION BY RANGE (g(a), (h(a) + 1) COLLATE x)", "f g h"),
+        ("CREATE TABLE t PARTITION OF p DEFAULT PARTITION BY LIST (a)", ""),
+        ("MERGE INTO t USING u ON f(1) WHEN NOT MATCHED THEN INSERT (a) VALUES (g(1))", "f g"),
+        ("MERGE INTO t USING u ON true WHEN NOT MATCHED THEN INSERT (a) OVERRIDING USER VALUE VALUES (1)", ""),
+        ("SELECT CASE WHEN a THEN insert (b) END", "insert"),
+        ("CREATE INDEX ON t USING", ""),
+        ("CREATE INDEX ON t (a,", ""),
+    ],
+)
+def test_what_looks_like_a_call_in_a_definition_is_no_function(text: str, called: str) -> None:
+    assert list(one(text).functions) == called.split()
