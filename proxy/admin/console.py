@@ -49,6 +49,7 @@ class ConsoleConnection:
             "standard_conforming_strings": "on",
         }
         self.receiver: Receiver | None = None
+        self.last_error: dict[str, str] | None = None
         self._console = console
         self._extended = _Extended()
         self._closed = False
@@ -78,6 +79,10 @@ class ConsoleConnection:
     def cancel(self, heard: Callable[[bool], None]) -> None:
         """Only PAUSE waits, and an operator who gives it up says RESUME."""
         heard(True)
+
+    def not_understood(self, problem: ProxyError) -> None:
+        self.close()
+        self._end(problem)
 
     def close(self) -> None:
         self._closed = True

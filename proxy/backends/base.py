@@ -17,7 +17,8 @@ class Receiver(Protocol):
     from within `ServerConnection.send`."""
 
     def replies(self, data: bytes) -> None:
-        """Backend messages in order: any chunk of the stream, cut anywhere."""
+        """Backend messages in order: any chunk of the stream, cut anywhere. What cannot be understood is said to
+        `ServerConnection.not_understood`; the fields of an error that ends the connection go to its `last_error`."""
 
     def lost(self, error: ProxyError) -> None:
         """The connection is gone; called once, nothing follows. `error` says why, for the client."""
@@ -37,6 +38,8 @@ class ServerConnection(Protocol):
     parameters: dict[str, str]
     """ParameterStatus values as reported at start-up; the receiver keeps track of later changes."""
     receiver: Receiver | None
+    last_error: dict[str, str] | None
+    """Why the server is about to end the connection, where it has said so."""
 
     def writer(self) -> Callable[[bytes], object]:
         """What takes whole frontend messages, or the continuation of one that an earlier call began, until the end."""
@@ -48,6 +51,9 @@ class ServerConnection(Protocol):
     def cancel(self, heard: Callable[[bool], None]) -> None:
         """Asks the server to cancel what runs on this connection; returns at once. `heard` is called, perhaps at once,
         when the request has had its effect: with False where it may yet have one later."""
+
+    def not_understood(self, problem: ProxyError) -> None:
+        """Ends the connection, whose further replies mean nothing; `lost` is called."""
 
     def close(self) -> None:
         """Ends the connection (Terminate first where the server is in a state to hear it); `lost` is not called."""

@@ -187,6 +187,13 @@ class Link:
     # ---- replies, from the server
 
     def replies(self, data: bytes) -> None:
+        try:
+            self._replies(data)
+        except ProtocolViolation as problem:
+            # Whose reply the next one is, nobody can tell any more.
+            self.connection.not_understood(problem)
+
+    def _replies(self, data: bytes) -> None:
         if self._remaining or self._partial:
             data = self._continued(data)
         size: i64 = len(data)
@@ -352,8 +359,10 @@ class Link:
 
     def _error(self, entry: Entry, body: bytes) -> None:
         fields = parse_fields(body)
-        if entry.kind in (FORWARD, STEP, SYNC_STEP) and fields.get("V", fields.get("S")) in ("FATAL", "PANIC"):
-            self.said_why = True
+        if fields.get("V", fields.get("S")) in ("FATAL", "PANIC"):
+            self.connection.last_error = fields
+            if entry.kind in (FORWARD, STEP, SYNC_STEP):
+                self.said_why = True
         entry.holder.server_error(self, entry.kind, fields)
 
     def _step_failed(self, entry: Entry, body: bytes) -> bool:

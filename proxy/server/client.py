@@ -90,6 +90,9 @@ class Reception:
 class ClientConnection(asyncio.Protocol):
     """See the module. To the session it is the client: `writer`, `close`, `pause_reading`, `resume_reading`."""
 
+    data_received: Callable[[bytes], None]  # type: ignore[assignment]
+    """Of each object, not a method: the event loop calls the session without anything in between."""
+
     def __init__(self, reception: Reception) -> None:
         # For the life of the connection
         self._reception = reception
@@ -100,7 +103,7 @@ class ClientConnection(asyncio.Protocol):
         self._machine: StartupMachine
         self._deadline: asyncio.TimerHandle | None = None
         self._upgrading: asyncio.Task[None] | None = None
-        self._receive: Callable[[bytes], None] = self._startup_data
+        self.data_received = self._startup_data
         # After it
         self._session: Session | None = None
         self.process_id = 0
@@ -167,9 +170,6 @@ class ClientConnection(asyncio.Protocol):
         )
         loop = asyncio.get_running_loop()
         self._deadline = loop.call_later(reception.limits.startup_timeout, self._too_late)
-
-    def data_received(self, data: bytes) -> None:
-        self._receive(data)
 
     def pause_writing(self) -> None:
         if self._session is not None:
@@ -262,17 +262,23 @@ class ClientConnection(asyncio.Protocol):
         self.process_id = self.key = process_id
         self._session = session
         reception.keys.register(process_id, secret, session)
-        self._receive = session.client_data
+        self._deliver_to(session.client_data)
         session.start()
         if rest and not self._closing:
             session.client_data(rest)
+
+    def _deliver_to(self, receive: Callable[[bytes], None]) -> None:
+        self.data_received = receive
+        if not self._closing:
+            # uvloop looks for `data_received` when it is told of a protocol, and not again.
+            self._transport.set_protocol(self)
 
     def _too_late(self) -> None:
         self._refuse(FatalError("canceling authentication due to timeout", sqlstate="57014"))
 
     def _refuse(self, error: FatalError, why: str | None = None) -> None:
         self._tell_refused(error, why)
-        self._receive = _ignore
+        self._deliver_to(_ignore)
         if self._upgrading is not None:
             self._transport.abort()
             return

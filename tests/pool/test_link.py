@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from proxy.errors import ProtocolViolation, ProxyError
+from proxy.errors import ProxyError
 from proxy.pool.entry import (
     ABORT_STEP,
     BIND_STEP,
@@ -40,7 +40,14 @@ class FakeConnection:
     receiver: Link | None = None
     last_error: dict[str, str] | None = None
 
+    def __init__(self) -> None:
+        self.problems: list[ProxyError] = []
+
     def close(self) -> None: ...
+
+    def not_understood(self, problem: ProxyError) -> None:
+        self.problems.append(problem)
+        self.is_closed = True
 
     def writer(self) -> Callable[[bytes], object]:
         return lambda _data: None
@@ -152,8 +159,11 @@ def test_an_abort_is_heard_by_the_server_only() -> None:
 
 def test_a_reply_nobody_asked_for_is_never_handed_on() -> None:
     link, holder = link_with()
-    with pytest.raises(ProtocolViolation):
-        link.replies(ROW)
+    link.replies(ROW)
+    assert link.is_closed
+    assert [problem.message for problem in link.connection.problems] == [
+        'the server of database "default" sent a reply nobody asked for'
+    ]
     assert holder.received == b""
 
 

@@ -8,19 +8,20 @@ from struct import Struct
 from typing import Final
 
 from proxy.backends.base import Receiver
-from proxy.errors import ConnectionFailure, ProtocolViolation
+from proxy.errors import ConnectionFailure, ProxyError
 from proxy.wire.backend import parse_fields, parse_parameter_status
 from proxy.wire.codes import ERROR_RESPONSE, NOTICE_RESPONSE, NOTIFICATION_RESPONSE, PARAMETER_STATUS
 from proxy.wire.frontend import TERMINATE
 
 _LENGTH: Final = Struct("!I")
-_KEPT: Final = 4096
-"""A chunk up to this size is kept until the next: a server's last words are short."""
 HIGH_WATER: Final = 1024 * 1024
 
 
 class PostgresConnection(asyncio.Protocol):
     """A `ServerConnection`. `canceller` opens the other connection that a cancel request needs; it returns at once."""
+
+    data_received: Callable[[bytes], None]  # type: ignore[assignment]
+    """Of each object, not a method: the event loop calls the receiver without anything in between."""
 
     def __init__(
         self,
@@ -39,19 +40,18 @@ class PostgresConnection(asyncio.Protocol):
         # As the server reports
         self.parameters = parameters
         self.last_error: dict[str, str] | None = None
-        self._last_chunk = b""
         # Until the end
         self._closed = False
         # While nobody receives: the beginning of a message that is not complete yet
         self._partial = b""
         self._receiver: Receiver | None = None
-        self._replies: Callable[[bytes], None] = self._unreceived
+        self.data_received = self._unreceived
 
     def attach(self, transport: asyncio.Transport) -> None:
         """Takes over the transport of a connection whose start-up is done."""
         self._transport = transport
         transport.set_write_buffer_limits(high=HIGH_WATER)
-        transport.set_protocol(self)
+        self._deliver_to(self._unreceived)
 
     @property
     def receiver(self) -> Receiver | None:
@@ -61,11 +61,17 @@ class PostgresConnection(asyncio.Protocol):
     def receiver(self, receiver: Receiver | None) -> None:
         self._receiver = receiver
         if receiver is None:
-            self._replies = self._unreceived
+            self._deliver_to(self._unreceived)
         elif self._partial:
-            self._replies = self._received_after_partial
+            self._deliver_to(self._received_after_partial)
         else:
-            self._replies = receiver.replies
+            self._deliver_to(receiver.replies)
+
+    def _deliver_to(self, receive: Callable[[bytes], None]) -> None:
+        self.data_received = receive
+        if not self._closed:
+            # uvloop looks for `data_received` when it is told of a protocol, and not again.
+            self._transport.set_protocol(self)
 
     @property
     def is_closed(self) -> bool:
@@ -93,7 +99,7 @@ class PostgresConnection(asyncio.Protocol):
             return
         self._closed = True
         self._receiver = None
-        self._replies = _ignore
+        self.data_received = _ignore
         if self._transport.get_write_buffer_size():
             # The server does not take what it was sent; it would not hear a Terminate either.
             self._transport.abort()
@@ -101,18 +107,15 @@ class PostgresConnection(asyncio.Protocol):
         self._transport.write(TERMINATE)
         self._transport.close()
 
-    # ---- called by the event loop
-
-    def data_received(self, data: bytes) -> None:
-        self._last_chunk = data if len(data) <= _KEPT else b""
-        try:
-            self._replies(data)
-        except ProtocolViolation as error:
+    def not_understood(self, problem: ProxyError) -> None:
+        if not self._closed:
             self._lose(
                 ConnectionFailure(
-                    f'the server of database "{self.database}" ({self.address}) is not understood: {error}'
+                    f'the server of database "{self.database}" ({self.address}) is not understood: {problem}'
                 )
             )
+
+    # ---- called by the event loop
 
     def pause_writing(self) -> None:
         if self._receiver is not None:
@@ -130,14 +133,14 @@ class PostgresConnection(asyncio.Protocol):
         self._closed = True
         self._transport.abort()
         receiver, self._receiver = self._receiver, None
-        self._replies = _ignore
+        self.data_received = _ignore
         if receiver is not None:
             receiver.lost(error)
 
     # ---- the server's last words
 
     def _why_lost(self, exc: Exception | None) -> ConnectionFailure:
-        fields = last_words(self._last_chunk) or self.last_error
+        fields = self.last_error
         # Only a FATAL or PANIC ends connections; an earlier ERROR of some statement says nothing about the end.
         if fields is not None and fields.get("V", fields.get("S")) in ("FATAL", "PANIC"):
             return ConnectionFailure(
@@ -177,21 +180,8 @@ class PostgresConnection(asyncio.Protocol):
     def _received_after_partial(self, data: bytes) -> None:
         partial, self._partial = self._partial, b""
         assert self._receiver is not None
-        self._replies = self._receiver.replies
-        self._replies(partial + data)
-
-
-def last_words(chunk: bytes) -> dict[str, str] | None:
-    """The fields of the ErrorResponse that a chunk of the stream ends with; None when it ends otherwise."""
-    size = len(chunk)
-    position = chunk.rfind(b"E")
-    while position >= 0:
-        if position + 5 <= size and position + 1 + _LENGTH.unpack_from(chunk, position + 1)[0] == size:
-            fields = parse_fields(chunk[position + 5 :])
-            if "C" in fields and "M" in fields:
-                return fields
-        position = chunk.rfind(b"E", 0, position)
-    return None
+        self._deliver_to(self._receiver.replies)
+        self._receiver.replies(partial + data)
 
 
 def _ignore(_data: bytes) -> None:

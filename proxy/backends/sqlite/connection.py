@@ -40,6 +40,7 @@ class SqliteConnection:
         self.database = database
         self.process_id = process_id
         self.receiver: Receiver | None = None
+        self.last_error: dict[str, str] | None = None
         self._file = file
         self._settings = ConnectionSettings(user)
         self.parameters = {label: self._settings.values[name] for name, label in REPORTED.items()}
@@ -169,6 +170,15 @@ class SqliteConnection:
         self._interrupt()
         self._file.writer.wake()
 
+    def not_understood(self, problem: ProxyError) -> None:
+        if self._is_closed:
+            return
+        self.close()
+        if self.receiver is not None:
+            self.receiver.lost(
+                ConnectionFailure(f'the replies of SQLite database "{self.database}" are not understood: {problem}')
+            )
+
     async def wait_closed(self) -> None:
         """Until the thread has ended and the file is closed."""
         if self._task is not None:
@@ -184,16 +194,8 @@ class SqliteConnection:
         return self._is_closed
 
     def _replies(self, data: bytes) -> None:
-        if self.receiver is None or self._is_closed:
-            return
-        try:
+        if self.receiver is not None and not self._is_closed:
             self.receiver.replies(data)
-        except ProtocolViolation as error:
-            # Whose reply the next one is, nobody can tell any more.
-            self.close()
-            self.receiver.lost(
-                ConnectionFailure(f'the replies of SQLite database "{self.database}" are not understood: {error}')
-            )
 
     # ── on the connection's thread ──────────────────────────────────────────────────────────────────────────────────
 

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import asyncio
 
+from proxy.backends.base import ServerConnection
 from proxy.errors import ProxyError
+from proxy.wire import backend
+from proxy.wire.codes import ERROR_RESPONSE
 
 
 class Recorder:
-    """A `Receiver`."""
+    """A `Receiver`; of `connection`, where an error that ends it is to be written down, as a link does."""
 
-    def __init__(self) -> None:
+    def __init__(self, connection: ServerConnection | None = None) -> None:
+        self._connection = connection
         self.data = b""
         self.error: ProxyError | None = None
         self.pressure: list[str] = []
@@ -18,6 +22,8 @@ class Recorder:
 
     def replies(self, data: bytes) -> None:
         self.data += data
+        if self._connection is not None and data[0] == ERROR_RESPONSE:
+            self._connection.last_error = backend.parse_fields(data[5:])
         self._changed.set()
 
     def lost(self, error: ProxyError) -> None:

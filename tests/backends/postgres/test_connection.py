@@ -8,7 +8,7 @@ from collections.abc import AsyncIterator
 import pytest
 
 from proxy.backends.postgres.backend import PostgresBackend
-from proxy.backends.postgres.connection import PostgresConnection, last_words
+from proxy.backends.postgres.connection import PostgresConnection
 from proxy.errors import ConnectionFailure, FatalError, ProtocolViolation
 from proxy.wire import backend as backend_messages
 from proxy.wire import frontend
@@ -69,7 +69,7 @@ async def test_options_and_application_name_of_the_url_reach_the_server(primary:
 async def test_a_terminated_backend_is_told_with_the_servers_own_code(
     connection: PostgresConnection, primary: Server
 ) -> None:
-    recorder = Recorder()
+    recorder = Recorder(connection)
     connection.receiver = recorder
     primary.execute(f"SELECT pg_terminate_backend({connection.process_id})")
     error = await recorder.until_lost()
@@ -213,23 +213,11 @@ async def test_a_unix_socket_is_reached(primary: Server) -> None:
     connection.close()
 
 
-def test_last_words_are_found_only_at_the_very_end() -> None:
-    error = backend_messages.error_response(FatalError("the End E", sqlstate="57P01"))
-    assert last_words(backend_messages.data_row([b"EEEE"]) + error) == {
-        "S": "FATAL",
-        "V": "FATAL",
-        "C": "57P01",
-        "M": "the End E",
-    }
-    assert last_words(error + READY) is None
-    for cut in range(len(error)):
-        assert last_words(error[:cut]) is None
-
-
 async def test_a_server_that_is_not_understood_is_lost_and_said_to_be_so(connection: PostgresConnection) -> None:
     class Critic(Recorder):
         def replies(self, data: bytes) -> None:
-            raise ProtocolViolation("a reply nobody asked for")
+            connection.not_understood(ProtocolViolation("a reply nobody asked for"))
+            connection.not_understood(ProtocolViolation("another"))
 
     critic = Critic()
     connection.receiver = critic
