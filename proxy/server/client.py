@@ -25,6 +25,8 @@ _WAITING_ROOM: Final = 100
 """Connections beyond the limit that are kept as long as start-up takes, to be told why they cannot stay."""
 _LINGER: Final = 30.0
 """Seconds that a closed client gets to read what was written to it."""
+_GOODBYE: Final = 1.0
+"""Seconds that one gets to say goodbye, as TLS asks for."""
 
 
 class Session(Protocol):
@@ -97,6 +99,8 @@ class ClientConnection(asyncio.Protocol):
         # For the life of the connection
         self._reception = reception
         self._transport: asyncio.Transport
+        self._beneath: asyncio.Transport
+        """The transport that carries TLS; the same where there is none."""
         self.address: str | None = None
         self._closing = False
         # During start-up
@@ -126,8 +130,18 @@ class ClientConnection(asyncio.Protocol):
         self._closing = True
         self._stop_deadline()
         self._transport.close()
-        if self._transport.get_write_buffer_size():
+        loop = asyncio.get_running_loop()
+        if self.is_encrypted:
+            self._deadline = loop.call_later(_GOODBYE, self._part)
+        elif self._transport.get_write_buffer_size():
+            self._deadline = loop.call_later(_LINGER, self._transport.abort)
+
+    def _part(self) -> None:
+        """TLS waits for the client's goodbye; one that does not read says none, and has all that was written."""
+        if self._beneath.get_write_buffer_size() or self._transport.get_write_buffer_size():
             self._deadline = asyncio.get_running_loop().call_later(_LINGER, self._transport.abort)
+        else:
+            self._transport.abort()
 
     def pause_reading(self) -> None:
         if not self._closing:
@@ -154,7 +168,7 @@ class ClientConnection(asyncio.Protocol):
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         # uvloop's transports are no subclass of asyncio's, though they do all that one does.
         transport = cast("asyncio.Transport", transport)
-        self._transport = transport
+        self._transport = self._beneath = transport
         reception = self._reception
         set_socket_options(transport)
         transport.set_write_buffer_limits(high=HIGH_WATER, low=LOW_WATER)
