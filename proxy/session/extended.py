@@ -10,9 +10,8 @@ from struct import Struct
 from typing import TYPE_CHECKING, Final
 
 from proxy.errors import ProxyError
-from proxy.pool.link import (
-    Link,
-)
+from proxy.pool.entry import SKIP_STEP, STEP
+from proxy.pool.link import Link
 from proxy.routing.deadline import StillThinking
 from proxy.session import answered, leases, long_message, pondering, whole
 from proxy.session.batch_relations import BatchRelations, Suspended
@@ -139,6 +138,11 @@ class Batch:
 
     def break_off(self, link: Link) -> None:
         """No Sync will come: what was asked for is answered, then the server gives it up."""
+        if self._session.copy_ended:
+            # Of data without a Sync behind it a client hears of errors alone.
+            for entry in link.queue:
+                if entry.kind == STEP:
+                    entry.kind = SKIP_STEP
         self._out.abort()
         self._out.finish_unheard(link, Unheard(self._session))
         self.is_unsynced = False

@@ -409,7 +409,7 @@ class Session(Holder):
         if not self.outstanding or self.is_ended:
             return
         self.outstanding = False
-        self.copy_in = False
+        self.copy_in = self.copy_ended = False
         if self.under_way:
             if not self.saw_error:
                 self._settle(link)

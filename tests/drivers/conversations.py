@@ -345,6 +345,23 @@ FAREWELLS: Final[dict[str, list[bytes]]] = {
         query("copy cq from stdin") + copy_data(b"2\n") + COPY_DONE + query("select 5")
     ],
     "data to copy by a batch": [batch("copy cq from stdin") + SYNC, copy_data(b"3\n") + COPY_DONE + SYNC],
+    "data to copy by a batch that is flushed": [batch("copy cq from stdin") + FLUSH, copy_data(b"5\n") + COPY_DONE],
+    "data to copy by a batch that is flushed, then its Sync": [
+        batch("copy cq from stdin") + FLUSH,
+        copy_data(b"6\n") + COPY_DONE + SYNC,
+    ],
+    "data to copy by a batch that is flushed, in a transaction": [
+        query("begin") + batch("copy cq from stdin") + FLUSH,
+        copy_data(b"7\n") + COPY_DONE,
+    ],
+    "data to copy by a batch, then Terminate": [
+        batch("copy cq from stdin") + FLUSH,
+        copy_data(b"8\n") + COPY_DONE + TERMINATE,
+    ],
+    "data to copy by a batch, given up": [
+        batch("copy cq from stdin") + FLUSH,
+        copy_data(b"9\n") + frontend.copy_fail("no more"),
+    ],
     "data to copy without an end": [query("copy cq from stdin"), copy_data(b"4\n")],
     "half a message": [query("select 1") + query("select 2")[:-3]],
     "nothing": [b""],

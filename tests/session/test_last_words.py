@@ -83,3 +83,18 @@ def test_the_end_is_heard_once(stage: Stage) -> None:
 
     assert client.received.endswith(backend.READY_IDLE)
     assert client.is_closed
+
+
+def test_data_of_a_batch_without_its_sync_leaves_the_connection_to_others(stage: Stage) -> None:
+    session, client = stage.session()
+    begun = batch(b"COPY book FROM STDIN")[: -len(frontend.SYNC)] + frontend.FLUSH
+    session.client_data(begun)
+    session.copy_in_begun()
+    session.client_data(frontend.copy_data(b"1\n") + frontend.COPY_DONE)
+    session.client_finished()
+    stage.settle()
+
+    assert client.is_closed
+    assert errors(client.received) == []
+    assert [server.is_closed for server in stage.servers("default")] == [False]
+    assert stage.pools["default"].counts.idle == 1
