@@ -193,9 +193,16 @@ class Deliberation:
             self._path = search_path(self.context, self.catalogs, self.rules.default)
         return self._path
 
+    @property
+    def _is_serializable(self) -> bool:
+        if self.context.serializable is not None:
+            return self.context.serializable
+        catalog = self.catalogs.get(self.rules.default)
+        return catalog is not None and catalog.isolation == "serializable"
+
     def _able(self, table: Table, databases: tuple[str, ...]) -> tuple[str, ...]:
         """Without the replicas, where they do not hold the table's rows or cannot be read as the session wants."""
-        if self.context.serializable:
+        if self._is_serializable:
             # "cannot use serializable mode in a hot standby"
             return tuple(dict.fromkeys(self.rules.source(name) for name in databases))
         qualified = TableName(table.name, table.schema)

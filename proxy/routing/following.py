@@ -32,7 +32,8 @@ def _after_transaction_command(context: Context, command: TransactionCommand) ->
         return context
     if command.read_only is None and command.verb is TransactionVerb.SET_TRANSACTION:
         return context
-    mode = TransactionMode.READ_ONLY if command.read_only else TransactionMode.READ_WRITE
+    read_only = context.reads_only if command.read_only is None else command.read_only
+    mode = TransactionMode.READ_ONLY if read_only else TransactionMode.READ_WRITE
     return replace(context, transaction=mode)
 
 

@@ -50,8 +50,10 @@ class Context:
     role: str = ""
     """What SET ROLE or SET SESSION AUTHORIZATION made of the user on the server."""
     standard_conforming_strings: bool = True
-    serializable: bool = False
-    """The isolation level that no replica offers."""
+    serializable: bool | None = None
+    """The isolation level that no replica offers; None where the server's default holds."""
+    reads_only: bool = False
+    """A transaction is READ ONLY where it does not say otherwise."""
     load: bool = False
     temporary: tuple[tuple[str, str], ...] = ()
     """The session's temporary tables, each with the database that holds it; they ask no router."""

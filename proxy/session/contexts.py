@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from proxy.routing.route import Choice, Context, TransactionMode
@@ -37,6 +38,7 @@ class Contexts:
         # While what they were made from is the same
         self._planner: Planner | None = None
         self._settings: dict[str, str] | None = None
+        self._reported: Mapping[str, str] | None = None
         self._choice: Choice | None = None
         self._local_choice: str | None = None
         self._local: dict[str, tuple[str, ...]] | None = None
@@ -52,6 +54,7 @@ class Contexts:
         if planner is not self._planner or not self._is_same(variables, transaction):
             self._planner = planner
             self._settings = variables.settings
+            self._reported = variables.reported
             self._choice = variables.choice
             self._local_choice = transaction.local_choice
             self._local = variables.local
@@ -69,6 +72,7 @@ class Contexts:
     def _is_same(self, variables: Variables, transaction: Transaction) -> bool:
         return (
             variables.settings is self._settings
+            and variables.reported is self._reported
             and variables.choice is self._choice
             and transaction.local_choice == self._local_choice
             and variables.local is self._local

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from proxy.errors import FatalError, ProxyError
 from proxy.pool.link import Link
@@ -13,6 +13,9 @@ from proxy.wire import backend
 
 if TYPE_CHECKING:
     from proxy.session.session import Session
+
+_TELLING: Final = ("standard_conforming_strings", "default_transaction_read_only")
+"""What servers report that decisions depend on."""
 
 
 class Greeting(Bringing):
@@ -84,6 +87,7 @@ class Greeting(Bringing):
         self._link = None
         session = self._session
         session.known = self.known
+        session.server_reports({name: self.known[name] for name in _TELLING if name in self.known})
         process_id = self._move_in(link)
         parts = [backend.parameter_status(name, value) for name, value in self.known.items()]
         parts.append(backend.backend_key_data(process_id, session.identity.secret))

@@ -46,7 +46,8 @@ def plan_for_lease(session: Session, messages: list[Message]) -> Plan | None:
         if plan.action == LOCAL and plan.statement is not None:
             command = plan.statement.command
             if isinstance(command, TransactionCommand) and command.verb is TransactionVerb.BEGIN:
-                mode = TransactionMode.READ_ONLY if command.read_only else TransactionMode.READ_WRITE
+                read_only = session.context.reads_only if command.read_only is None else command.read_only
+                mode = TransactionMode.READ_ONLY if read_only else TransactionMode.READ_WRITE
                 context = replace(session.context, transaction=mode)
             continue
         if plan.action == REFUSE or plan.action == SKIP or plan.action == IN_PARTS or session.transaction.is_failed:

@@ -1,4 +1,4 @@
-"""A read that a replica cannot answer (25006) is said again on the primary, remembered, and reported."""
+"""A read that a replica cannot answer (25006, 0A000) is said again on the primary, remembered, and reported."""
 
 from __future__ import annotations
 
@@ -14,7 +14,8 @@ from proxy.session.plan import Plan
 if TYPE_CHECKING:
     from proxy.session.session import Session
 
-READ_ONLY: Final = "25006"
+REFUSALS: Final = ("25006", "0A000")
+"""What replicas say of writes; and of unlogged tables and of SERIALIZABLE, where nobody knew of them."""
 
 
 def is_taken_back(session: Session, link: Link, entry: int) -> bool:

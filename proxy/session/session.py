@@ -160,6 +160,11 @@ class Session(Holder):
         self.greeting = Greeting(self)
         self.greeting.start()
 
+    def server_reports(self, settings: Mapping[str, str]) -> None:
+        """The default database's server tells its own settings of those that decisions depend on."""
+        self.variables.reported = settings
+        self.context_changed()
+
     def begin(self) -> None:
         """The client has been greeted: its messages are taken from now on."""
         self.greeting = None
@@ -390,7 +395,7 @@ class Session(Holder):
             self.intake.go_on()
 
     def server_error(self, link: Link, entry: int, fields: Mapping[str, str]) -> None:
-        if fields.get("C") == misrouted.READ_ONLY and misrouted.is_taken_back(self, link, entry):
+        if fields.get("C") in misrouted.REFUSALS and misrouted.is_taken_back(self, link, entry):
             return
         self.saw_error = True
         if self.batch.is_unsynced:

@@ -12,6 +12,7 @@ from proxy.session.transaction import Transaction
 _KEPT_BY_RESET_ALL = ("role", "session_authorization")
 
 _OFF = ("off", "false", "no", "0", "f", "n", "of", "fa", "fal", "fals")
+_ON = ("on", "true", "yes", "1", "t", "tr", "tru", "y", "ye")
 NOTHING: dict[str, tuple[str, ...]] = {}
 DECIDING = ("search_path", "role", "session_authorization", "standard_conforming_strings")
 """Settings that say what the text of a statement means."""
@@ -38,6 +39,9 @@ class Variables:
         # For the life of the session
         self._identity = identity
         self.startup = from_startup(identity.parameters)
+        # From the greeting on
+        self.reported: Mapping[str, str] = {}
+        """What the default database's server says of the settings that hold where the session has none of its own."""
         # Changed by SET and RESET
         self.settings: dict[str, str] = self.startup
         self.choice: Choice | None = None
@@ -94,8 +98,10 @@ class Variables:
 
     @property
     def reads_only_by_default(self) -> bool:
-        value = self.settings.get("default_transaction_read_only", "").strip(" '\"").lower()
-        return value in ("on", "true", "1", "yes")
+        value = self.settings.get("default_transaction_read_only")
+        if value is None:
+            value = self.reported.get("default_transaction_read_only", "off")
+        return value.strip(" '\"").lower() in _ON
 
     @property
     def isolation_by_default(self) -> str | None:
@@ -104,6 +110,7 @@ class Variables:
 
     def context(self, transaction: Transaction) -> Context:
         """What decisions depend on now."""
+        isolation = transaction.isolation or self.isolation_by_default
         return Context(
             user=self._identity.user,
             application=self.settings.get("application_name", "").strip().strip("'"),
@@ -112,8 +119,9 @@ class Variables:
             bound=transaction.bound,
             search_path=self._list("search_path"),
             role=self._role(),
-            standard_conforming_strings=self._word("standard_conforming_strings") not in _OFF,
-            serializable=(transaction.isolation or self.isolation_by_default) == "serializable",
+            standard_conforming_strings=self._conforms(),
+            serializable=None if isolation is None else isolation == "serializable",
+            reads_only=self.reads_only_by_default,
             load=self.load,
             temporary=self.temporary,
         )
@@ -143,6 +151,10 @@ class Variables:
             return local
         parts = (part.strip().strip("'").strip('"') for part in self.settings.get(name, "").split(","))
         return tuple(part for part in parts if part and part != "DEFAULT")
+
+    def _conforms(self) -> bool:
+        name = "standard_conforming_strings"
+        return (self._word(name) or self.reported.get(name, "on")) not in _OFF
 
     def _word(self, name: str) -> str:
         words = self._list(name)

@@ -90,6 +90,8 @@ class Catalog:
     """The user that asked: the one that sessions are on the server."""
     schemas: frozenset[str] = frozenset()
     """Those that hold a table or a function."""
+    isolation: str = "read committed"
+    """The level of transactions that name none, by the same settings as the path."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,7 +37,8 @@ class TableName:
 def quote_identifier(name: str) -> str:
     """`name` as SQL would have to write it so that folding leaves it alone."""
     plain = name != "" and not name[0].isdigit() and name[0] != "$"
-    if plain and all((c.isalnum() and c == c.lower()) or c in "_$" for c in name):
+    # PostgreSQL takes every letter beyond ASCII into a name, whatever it is; capital ones may be folded or not.
+    if plain and all(c == c.lower() and (c.isalnum() or c in "_$" or c > "\x7f") for c in name):
         return name
     return '"' + name.replace('"', '""') + '"'
 

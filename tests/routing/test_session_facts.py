@@ -80,6 +80,19 @@ def test_a_serializable_read_stays_away_from_replicas(rules: Rules) -> None:
     assert route(rules, "SELECT * FROM book", replace(BOTH, serializable=True)).databases == ("default",)
 
 
+def test_the_servers_own_isolation_level_holds_while_the_session_sets_none(rules: Rules) -> None:
+    here = catalog(table("book"), isolation="serializable")
+    assert route(rules, "SELECT * FROM book", known=here).databases == ("default",)
+    assert route(rules, "SELECT * FROM book", replace(BOTH, serializable=False), here).databases == ("replica",)
+
+
+def test_a_transaction_that_says_nothing_else_reads_only_where_that_is_the_default(rules: Rules) -> None:
+    context = replace(BOTH, reads_only=True)
+    for begin, database in (("BEGIN", "replica"), ("BEGIN READ WRITE", "default"), ("BEGIN READ ONLY", "replica")):
+        assert route(rules, f"{begin}; SELECT * FROM book", context).databases == (database,), begin
+    assert route(rules, "BEGIN; SELECT * FROM book").databases == ("default",)
+
+
 def test_an_unlogged_table_is_never_read_on_a_replica(rules: Rules) -> None:
     unlogged = table("book", persistence=Persistence.UNLOGGED)
     view = table("view_of_unlogged", is_view=True, reads=(TableName("book", "public"),))

@@ -53,6 +53,7 @@ class FakeServer:
         self.failing: set[bytes] = set()
         self.read_only: set[bytes] = set()
         """Texts that fail as writes do on a replica, when they are executed."""
+        self.refusal = "25006"
         self.cancels: list[Callable[[bool], None]] = []
         """Requests to cancel, to be told when they were heard."""
         self.columns: dict[bytes, backend.Column] = {}
@@ -107,7 +108,7 @@ class FakeServer:
             text = self._bound if body[:1] == b"P" else self._parsed.get(body[1:-1], b"")
             self._say(backend.row_description((self.columns.get(text, backend.Column("one", 23)),)))
         elif code == "E" and self._bound in self.read_only:
-            self._fail("25006")
+            self._fail(self.refusal)
         elif code == "E":
             self._say(backend.data_row((b"1",)) + backend.command_complete("SELECT 1"))
         elif code == "C":
@@ -126,7 +127,7 @@ class FakeServer:
         for one in text.split(b";"):
             word = one.split()[0].upper() if one.split() else b""
             if text in self.failing or text in self.read_only:
-                self._fail("42601" if text in self.failing else "25006")
+                self._fail("42601" if text in self.failing else self.refusal)
                 self._skipping = False
                 return
             if word == b"BEGIN":

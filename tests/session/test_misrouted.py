@@ -33,6 +33,15 @@ def test_a_simple_query_is_said_again_on_the_primary(stage: Stage) -> None:
     assert told == [(READ.decode(), "replica1", "default")]
 
 
+def test_so_is_one_of_what_no_replica_has(stage: Stage) -> None:
+    [replica] = stage.servers("replica1")
+    replica.refusal = "0A000"
+    session, client = stage.session()
+    stage.say(session, frontend.query(READ))
+    assert errors(client.received) == []
+    assert stage.heard("default")[-1] == READ
+
+
 def test_it_goes_to_the_primary_at_once_the_next_time_whatever_its_literals(stage: Stage) -> None:
     session, _ = stage.session()
     stage.say(session, frontend.query(READ))

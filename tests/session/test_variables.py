@@ -58,3 +58,18 @@ def test_serializable_is_said_by_the_transaction_or_by_default() -> None:
     assert subject.context(Transaction()).serializable
     transaction.isolation = "read committed"
     assert not subject.context(transaction).serializable
+
+
+def test_what_the_server_reports_holds_where_the_session_says_nothing() -> None:
+    subject = variables()
+    subject.reported = {"standard_conforming_strings": "off", "default_transaction_read_only": "on"}
+    context = subject.context(Transaction())
+    assert not context.standard_conforming_strings
+    assert context.reads_only
+    subject.change("standard_conforming_strings", "on")
+    subject.change("default_transaction_read_only", "off")
+    context = subject.context(Transaction())
+    assert context.standard_conforming_strings
+    assert not context.reads_only
+    subject.change("default_transaction_read_only", "'tru'")
+    assert subject.reads_only_by_default

@@ -97,6 +97,7 @@ async def load_catalog(name: str, url: str, deadline: float = 30.0, version: int
         ):
             path = await connection.fetchval("SHOW search_path")
             user = await connection.fetchval("SELECT current_user::text")
+            isolation = await connection.fetchval("SHOW default_transaction_isolation")
             # A type is written without its schema only while the path has no other.
             await connection.execute("SET LOCAL search_path = pg_catalog")
             tables = await connection.fetch(_TABLES)
@@ -109,7 +110,7 @@ async def load_catalog(name: str, url: str, deadline: float = 30.0, version: int
             keys = await connection.fetch(_FOREIGN_KEYS)
     finally:
         connection.terminate()
-    found = Found(tables, rules, functions, triggers, parents, keys, read_path(path), user)
+    found = Found(tables, rules, functions, triggers, parents, keys, read_path(path), user, isolation)
     # Thousands of bodies take a while to read, the first time.
     return await asyncio.to_thread(build_catalog, found, version)
 
@@ -125,6 +126,7 @@ class Found(NamedTuple):
     keys: Sequence[Row]
     path: tuple[str, ...]
     user: str
+    isolation: str
 
 
 def build_catalog(rows: Found, version: int) -> Catalog:
@@ -174,7 +176,7 @@ def build_catalog(rows: Found, version: int) -> Catalog:
     )
     functions = routines.functions()
     schemas = frozenset(name.schema for name in (*found, *functions) if name.schema is not None)
-    return Catalog(found, functions, foreign_keys, version, rows.path, rows.user, schemas)
+    return Catalog(found, functions, foreign_keys, version, rows.path, rows.user, schemas, rows.isolation)
 
 
 def _descendants(parents: Iterable[Row]) -> Callable[[int], list[int]]:

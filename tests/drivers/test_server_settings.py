@@ -1,0 +1,93 @@
+"""What a database's own settings (ALTER DATABASE … SET) make of statements that say nothing else."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import psycopg
+import pytest
+
+from tests.proxying import running_proxy
+from tests.servers import Replica, Server
+
+RULES = """
+databases:
+  default: {{url: "{primary}"}}
+  replica1: {{url: "{replica}", replica_of: default, read_your_writes: false}}
+routers:
+  - {{name: old, schemas: [alt], read: default, write: default, relation: allow}}
+  - {{name: replicas, read: replica1, write: default, relation: allow}}
+"""
+WHERE = "SELECT pg_is_in_recovery() FROM book"
+# Any: a connection whose rows have no types.
+Connection = psycopg.Connection[Any]
+
+
+@pytest.fixture
+def served(primary: Server, replica: Replica, tmp_path: Path) -> Any:
+    name = primary.create_database()
+    with psycopg.connect(primary.url_of(name), autocommit=True) as direct:
+        direct.execute("CREATE TABLE book AS SELECT 'b' AS a")
+        direct.execute("CREATE SCHEMA alt CREATE TABLE book (a text)")
+
+    @contextmanager
+    def serve(setting: str) -> Iterator[Connection]:
+        primary.execute(f"ALTER DATABASE {name} SET {setting}")
+        replica.wait_replayed()
+        rules = RULES.format(primary=primary.url_of(name), replica=replica.url_of(name))
+        with running_proxy(tmp_path, {"shop.yaml": rules}) as proxy, proxy.connect("shop") as connection:
+            unknown = ["default"]
+            while unknown:
+                # In a loop that ends: the catalogs are read at start.
+                unknown = json.loads(answer(connection, "EXPLAIN (ROUTE, FORMAT json) SELECT 1"))["without_catalogs"]
+            yield connection
+
+    return serve
+
+
+def answer(connection: Connection, sql: str) -> Any:
+    row = connection.execute(sql).fetchone()
+    return None if row is None else row[0]
+
+
+def in_transaction(connection: Connection, begin: str) -> bool:
+    connection.execute(begin)
+    on_replica = answer(connection, WHERE)
+    connection.execute("COMMIT")
+    return bool(on_replica)
+
+
+def test_a_transaction_that_reads_only_by_default_may_use_a_replica(served: Any) -> None:
+    with served("default_transaction_read_only = on") as connection:
+        assert in_transaction(connection, "BEGIN")
+        assert not in_transaction(connection, "BEGIN READ WRITE")
+        connection.execute("SET default_transaction_read_only = off")
+        assert not in_transaction(connection, "BEGIN")
+
+
+def test_where_serializable_is_the_default_no_replica_is_asked(served: Any) -> None:
+    with served("default_transaction_isolation = 'serializable'") as connection:
+        assert answer(connection, WHERE) is False
+        assert not in_transaction(connection, "BEGIN READ ONLY")
+        assert in_transaction(connection, "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
+
+
+def test_backslashes_are_read_as_the_server_reads_them(served: Any) -> None:
+    with served("standard_conforming_strings = off") as connection:
+        quoted = r"EXPLAIN (ROUTE) SELECT 'a\' FROM nowhere; --' FROM book"
+        assert "book" in " ".join(row[0] for row in connection.execute(quoted).fetchall())
+        assert "nowhere" not in " ".join(row[0] for row in connection.execute(quoted).fetchall())
+        connection.execute("SET standard_conforming_strings = on")
+        assert "nowhere" in " ".join(row[0] for row in connection.execute(quoted).fetchall())
+
+
+def test_tables_are_looked_for_in_the_databases_own_path(served: Any) -> None:
+    counted = "SELECT pg_is_in_recovery() FROM (SELECT count(*) FROM book) AS counted"
+    with served("search_path = alt") as connection:
+        assert answer(connection, counted) is False
+        connection.execute("SET search_path = public")
+        assert answer(connection, counted) is True
