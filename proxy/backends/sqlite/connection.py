@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import sqlite3
 import threading
 from collections.abc import Callable
@@ -25,6 +26,7 @@ from proxy.backends.sqlite.store import Block, Store
 from proxy.errors import ConnectionFailure, FatalError, FeatureNotSupported, ProtocolViolation, ProxyError
 from proxy.wire import backend, codes
 
+_log: Final = logging.getLogger(__name__)
 _FULL: Final = 1024 * 1024
 _DRAINED: Final = 128 * 1024
 _LARGEST_MESSAGE: Final = 1 << 30
@@ -89,6 +91,10 @@ class SqliteConnection:
             )
         except ProxyError as problem:
             error = problem
+        except Exception as problem:  # noqa: BLE001
+            # A defect of ours: whoever waits for an answer must hear that none will come.
+            _log.exception("the thread of a connection to %s has ended", self.database)
+            error = ConnectionFailure(f"internal error: {type(problem).__name__}: {problem}")
         finally:
             self._outlet.close()
             await connection.close()

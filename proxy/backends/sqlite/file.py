@@ -8,8 +8,6 @@ import shutil
 import sqlite3
 import tempfile
 import threading
-import time
-from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +15,7 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import parse_qsl, unquote
 
 from proxy.backends.sqlite.advisory import AdvisoryLocks
+from proxy.backends.sqlite.writer import WriterLock
 from proxy.errors import ConfigurationProblem, FatalError, InvalidParameterValue
 
 if TYPE_CHECKING:
@@ -93,51 +92,6 @@ class FileGone(FatalError):
     """The file was deleted, or another one was put in its place, while connections had it open."""
 
     sqlstate = "58P01"
-
-
-class WriterLock:
-    """Lets one connection of this process write at a time, in the order they asked."""
-
-    def __init__(self) -> None:
-        self._condition = threading.Condition()
-        self._waiting: deque[object] = deque()
-        self._holder: object | None = None
-
-    def acquire(self, owner: object, timeout: float, is_cancelled: Callable[[], bool]) -> bool:
-        """True once `owner` may write; False after `timeout` seconds or when `is_cancelled` says so."""
-        deadline = time.monotonic() + timeout
-        with self._condition:
-            self._waiting.append(owner)
-            try:
-                while self._holder is not None or self._waiting[0] is not owner:
-                    left = deadline - time.monotonic()
-                    if left <= 0 or is_cancelled():
-                        return False
-                    self._condition.wait(left)
-                self._holder = owner
-                return True
-            finally:
-                self._waiting.remove(owner)
-                self._condition.notify_all()
-
-    def is_held_by(self, owner: object) -> bool:
-        return self._holder is owner
-
-    def release(self, owner: object) -> None:
-        with self._condition:
-            if self._holder is owner:
-                self._holder = None
-                self._condition.notify_all()
-
-    def pause(self, seconds: float) -> None:
-        """Waits a moment for what gives no sign: another process's lock. `wake` ends it early."""
-        with self._condition:
-            self._condition.wait(seconds)
-
-    def wake(self) -> None:
-        """Lets the waiting ones look whether they were cancelled."""
-        with self._condition:
-            self._condition.notify_all()
 
 
 class StatementLog:

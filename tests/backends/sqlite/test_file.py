@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from proxy.backends.sqlite.file import WriterLock, read_url
+from proxy.backends.sqlite.file import read_url
 from proxy.backends.sqlite.plan import in_zone
 from proxy.backends.sqlite.settings import ConnectionSettings, zone
+from proxy.backends.sqlite.writer import WriterLock
 from proxy.errors import ConfigurationProblem, FeatureNotSupported, ProxyError
 
 
@@ -44,7 +45,7 @@ def test_writers_take_turns_in_the_order_they_asked() -> None:
     for name in ("second", "third", "fourth"):
         threads.append(threading.Thread(target=write, args=(name,)))
         threads[-1].start()
-        while name not in lock._waiting:
+        while name not in lock.waiting:
             threads[-1].join(0.001)
     lock.release("first")
     for thread in threads:

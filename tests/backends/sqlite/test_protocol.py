@@ -131,3 +131,18 @@ async def test_a_table_that_another_process_dropped_is_undefined(talk: Talk, tmp
     with closing(sqlite3.connect(tmp_path / "test.db")) as other:
         other.execute("DROP TABLE t")
     assert await talk.fails("SELECT * FROM t") == "42P01"
+
+
+async def test_a_connection_whose_thread_ends_by_a_defect_is_lost_and_says_so(
+    talk: Talk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise RuntimeError("a defect")
+
+    monkeypatch.setattr(talk.connection, "_messages", fail)
+    talk.send(frontend.query(b"SELECT 1"))
+    while talk.error is None:
+        talk.arrived.clear()
+        await talk.arrived.wait()
+    assert talk.error.code == "08006"
+    assert talk.connection.is_closed
