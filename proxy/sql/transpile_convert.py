@@ -87,6 +87,8 @@ def adopt(context: Context, typed: Typed, oid: int) -> Typed:
         context.reads_catalogs = True
         return Typed(f"pg_reg({oid}, {string(typed.literal)})", oid, name=typed.name)
     if oid == t.TIMESTAMPTZ and not _has_zone(typed.literal):
+        # Where it lies depends on the session; that it is none does not.
+        stored(oid, typed.literal, UTC)
         return Typed(f"pg_cast({string(typed.literal)}, {t.TEXT}, {oid}, -1)", oid, name=typed.name)
     return Typed(value_sql(stored(oid, typed.literal, UTC)), oid, name=typed.name)
 
@@ -128,6 +130,9 @@ def cast(context: Context, typed: Typed, oid: int, modifier: int) -> Typed:
     """`typed::oid`. Raises 42846 where PostgreSQL has no such cast, 0A000 where it has and we have not."""
     weak = typed.name == "?column?" or typed.weak
     name = t.type_name(t.ELEMENTS.get(oid, oid)) if weak else typed.name
+    # A cast that changes nothing leaves the column what it is.
+    is_column = (typed.type, typed.modifier) == (oid, modifier) and context.domain_at(typed.origin) is None
+    origin = typed.origin if is_column else (0, 0)
     if typed.type == t.UNKNOWN:
         typed = adopt(context, typed, oid)
     if typed.type != oid:
@@ -149,7 +154,7 @@ def cast(context: Context, typed: Typed, oid: int, modifier: int) -> Typed:
     sql = typed.sql
     if modifier >= 0 and sql != "NULL":
         sql = f"pg_fit_modifier({sql}, {oid}, {modifier}, 1)"
-    return Typed(sql, oid, modifier, name, weak=weak)
+    return Typed(sql, oid, modifier, name, origin=origin, weak=weak)
 
 
 def _conversion(typed: Typed, oid: int) -> str:

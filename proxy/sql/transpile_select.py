@@ -86,7 +86,7 @@ class Queries:
                     sqlstate="42P10",
                 )
             columns = [replace(c, name=names[i] if i < len(names) else c.name) for i, c in enumerate(columns)]
-            scope.tables[name] = tuple(replace(column, sql="", origin=(0, 0)) for column in columns)
+            scope.tables[name] = tuple(replace(column, sql="") for column in columns)
             hint = {True: " MATERIALIZED", False: " NOT MATERIALIZED"}.get(item.args.get("materialized"), "")
             internal = ", ".join(quoted(alias) for alias in unique([column.name for column in columns]))
             parts.append(f"{quoted(name)}({internal}) AS{hint} ({sql})")

@@ -54,7 +54,7 @@ def capture(tree: exp.Expr, context: Context) -> None:
 
 
 def _plain(column: Typed, name: str) -> Typed:
-    return replace(column, sql="", name=name, origin=(0, 0), literal=None, parameter=None)
+    return replace(column, sql="", name=name, literal=None, parameter=None)
 
 
 def _changed(body: exp.Expr, context: Context) -> tuple[str, list[Typed]]:

@@ -13,9 +13,10 @@ from proxy.backends.sqlite.plan import Plan, encoders, parameter
 from proxy.backends.sqlite.portal import BATCH, Portal
 from proxy.backends.sqlite.reading import pieces
 from proxy.backends.sqlite.store import Store
-from proxy.errors import ProxyError
+from proxy.backends.sqlite.texts import decoded
+from proxy.errors import ProtocolViolation, ProxyError
 from proxy.sql.statement import quote_identifier
-from proxy.wire import backend
+from proxy.wire import backend, codes
 
 _ROWS: Final = 500
 
@@ -60,6 +61,18 @@ class CopyIn:
             self._store.connection.executemany(translation.sqlite_sql, rows[1:])
         except sqlite3.Error as problem:
             raise self._store.failure(problem, translation) from problem
+
+    def message(self, code: int, body: bytes) -> int | None:
+        """Takes what the client sends meanwhile; how many rows went in, once it is over. Raises ProxyError."""
+        if code == codes.COPY_DATA:
+            self.data(body)
+            return None
+        if code == codes.COPY_FAIL:
+            reason = decoded(body.rstrip(b"\0"))
+            raise ProxyError(f"COPY from stdin failed: {reason}", sqlstate="57014")
+        if code != codes.COPY_DONE:
+            raise ProtocolViolation(f"unexpected message type 0x{code:02X} during COPY from stdin")
+        return self.finish()
 
     def finish(self) -> int:
         """How many rows went in, now that all are there."""

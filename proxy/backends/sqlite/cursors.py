@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from proxy.backends.sqlite.commands import DeclareCommand, FetchCommand, InvalidCursorDefinition
+from proxy.backends.sqlite.commands import DeclareCommand, FetchCommand
 from proxy.backends.sqlite.portal import NoSuchCursor, Portal
 from proxy.backends.sqlite.store import Block, Store
-from proxy.errors import FeatureNotSupported, ProxyError, SyntaxProblem
+from proxy.errors import FeatureNotSupported, ProxyError
 from proxy.sql.statement import CursorCommand
 
 
@@ -27,33 +27,12 @@ def declare(store: Store, portals: dict[str, Portal], command: DeclareCommand, d
         raise ProxyError(f'cursor "{command.cursor}" already exists', sqlstate="42P03")
     plan = declaring.plan.inner
     assert plan is not None
-    if plan.translation is None or plan.translation.tag != "SELECT" or not plan.translation.returns_rows:
-        raise SyntaxProblem("a cursor can only be declared for a query")
-    if plan.translation.steps:
-        raise FeatureNotSupported("DECLARE CURSOR must not contain data-modifying statements in WITH")
-    if plan.translation.volatile:
-        raise FeatureNotSupported("a cursor over nextval() or setval() is not supported on SQLite")
-    if plan.translation.locks:
-        _check_locking(command)
     formats = (1,) if command.binary else ()
     portal = Portal(plan, declaring.values, formats, hold=command.hold, scroll=command.scroll)
     portal.depth = len(store.savepoints)
     portal.text = declaring.plan.piece.text
     portal.start(store)
     portals[command.cursor] = portal
-
-
-def _check_locking(command: DeclareCommand) -> None:
-    """Raises ProxyError for what a cursor of a SELECT … FOR UPDATE cannot be."""
-    detail = "Holdable cursors must be READ ONLY." if command.hold else "Scrollable cursors must be READ ONLY."
-    if command.insensitive:
-        raise InvalidCursorDefinition(
-            "DECLARE INSENSITIVE CURSOR with a locking clause is not valid",
-            detail="Insensitive cursors must be READ ONLY.",
-        )
-    if command.hold or command.scroll:
-        word = "DECLARE CURSOR WITH HOLD" if command.hold else "DECLARE SCROLL CURSOR"
-        raise FeatureNotSupported(f"{word} with a locking clause is not supported", detail=detail)
 
 
 def drop_since(portals: dict[str, Portal], savepoint: int) -> None:

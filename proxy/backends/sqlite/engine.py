@@ -6,7 +6,6 @@ import logging
 import sqlite3
 import threading
 from collections.abc import Callable
-from datetime import UTC, datetime
 from typing import Final
 
 from proxy.backends.sqlite import session_commands, session_settings
@@ -19,7 +18,7 @@ from proxy.backends.sqlite.portal import BATCH, NoSuchCursor, Portal
 from proxy.backends.sqlite.reading import Piece
 from proxy.backends.sqlite.repeated import RepeatedReads
 from proxy.backends.sqlite.settings import ConnectionSettings
-from proxy.backends.sqlite.shapes import Shape
+from proxy.backends.sqlite.statements import Statements
 from proxy.backends.sqlite.store import Block, Store
 from proxy.backends.sqlite.texts import Texts, decoded
 from proxy.backends.sqlite.timeout import StatementTimeout
@@ -49,8 +48,9 @@ class Engine:
         self.write = write
         self.listen = listen
         self.unlisten = unlisten
-        self.prepared: dict[str, Prepared] = {}
         self._texts = Texts()
+        self._statements = Statements(store, self._texts)
+        self.prepared = self._statements.by_name
         self._cancelled = cancelled
         self._log = store.file.log
         self._reported_version = -1
@@ -201,8 +201,7 @@ class Engine:
         text = frontend.parse_query(body)
         if self._log is not None:
             self._log.write(self.store.session.process_id, decoded(text))
-        shape = self._texts.shape(text)
-        portal = None if shape is None else self._shared(shape)
+        portal = self._statements.shared(text, self.settings.place)
         if portal is not None:
             self._run_statement(portal)
             self._ready()
@@ -212,18 +211,6 @@ class Engine:
             self.write(backend.EMPTY_QUERY_RESPONSE)
         self._rest = list(found)
         self._go_on()
-
-    def _shared(self, shape: Shape) -> Portal | None:
-        """A portal whose translation serves all statements of that shape; None where there is none."""
-        self.store.check_open()
-        try:
-            [piece] = self._texts.pieces(shape.text.encode())
-            plan = self.store.plan(piece, shape.types)
-        except ProxyError:
-            self._texts.leave_alone(shape)
-            return None
-        types, place = plan.parameter_types, self.settings.place
-        return Portal(plan, [parameter(types[i], 0, value, place) for i, value in enumerate(shape.values)], ())
 
     def _run_statement(self, portal: Portal) -> None:
         """Runs one statement of the query string; with the last of them its transaction ends."""
@@ -265,6 +252,8 @@ class Engine:
     def _run(self, portal: Portal) -> Portal:
         with self._timeout.running():
             self._check(portal.plan.piece)
+            if portal.plan.is_late:
+                portal = Portal(self.store.plan(portal.plan.piece), portal.values, portal.formats)
             if portal.plan.piece.command is not None:
                 return session_commands.run(self, portal)
             for notice in portal.plan.translation.notices if portal.plan.translation else ():
@@ -303,26 +292,18 @@ class Engine:
             raise SyntaxProblem("cannot insert multiple commands into a prepared statement")
         piece = found[0] if found else Piece("", 0, "")
         self._check(piece) if piece.text else None
-        plan = self.store.plan(piece, parse.parameter_types) if piece.text else Plan(piece, None, self.store.facts)
-        self.prepared[name] = prepared = Prepared(piece, parse.parameter_types, plan, datetime.now(UTC))
+        prepared = self._statements.prepare(name, piece, parse.parameter_types)
         if not name:
             self.repeated.learn(body, prepared)
         self.write(backend.PARSE_COMPLETE)
 
     def refresh(self, prepared: Prepared) -> Plan:
-        """The statement's plan, made anew when the schema has changed. Raises ProxyError when its columns have too."""
-        plan = prepared.plan
-        if plan.schema is self.store.facts or (plan.translation is None and plan.inner is None):
-            return plan
-        fresh = self.store.plan(prepared.piece, prepared.given_types)
-        if fresh.columns != plan.columns or fresh.parameter_types != plan.parameter_types:
-            raise FeatureNotSupported("cached plan must not change result type")
-        prepared.plan = fresh
-        return fresh
+        """See `Statements.refresh`."""
+        return self._statements.refresh(prepared)
 
     def _bind(self, body: bytes) -> None:
         bind = frontend.parse_bind(body)
-        prepared = self._named_statement(bind.statement)
+        prepared = self._statements.named(bind.statement)
         if prepared.piece.text:
             self._check(prepared.piece)
         plan = self.refresh(prepared)
@@ -351,13 +332,6 @@ class Engine:
         if portal is not None:
             portal.close()
 
-    def _named_statement(self, name: bytes) -> Prepared:
-        prepared = self.prepared.get(decoded(name))
-        if prepared is None:
-            kind = f'prepared statement "{decoded(name)}"' if name else "unnamed prepared statement"
-            raise ProxyError(f"{kind} does not exist", sqlstate="26000")
-        return prepared
-
     def _named_portal(self, name: bytes) -> Portal:
         portal = self.portals.get(decoded(name))
         if portal is None:
@@ -367,7 +341,7 @@ class Engine:
     def _describe(self, body: bytes) -> None:
         named = frontend.parse_describe(body)
         if named.kind == b"S":
-            prepared = self._named_statement(named.name)
+            prepared = self._statements.named(named.name)
             plan = self.refresh(prepared)
             self.write(backend.parameter_description(plan.parameter_types))
             portal = Portal(plan, (), ())
@@ -441,16 +415,10 @@ class Engine:
             return
         if self._cancelled.is_set():
             raise ProxyError("canceling statement due to user request", sqlstate="57014")
-        if code == codes.COPY_DATA:
-            copy.data(body)
+        count = copy.message(code, body)
+        if count is None:
             return
         self._copy = None
-        if code == codes.COPY_FAIL:
-            reason = decoded(body.rstrip(b"\0"))
-            raise ProxyError(f"COPY from stdin failed: {reason}", sqlstate="57014")
-        if code != codes.COPY_DONE:
-            raise ProtocolViolation(f"unexpected message type 0x{code:02X} during COPY from stdin")
-        count = copy.finish()
         if not self._rest and self._is_simple and self.store.block is Block.NONE:
             self.end_transaction(commit=True)
         self.write(backend.command_complete(f"COPY {count}"))

@@ -67,6 +67,11 @@ class Plan:
         self._descriptions: dict[tuple[int, ...], bytes] = {}
         self._row_writers: dict[tuple[tuple[int, ...], str], RowWriter] = {}
 
+    @property
+    def is_late(self) -> bool:
+        """Nothing is known of the statement: it says what is wrong when it runs."""
+        return self.translation is None and self.piece.command is None
+
     def description(self, formats: tuple[int, ...]) -> bytes:
         """RowDescription for these result formats, or NoData."""
         found = self._descriptions.get(formats)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Final
 
@@ -41,6 +42,19 @@ class Piece:
     """The first word, lower case; "" for an empty statement."""
     command: Command | None = None
     tag: str = ""
+
+    @property
+    def is_utility(self) -> bool:
+        """PostgreSQL looks up none of its names before it runs."""
+        return self.word in _UTILITIES and _QUERY_INSIDE.match(self.text) is None
+
+
+_UTILITIES: Final = frozenset(("alter", "comment", "create", "drop", "grant", "revoke", "truncate"))
+_QUERY_INSIDE: Final = re.compile(
+    r"create\s+(?:(?:global|local|temp|temporary|unlogged)\s+)*(?:table|materialized\s+view)\b.*\bas\b[\s(]*"
+    r"(?:select|with|values|table|execute)\b",
+    re.IGNORECASE | re.DOTALL,
+)
 
 
 def pieces(text: str) -> list[Piece]:

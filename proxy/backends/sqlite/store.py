@@ -1,4 +1,4 @@
-"""One connection's hold on the file: its transaction, its savepoints, the schema it sees, and running statements."""
+"""One connection's hold on the file: its transaction, its savepoints, and running statements."""
 
 from __future__ import annotations
 
@@ -10,23 +10,18 @@ from enum import Enum
 from typing import Any, Final
 
 from proxy.backends.sqlite import catalog, preparing, steps
-from proxy.backends.sqlite.commands import DeclareCommand, ExplainCommand
 from proxy.backends.sqlite.decisions import make_durable, write_decision
 from proxy.backends.sqlite.failures import ForeignKeyFailed, translated, written_table
 from proxy.backends.sqlite.file import PATIENCE, DatabaseFile, SharedFacts
 from proxy.backends.sqlite.functions import SessionValues, register
 from proxy.backends.sqlite.plan import Plan
-from proxy.backends.sqlite.reading import Piece, pieces
+from proxy.backends.sqlite.reading import Piece
+from proxy.backends.sqlite.schema_view import SchemaView
 from proxy.backends.sqlite.settings import ConnectionSettings
 from proxy.errors import InFailedTransaction, ProxyError
 from proxy.sql.statement import quote_identifier
-from proxy.sql.transpile import Translation, transpile
+from proxy.sql.transpile import Translation
 
-_MOST_PLANS: Final = 5000
-_LONGEST_KEPT: Final = 20_000
-"""Characters of a statement; longer ones are bulk loads that do not come again."""
-_LOOK_EVERY: Final = 1.0
-"""Seconds after which the file is asked whether another process changed the schema."""
 _ANOTHERS_LOCK: Final = ("SQLITE_BUSY", "SQLITE_BUSY_RECOVERY")
 
 
@@ -58,9 +53,7 @@ class Store:
         self.functions = register(connection)
         self.functions.begin(session)
         self._settings_version = -1
-        self._looked = 0.0
-        self._known: SharedFacts | None = None
-        """The facts whose types SQLite has been told of."""
+        self.schema = SchemaView(file, connection, self.functions, session)
         self._identity = file.identity
         self.before_write: Callable[[], None] = lambda: None
         """Called before the first write of a transaction and before each rollback: open portals fetch their rows."""
@@ -78,10 +71,6 @@ class Store:
         self.has_queried = False
         """Whether a block has run a statement that sees data."""
         self._in_transaction = False
-        self._own: SharedFacts | None = None
-        """The schema as only this connection sees it: it changed in this transaction, or has temporary tables."""
-        self._schema_changed = False
-        self._has_temporary = False
         self._on_commit: list[str] = []
         # For one statement
         self.stepped_rows = 0
@@ -91,64 +80,13 @@ class Store:
 
     @property
     def facts(self) -> SharedFacts:
-        """The schema this connection sees, and the plans for it."""
-        if self._own is not None:
-            return self._own
-        now = time.monotonic()
-        if now - self._looked > _LOOK_EVERY:
-            self._looked = now
-            self.notice_schema()
-        facts = self.file.facts
-        if facts is None:
-            facts = self.file.facts = self._read_facts()
-        if facts is not self._known:
-            self.functions.types.know(facts.schema)
-            self._known = facts
-        return facts
-
-    def _read_facts(self) -> SharedFacts:
-        try:
-            facts = SharedFacts(self._schema_version(), catalog.read_schema(self.connection), {})
-        except sqlite3.Error as problem:
-            raise translated(problem, self.connection) from problem
-        self.functions.types.know(facts.schema)
-        return facts
-
-    def _schema_version(self) -> int:
-        return int(self.connection.execute("PRAGMA schema_version").fetchone()[0])
-
-    def notice_schema(self) -> None:
-        """Takes note of what other processes changed since."""
-        if self._own is not None:
-            if self._has_temporary and not self._schema_changed and self._schema_version() != self._own.version:
-                self._own = self._read_facts()
-        elif self.file.facts is not None and self._schema_version() != self.file.facts.version:
-            self.file.facts = None
+        """The schema this connection sees, and the plans for it. Raises ProxyError."""
+        return self.schema.facts
 
     def plan(self, piece: Piece, parameter_types: tuple[int, ...] = ()) -> Plan:
-        """The plan for a statement, from the cache if it is there. Raises ProxyError."""
+        """The plan for a statement under the settings of the moment. Raises ProxyError."""
         self.follow_settings()
-        facts = self.facts
-        key = (piece.text, parameter_types, self.session.search_path)
-        plan = facts.plans.get(key)
-        if plan is None:
-            if piece.command is None:
-                self.notice_schema()
-                facts = self.facts
-                given = tuple(map(facts.schema.type_of, parameter_types)) if facts.schema.types else parameter_types
-                translation = transpile(piece.text, facts.schema, given, search_path=self.session.search_path)
-                plan = Plan(piece, translation, facts)
-            elif isinstance(piece.command, DeclareCommand | ExplainCommand):
-                [inner] = pieces(piece.command.query)
-                planned = self.plan(inner, parameter_types)
-                plan = Plan(piece, None, planned.schema, planned)
-            else:
-                plan = Plan(piece, None, facts)
-            if len(facts.plans) >= _MOST_PLANS:
-                facts.plans.clear()
-            if len(piece.text) <= _LONGEST_KEPT:
-                facts.plans[key] = plan
-        return plan
+        return self.schema.plan(piece, parameter_types)
 
     def follow_settings(self) -> None:
         """Lets functions and names see what SET has changed."""
@@ -194,8 +132,7 @@ class Store:
             raise self.failure(problem, translation) from problem
         self._on_commit += translation.on_commit
         if translation.changes_schema:
-            self._schema_changed = True
-            self._own = self._read_facts()
+            self.schema.changed()
         return cursor
 
     def failure(self, problem: sqlite3.Error, translation: Translation | None = None) -> ProxyError:
@@ -366,11 +303,7 @@ class Store:
         self.read_only = False
         self.isolation = "read committed"
         self.savepoints.clear()
-        if self._schema_changed:
-            self._schema_changed = False
-            self._own = None
-            self.file.facts = None
-            self._keep_temporary()
+        self.schema.transaction_ended()
         self.settings.end(commit=commit and failure is None)
         if failure is not None:
             raise failure
@@ -381,16 +314,6 @@ class Store:
     def check_file(self) -> None:
         """Raises FileGone where the file that was opened does not lie at its path any more."""
         self.file.check(self._identity)
-
-    def _keep_temporary(self) -> None:
-        count = self.connection.execute(
-            "SELECT count(*) FROM temp.sqlite_schema WHERE name NOT LIKE 'pg\\_catalog.%' ESCAPE '\\'"
-            " AND name NOT LIKE 'information\\_schema.%' ESCAPE '\\' AND name NOT LIKE 'onedsn\\_%' ESCAPE '\\'"
-            " AND type = 'table'"
-        ).fetchone()[0]
-        self._has_temporary = bool(count)
-        if self._has_temporary:
-            self._own = self._read_facts()
 
     def savepoint(self, name: str) -> None:
         self.settings.savepoint()
@@ -415,8 +338,7 @@ class Store:
         del self.savepoints[index + 1 :]
         self.block = Block.OPEN
         self.functions.forget_catalogs()
-        if self._schema_changed:
-            self._own = self._read_facts()
+        self.schema.rolled_back()
         return index
 
     def _savepoint_index(self, name: str) -> int:
@@ -438,8 +360,7 @@ class Store:
         names = self.connection.execute("SELECT type, name FROM temp.sqlite_schema WHERE type IN ('table', 'view')")
         for kind, name in names.fetchall():
             self.connection.execute(f'DROP {kind} IF EXISTS temp."{name.replace(chr(34), chr(34) * 2)}"')
-        self._own = None
-        self._has_temporary = False
+        self.schema.forget_temporary()
 
     def constraints(self, *, deferred: bool) -> None:
         """SET CONSTRAINTS ALL: deferred to COMMIT, or checked now and from now on."""

@@ -28,6 +28,21 @@ class Outcome:
         return replace(self, rows=tuple(sorted(self.rows, key=str)))
 
 
+@dataclass(frozen=True)
+class Description:
+    """What a client is told of a statement before it runs."""
+
+    sqlstate: str = ""
+    parameters: tuple[int, ...] = ()
+    columns: tuple[tuple[str, int, int], ...] = ()
+    places: tuple[tuple[bool, int], ...] = ()
+    """Of each column: whether it is a table's, and which."""
+
+    @property
+    def is_refused(self) -> bool:
+        return self.sqlstate == "0A000"
+
+
 def outcome_of(result: pq.abc.PGresult) -> Outcome:
     state = result.error_field(pq.DiagnosticField.SQLSTATE)
     if state is not None:
@@ -85,15 +100,30 @@ class Run:
         self.wire.exec_(b"ROLLBACK")
         return outcomes
 
-    def described(self, statement: str) -> tuple[str, tuple[int, ...], tuple[tuple[str, int, int], ...]]:
-        """SQLSTATE, parameter types and columns that Describe tells before anything runs."""
+    def described(self, script: Sequence[str]) -> list[Description]:
+        """What Describe tells of each statement before it runs; ends with the first error."""
         self.wire.exec_(b"BEGIN")
+        found = []
+        for statement in script:
+            found.append(self._description(statement))
+            if found[-1].sqlstate or outcome_of(self.wire.exec_prepared(b"", None)).sqlstate:
+                break
+        self.wire.exec_(b"ROLLBACK")
+        return found
+
+    def described_alone(self, statement: str) -> Description:
+        """The same of one statement, which does not run."""
+        self.wire.exec_(b"BEGIN")
+        found = self._description(statement)
+        self.wire.exec_(b"ROLLBACK")
+        return found
+
+    def _description(self, statement: str) -> Description:
         prepared = self.wire.prepare(b"", statement.encode())
         state = prepared.error_field(pq.DiagnosticField.SQLSTATE)
         if state is not None:
-            self.wire.exec_(b"ROLLBACK")
-            return state.decode(), (), ()
+            return Description(state.decode())
         result = self.wire.describe_prepared(b"")
-        self.wire.exec_(b"ROLLBACK")
         types = tuple(_oid(result.param_type(i)) for i in range(result.nparams))
-        return "", types, outcome_of(result).columns
+        places = tuple((result.ftable(i) != 0, result.ftablecol(i)) for i in range(result.nfields))
+        return Description("", types, outcome_of(result).columns, places)
