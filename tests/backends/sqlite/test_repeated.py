@@ -186,7 +186,7 @@ async def test_the_answers_before_a_slow_statement_do_not_wait_for_it(sqlite: Sq
         talk.send(batch + batch + frontend.query(slow.encode()))
         first, second = await talk.until("Z"), await talk.until("Z")
         assert codes(first) == codes(second) == "2TDCZ"
-        talk.connection.cancel()
+        talk.connection.cancel(lambda heard: None)
         assert error(await talk.until("Z")) == "57014"
 
 
@@ -198,6 +198,6 @@ async def test_a_repeated_read_is_cancelled_and_the_next_one_is_not(sqlite: Sqli
         assert error_or_none(await asked(talk, execution(b"s", (b"10",)))) is None
     talk.send(execution(b"s", (b"2",)) + execution(b"s", (b"2000000000",)))
     assert codes(await talk.until("Z")) == "2TDCZ"
-    talk.connection.cancel()
+    talk.connection.cancel(lambda heard: None)
     assert error(await talk.until("Z")) == "57014"
     assert codes(await asked(talk, execution(b"s", (b"10",)))) == "2TDCZ"
