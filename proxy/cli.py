@@ -109,10 +109,15 @@ def check(
     Exit codes: 0 usable, 1 --live found a database that cannot be used (with --strict: or anything is probably not
     meant), 2 an error in a file.
     """
+    from proxy.backends.urls import check_urls
     from proxy.offline import catalog_findings, live_problems
     from proxy.routing.check import lint
 
     rules = _load(path, as_json=as_json)
+    try:
+        check_urls(rules)
+    except ProxyError as error:
+        _fail(error, as_json=as_json)
     _load_settings(path, as_json=as_json)
     findings = [finding for one in rules.values() for finding in lint(one)]
     if live:

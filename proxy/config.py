@@ -73,7 +73,7 @@ class UserSettings(Settings):
 
     password: str | None = None
     """A stored verifier `SCRAM-SHA-256$…` as PostgreSQL keeps it, or a plain text."""
-    authentication: str = Field(default="scram-sha-256", pattern="^(scram-sha-256|password|trust|reject)$")
+    authentication: Literal["scram-sha-256", "password", "trust", "reject"] = "scram-sha-256"
     addresses: tuple[str, ...] = ()
     """Networks in CIDR notation; empty means every address."""
     databases: tuple[str, ...] = ()

@@ -77,6 +77,26 @@ def test_check_names_file_line_and_nearest_word(rules: Path) -> None:
     assert "replica1" in result.stderr
 
 
+@pytest.mark.parametrize(
+    ("url", "message"),
+    [
+        ("postgresql://a@h/d?sslmode=verfy-full", 'did you mean "verify-full"?'),
+        ("postgresql://a@h/d?sslmod=require", 'did you mean "sslmode"?'),
+        ("postgresql://h/d", "names no user"),
+        ("postgresql://a@h:99999/d", '"99999" is not a port'),
+        ("postgresql://a@h/d?sslmode=verify-full", "needs a certificate to trust"),
+        ("sqlite:///a.db?mod=ro", "unknown option 'mod'"),
+    ],
+)
+def test_check_and_serve_name_the_line_of_a_url_that_cannot_be_used(rules: Path, url: str, message: str) -> None:
+    rules.write_text(RULES.replace("sqlite:///auth.db", url))
+    for command in (["check"], ["serve", "--listen", "127.0.0.1:0"]):
+        result = onedsn(*command, rules)
+        assert result.exit_code == 2
+        assert f"{rules}:4: databases.auth.url: " in result.output
+        assert message in result.output
+
+
 def test_check_finds_what_is_wrong_in_the_settings_beside_the_rules(rules: Path) -> None:
     (rules.parent / "server.yaml").write_text("listen: {host: 127.0.0.1}\nworker: 2\n")
     result = onedsn("check", rules)

@@ -20,6 +20,7 @@ from proxy.app.facts import ProcessFacts
 from proxy.app.meters import supply
 from proxy.app.place import Place
 from proxy.app.proxy import Proxy, Upcoming
+from proxy.backends.urls import check_urls
 from proxy.config import ADMIN_DATABASE, ListenSettings, PoolMode, PoolSettings, ServerSettings
 from proxy.errors import ConfigurationProblem, ProxyError
 from proxy.pool.pool import Pool
@@ -105,6 +106,7 @@ class Host:
 
     def _read(self, texts: Texts) -> tuple[ServerSettings, dict[str, Rules]]:
         settings, rules = load_server(self.path, texts, os.environ)
+        check_urls(rules)
         if self._place.workers > 1:
             alone = [f"{name}/{database.name}" for name, database in in_memory(rules)]
             if alone:

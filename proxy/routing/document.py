@@ -27,6 +27,7 @@ _YAML_WORDS = {
     "model_type": "a mapping of keys to values",
     "string_type": "a text",
 }
+_KINDS: dict[type, str] = {dict: "this mapping", list: "this list", str: "this text"}
 _USER_INFO = re.compile(r"[a-z]+://([^/]*)@", re.IGNORECASE)
 
 
@@ -194,7 +195,7 @@ def _problem_of(document: Document, shape: type[BaseModel], details: ErrorDetail
 def _shown(location: Location, value: object) -> str:
     """The value as an operator may see it in a log: nothing that can hold a password."""
     if isinstance(value, dict | list) or "://" in str(value) or location[-1:] in (("password",), ("url",)):
-        return f"this {type(value).__name__}"
+        return _KINDS.get(type(value), "this value")
     text = repr(value)
     return text if len(text) <= 60 else text[:57] + "…"
 

@@ -243,7 +243,9 @@ def _choice(kind: type[Word], name: str, text: str | None, default: Word) -> Wor
     try:
         return kind(text)
     except ValueError:
-        raise ConfigurationProblem(f'{name} "{text}" is not one of {", ".join(kind)}') from None
+        nearest = process.extractOne(text, list(kind), score_cutoff=70)
+        hint = f'Did you mean "{nearest[0]}"?' if nearest else None
+        raise ConfigurationProblem(f'{name} "{text}" is not one of {", ".join(kind)}', hint=hint) from None
 
 
 def _settings(parameters: Mapping[str, str]) -> dict[str, str]:
