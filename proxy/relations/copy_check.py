@@ -75,8 +75,12 @@ class CopyCheck:
 
     @property
     def is_atomic(self) -> bool:
-        """Something is left to ask of the COPY's own database when it has ended, in the same transaction."""
-        return any(relation.is_here for relation in self._relations)
+        """Something is left to ask of the COPY's own database when it has ended, in the same transaction; or parents on
+        others stay locked until then."""
+        return any(
+            relation.is_here or self._owed.locks_elsewhere(relation.claims.duties.values())
+            for relation in self._relations
+        )
 
     def add(self, data: bytes) -> bool:
         """The payload of one CopyData; True where another database should be asked now."""

@@ -70,7 +70,8 @@ def errand(owed: Owed, text: str, bound: Sequence[Parameters] = ({},)) -> Errand
         for claims in known
         for duty in claims.duties.values()
     )
-    return Errand(_steps(owed, text, known, returned, goings), before_only, asks_here or not before_only)
+    locks = any(owed.locks_elsewhere(claims.duties.values()) for claims in known)
+    return Errand(_steps(owed, text, known, returned, goings), before_only, asks_here or locks or not before_only)
 
 
 def _rows(owed: Owed, claims: Claims, text: str) -> Rows:
@@ -179,7 +180,7 @@ def _steps(
     columns = tuple(dict.fromkeys(column for claims in returned for column in claims.columns))
     can_return = statement is not None and all(_is_of(claims, statement) for claims in returned)
     extended = with_returning(statement, columns) if statement is not None and can_return else None
-    is_last = not returned and not chores.afterwards and expected is None and not chores.elsewhere
+    is_last = not goings and not returned
     ran: Ran = yield Run(extended, len(columns) if extended is not None else 0, is_last)
     if expected is not None and ran.count is not None and ran.count != expected[1]:
         raise parents_changed(expected[0].parent.table.name)

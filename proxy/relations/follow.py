@@ -163,6 +163,11 @@ def _follow(
         if not is_needed:
             return None
         yield from _default(owed, duty, changes)
+    elif owed.joins and database != owed.database:
+        # Nobody should take part in a transaction for nothing.
+        is_needed = yield from _has_children(duty, list(changes), kind)
+        if not is_needed:
+            return None
     if not goes and any(new is None for new in changes.values()):
         raise cannot_follow(duty, "the new key is NULL")
     for keys in parts(changes):

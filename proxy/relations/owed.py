@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
@@ -20,6 +20,7 @@ from proxy.relations.violations import (
 from proxy.routing.deliberation import Catalogs, Deliberation
 from proxy.routing.route import Context, Route
 from proxy.routing.rules import Rules
+from proxy.routing.shape import Transactions
 from proxy.sql.statement import Analysis, Kind, Statement, TableName
 
 _CHANGES: Final = (
@@ -58,8 +59,17 @@ class Owed:
     """The type OIDs of a child's columns; missing where no catalog knows."""
     holders: Mapping[TableKey, tuple[str, ...]] = field(default_factory=dict)
     """The databases, no replicas, that may have a parent's table too."""
+    joins: bool = False
+    """Other databases may join its transaction: `transactions: two_phase`."""
     can_scan: bool = False
     """The database can say which rows a transaction has written: PostgreSQL."""
+
+    def locks_elsewhere(self, duties: Iterable[Duty]) -> bool:
+        """Whether a parent on another database is locked until the statement is committed."""
+        return self.joins and any(
+            duty.relation.lock and duty.work is Work.LOOK_UP and duty.parent.databases[0] != self.database
+            for duty in duties
+        )
 
     @property
     def is_copy(self) -> bool:
@@ -245,5 +255,6 @@ def _described(owed: Owed, context: Context, rules: Rules, catalogs: Catalogs | 
         defaults=defaults,
         types=types,
         holders=holders,
+        joins=rules.transactions is Transactions.TWO_PHASE,
         can_scan=rules.databases[owed.database].kind == "postgresql",
     )

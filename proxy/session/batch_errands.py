@@ -13,7 +13,7 @@ from proxy.relations.questions import Question
 from proxy.relations.steps import Ran, Run
 from proxy.session import leases
 from proxy.session.aside import Aside, Relay
-from proxy.session.errands import BEGIN, NAME, Errands, exchange
+from proxy.session.errands import BEGIN, NAME, Errands, exchange, parsed
 from proxy.session.prepared import ClientStatement
 from proxy.wire import frontend
 from proxy.wire.codes import FAILED_TRANSACTION, IDLE
@@ -55,7 +55,7 @@ class BatchErrands(Errands):
         """Asks the server for the types of the statement's parameters; then the Execute is looked at again."""
         self.session.waiting = self
         message = (
-            frontend.parse(NAME, self._statement.text, self._statement.types())
+            parsed(self._statement.text, self._statement.types())
             + frontend.describe(b"S", NAME)
             + frontend.close(b"S", NAME)
         )
@@ -142,7 +142,7 @@ class BatchErrands(Errands):
             formats = (*formats, *(0,) * step.extra)
         text = step.text.encode("utf-8", "surrogateescape")
         return (
-            frontend.parse(NAME, text, self._statement.types())
+            parsed(text, self._statement.types())
             + frontend.bind(NAME, NAME, self._bind.values, self._bind.parameter_formats, formats)
             + frontend.execute(NAME)
             + frontend.close(b"P", NAME)

@@ -12,7 +12,7 @@ from proxy.relations.copy_check import CopyCheck
 from proxy.relations.errand import Errand, Parameters, errand, parameters_read
 from proxy.relations.owed import Owed
 from proxy.relations.parameters import lacks_types, read_parameters
-from proxy.session.aside import close_transaction
+from proxy.session import together
 from proxy.session.batch_errands import BatchErrands
 from proxy.session.commit import pending_work
 from proxy.session.copy_errands import BatchCopyErrands
@@ -24,6 +24,7 @@ from proxy.wire.codes import BIND, DESCRIBE, EXECUTE, FAILED_TRANSACTION
 
 if TYPE_CHECKING:
     from proxy.session.extended import Batch
+    from proxy.session.outgoing import Outgoing
     from proxy.session.session import Session
 
 _MOST_AHEAD: Final = 5000
@@ -170,11 +171,17 @@ class BatchRelations:
         errands.carry_out(steps)
         return True
 
-    def close(self, link: Link) -> None:
-        """Ends the transaction that was opened for the batch."""
-        commit = not self.is_spoiled
+    def close(self, link: Link, out: Outgoing) -> None:
+        """Ends the transaction that was opened for the batch, behind what it has still to say."""
+        session, commit, is_owed = self.session, not self.is_spoiled, out.has_sent or bool(link.queue)
         self.forget()
-        close_transaction(self.session, link, commit=commit, held=bytes)
+        if is_owed and together.has_joined(session):
+            session.outstanding = True
+            out.finish_unheard(link, together.Ended(session, link, commit=commit))
+            return
+        if is_owed:
+            out.finish_unheard(link)
+        together.close(session, link, commit=commit, held=bytes)
 
     def forget(self) -> None:
         """ReadyForQuery has come, or comes next."""

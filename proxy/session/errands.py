@@ -16,6 +16,7 @@ from proxy.pool.entry import FORWARD
 from proxy.pool.link import Link
 from proxy.relations.questions import MARK, Question
 from proxy.relations.steps import Answers, Ask, Run, Steps
+from proxy.session import together
 from proxy.session.aside import Aside
 from proxy.session.joining import Joining, catch_up, may_join
 from proxy.session.plan import Plan
@@ -35,12 +36,17 @@ def exchange(
 ) -> bytes:
     """One statement of the proxy's own, without Sync."""
     return (
-        frontend.parse(NAME, text, types)
+        parsed(text, types)
         + frontend.bind(NAME, NAME, values, formats)
         + frontend.execute(NAME)
         + frontend.close(b"P", NAME)
         + frontend.close(b"S", NAME)
     )
+
+
+def parsed(text: bytes, types: Sequence[int] = ()) -> bytes:
+    """Its Parse. One before it that has failed was not closed."""
+    return frontend.close(b"S", NAME) + frontend.parse(NAME, text, types)
 
 
 class Errands(Waiting):
@@ -122,12 +128,28 @@ class Errands(Waiting):
     def _ask(self, questions: tuple[Question, ...], *, works: bool = False) -> None:
         """`works` says that they change rows."""
         joins = {one.database: None for one in questions if (works or one.locks) and one.database != self.link.database}
+        if joins and self.opens and together.may_begin(self.session):
+            together.begin(self.session, self.link, "" if self.own is None else self.own.text)
+            if not self.is_opened:
+                self.send([], partial(self._begun, questions, tuple(joins)))
+                return
         if not joins or not may_join(self.session):
             self._put(questions)
             return
+        self._join(questions, tuple(joins))
+
+    def _begun(self, questions: tuple[Question, ...], databases: tuple[str, ...], aside: Aside, status: int) -> None:
+        self._waits_here = self.session.outstanding = False
+        if aside.failure is not None:
+            self.failed(aside.failure)
+        else:
+            self._join(questions, databases)
+        self.session.flush()
+
+    def _join(self, questions: tuple[Question, ...], databases: tuple[str, ...]) -> None:
         joining = Joining(self.session, partial(self._joined, questions), self._not_joined)
         self._give_up = joining.stop
-        joining.start(tuple(joins))
+        joining.start(databases)
 
     def _joined(self, questions: tuple[Question, ...]) -> None:
         self._give_up = _nothing

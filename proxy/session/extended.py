@@ -309,9 +309,7 @@ class Batch:
         self._skipping = False
         self.is_unsynced = False
         if link is not None and self._relations.is_opened:
-            if self._out.has_sent or link.queue:
-                self._out.finish_unheard(link)
-            self._relations.close(link)
+            self._relations.close(link, self._out)
             return
         self._relations.forget()
         if link is not None and (self._out.has_sent or (link.group is None and link.queue)):

@@ -12,7 +12,7 @@ from proxy.pool.link import Link
 from proxy.relations.errand import Errand, errand
 from proxy.relations.steps import Ran, Run, Steps
 from proxy.routing.deadline import StillThinking
-from proxy.session import pondering
+from proxy.session import pondering, together
 from proxy.session.aside import Aside, Relay, close_transaction
 from proxy.session.errands import Errands
 from proxy.session.executed import executed
@@ -53,7 +53,7 @@ class QueryErrands(Errands):
         self._waits_here = session.outstanding = True
         link.expect(FORWARD, None, relay)
         session.send(message)
-        if step.is_last:
+        if step.is_last and not together.has_joined(session):
             # Where the statement fails, so does the commit: it rolls back.
             close_transaction(session, link, commit=True, held=lambda: relay.held)
 
@@ -85,7 +85,7 @@ class QueryErrands(Errands):
         session.waiting = None
         held = self._held if commit else b""
         if self.is_opened:
-            close_transaction(session, self.link, commit=commit, held=lambda: held)
+            together.close(session, self.link, commit=commit, held=lambda: held)
             return
         status = self.link.status
         if not commit and status != IDLE:

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from proxy.relations.errand import errand, parameters_read
-from proxy.relations.steps import Ran
+from proxy.relations.steps import Ask, Ran, Run
 from proxy.routing.deliberation import Catalogs
 from proxy.routing.rules import Rules
 from tests.relations.stage import POSTGRES, SPLIT, errand_of, holding, load, owed_by, play
@@ -305,3 +305,26 @@ def test_rows_that_cannot_be_asked_for_before_are_refused(tmp_path: Path, text: 
     rules = relating(tmp_path, OWNER + ", on_delete: cascade")
     with pytest.raises(Exception, match="cannot change here"):
         errand_of(rules, text, catalogs=CATALOGS)
+
+
+@pytest.mark.parametrize(
+    ("text", "is_last"),
+    [
+        ("INSERT INTO person VALUES (1, 'a') ON CONFLICT (name) DO UPDATE SET id = excluded.id", False),
+        ("WITH gone AS (DELETE FROM person RETURNING id) SELECT * FROM gone", False),
+        ("DELETE FROM person", False),
+        ("INSERT INTO pet (owner_id) VALUES (5)", True),
+    ],
+)
+def test_what_may_still_have_work_behind_it_does_not_end_its_transaction(
+    tmp_path: Path, text: str, is_last: bool
+) -> None:
+    rules = relating(tmp_path, OWNER + ", on_delete: cascade, on_update: cascade", databases=POSTGRES)
+    found = errand_of(rules, text, catalogs=CATALOGS)
+    assert found is not None
+    step, answer = found.steps.send(None), None
+    while not isinstance(step, Run):
+        assert isinstance(step, Ask)
+        answer = [[("1", "2")] if "FOR UPDATE" in one.text else [("1",)] for one in step.questions]
+        step = found.steps.send(answer)
+    assert step.is_last is is_last

@@ -167,6 +167,18 @@ def test_work_on_another_database_waits_for_the_commit(app: Connection) -> None:
     assert rows(app, "SELECT id FROM person ORDER BY id") == [(2,), (3,), (9,)]
 
 
+def test_a_statement_that_fails_leaves_nothing_on_its_connection(app: Connection) -> None:
+    app.execute("INSERT INTO badge VALUES (1, 1)")
+    for _ in range(3):
+        # Returned values, read in the middle of it.
+        with pytest.raises(psycopg.errors.UniqueViolation):
+            app.execute("INSERT INTO badge SELECT 1, id FROM person WHERE id = %s", (1,))
+        with violated("badge_person_id_fkey", "(77)"):
+            app.execute("INSERT INTO badge SELECT %s, 77", (2,))
+    app.execute("INSERT INTO badge SELECT %s, 1", (2,))
+    assert rows(app, "SELECT id FROM badge ORDER BY id") == [(1,), (2,)]
+
+
 def test_several_statements_of_one_query_string_are_kept_one_by_one(app: Connection) -> None:
     if app.cursor_factory is psycopg.Cursor:
         pytest.skip("the extended protocol has one statement a message")

@@ -112,6 +112,26 @@ def test_the_proxy_dies(faulty: Faulty, servers: tuple[Server, Server], step: st
 
 
 @pytest.mark.parametrize("step", BEFORE + AFTER)
+def test_the_proxy_dies_while_a_statement_in_autocommit_takes_children_elsewhere_along(
+    faulty: Faulty, servers: tuple[Server, Server], step: str
+) -> None:
+    first, second = servers
+    first.execute("INSERT INTO book VALUES (1)")
+    second.execute("DROP TABLE IF EXISTS auth_badge; CREATE TABLE auth_badge (id int PRIMARY KEY, book_id int)")
+    second.execute("INSERT INTO auth_badge VALUES (10, 1)")
+    faulty.begin(step, "die")
+    with pytest.raises(psycopg.Error), faulty.connect("shop") as connection:
+        connection.execute("DELETE FROM book WHERE id = %s", (1,))
+    assert faulty.wait_ended() == 9
+    faulty.start()
+    deadline = time.monotonic() + 20
+    while any(server.execute("SELECT gid FROM pg_prepared_xacts") for server in servers):
+        assert time.monotonic() < deadline, "something stays prepared"
+    left = [first.execute("SELECT count(*) FROM book")[0][0], second.execute("SELECT count(*) FROM auth_badge")[0][0]]
+    assert left == ([0, 0] if step in AFTER else [1, 1])
+
+
+@pytest.mark.parametrize("step", BEFORE + AFTER)
 def test_the_proxy_dies_with_two_files_written(faulty: Faulty, step: str) -> None:
     faulty.begin(step, "die")
     assert commit_files(faulty) == "nothing"
