@@ -80,7 +80,7 @@ def explain_rules(path: Path, environment: Mapping[str, str], name: str | None) 
 
 def explain(text: str, rules: Rules | None, context: Context) -> Record:
     """The record of `onedsn explain --json`; without rules the route is left out."""
-    analysis = analyze(text)
+    analysis = analyze(text, None if rules is None else rules.facts)
     record: Record = dict(analysis_record(analysis))
     if rules is None:
         return record
@@ -93,7 +93,7 @@ def explain(text: str, rules: Rules | None, context: Context) -> Record:
 
 def explain_text(text: str, rules: Rules, context: Context) -> list[str]:
     """The same for people."""
-    return route_lines(decide(analyze(text), context, rules, text=text))
+    return route_lines(decide(analyze(text, rules.facts), context, rules, text=text))
 
 
 def context(user: str, application: str, using: str | None) -> Context:
@@ -111,7 +111,8 @@ def answer_lines(lines: Iterable[bytes], answer: Callable[[str], Record]) -> Ite
 
 def _answer_line(number: int, line: bytes, answer: Callable[[str], Record]) -> Record:
     try:
-        value = json.loads(line)
+        # What is no UTF-8, or a control character inside of a string, is the statement's own affair.
+        value = json.loads(line.decode("utf-8", "surrogateescape").removeprefix("\ufeff"), strict=False)
     except (ValueError, RecursionError) as error:
         return {"error": f"line {number} is not JSON: {error}"}
     sql = value.get("sql") if isinstance(value, dict) else None

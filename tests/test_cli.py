@@ -207,10 +207,27 @@ def test_each_line_of_standard_input_is_answered_in_order(rules: Path) -> None:
 
 
 def test_a_bad_line_is_answered_and_the_next_one_too() -> None:
-    bad = [b"not json", b"[1]", b'{"sql": 1}', b'{"other": "x"}', b"\xff\xfe", b"[" * 100_000]
+    bad = [b"not json", b"[1]", b'{"sql": 1}', b'{"other": "x"}', b"\xff\xfe", b"[" * 100_000, b"\0", b"9" * 5000]
     answers = lines(onedsn("explain", "--json", "--analyze-only", input_=b"\n".join([*bad, b'{"sql": "SELECT 1"}'])))
     assert ["error" in answer for answer in answers] == [True] * len(bad) + [False]
     assert answers[-1]["statements"][0]["kind"] == "read"
+
+
+@pytest.mark.parametrize(
+    "odd", [b"\xff\xfe", b"\\u0000", b"\0", b"\\ud800", b"\x1c\x85", b"(" * 100_000, b"x" * 10_000_000]
+)
+def test_an_odd_statement_is_answered_as_any_other(odd: bytes) -> None:
+    text = b'{"sql": "SELECT \'' + odd + b"' FROM t\"}"
+    (answer,) = lines(onedsn("explain", "--json", "--analyze-only", input_=text))
+    assert answer["statements"][0]["reads"] == ["t"]
+
+
+def test_what_the_rules_say_of_functions_counts_without_a_server_too(rules: Path) -> None:
+    text = "functions: {tidy: read}\n" + RULES + '  - {sql: "SELECT tidy(id) FROM orders", database: replica1}\n'
+    rules.write_text(text)
+    (answer,) = lines(onedsn("explain", rules, "SELECT tidy(id) FROM orders", "--json"))
+    assert (answer["statements"][0]["kind"], answer["route"]["database"]) == ("read", "replica1")
+    assert "3 of 3 tests hold" in onedsn("test", rules).stdout
 
 
 def test_analysis_alone_needs_no_rules_and_has_no_route() -> None:

@@ -9,6 +9,7 @@ from enum import StrEnum
 from proxy.routing.decide import decide
 from proxy.routing.route import Context, Route
 from proxy.routing.rules import Rules
+from proxy.sql.catalog import Facts
 from proxy.sql.statement import Analysis
 
 
@@ -43,14 +44,13 @@ class Difference:
 
 
 def diff(
-    old: Rules, new: Rules, statements: Iterable[tuple[str, Context]], analyze: Callable[[str], Analysis]
+    old: Rules, new: Rules, statements: Iterable[tuple[str, Context]], analyze: Callable[[str, Facts], Analysis]
 ) -> list[Difference]:
     """The statements, each told once per context, that would move, be refused, be allowed, or be decided otherwise."""
     differences: list[Difference] = []
     for sql, context in dict.fromkeys(statements):
-        analysis = analyze(sql)
-        before = decide(analysis, context, old, text=sql)
-        after = decide(analysis, context, new, text=sql)
+        before = decide(analyze(sql, old.facts), context, old, text=sql)
+        after = decide(analyze(sql, new.facts), context, new, text=sql)
         change = _change(before, after)
         if change is not None:
             differences.append(Difference(sql, change, before, after, context))

@@ -11,7 +11,7 @@ from proxy.config import PoolMode
 from proxy.errors import InvalidParameterValue
 from proxy.routing.router import Router
 from proxy.routing.shape import Action, Check, TestShape, Transactions, Unknown
-from proxy.sql.catalog import Function
+from proxy.sql.catalog import Facts, Function
 from proxy.sql.statement import TableName
 
 NAMES_KEY: Final = "id"
@@ -89,6 +89,11 @@ class Rules:
     """Routers whose statements share no connection with others'."""
     functions: Mapping[TableName, Function] = field(default_factory=dict)
     """What the file says functions do; it counts for more than what the catalogs show."""
+
+    @property
+    def facts(self) -> Facts:
+        """What the file alone says of names, without catalogs."""
+        return Facts(functions=self.functions)
 
     def source(self, database: str) -> str:
         """The database whose data `database` holds."""

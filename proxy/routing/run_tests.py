@@ -9,6 +9,7 @@ from proxy.routing.decide import decide
 from proxy.routing.route import Choice, Context, Route, TransactionMode
 from proxy.routing.rules import Rules
 from proxy.routing.shape import TestShape
+from proxy.sql.catalog import Facts
 from proxy.sql.statement import Analysis
 
 
@@ -27,11 +28,11 @@ class TestResult:
         return not self.failures
 
 
-def run_tests(rules: Rules, analyze: Callable[[str], Analysis]) -> list[TestResult]:
+def run_tests(rules: Rules, analyze: Callable[[str, Facts], Analysis]) -> list[TestResult]:
     """Every test of the file, in its order."""
     results: list[TestResult] = []
     for test, line in zip(rules.tests, rules.test_lines, strict=True):
-        route = decide(analyze(test.sql), _context(test), rules, text=test.sql)
+        route = decide(analyze(test.sql, rules.facts), _context(test), rules, text=test.sql)
         results.append(TestResult(str(rules.path), line, test.sql, route, tuple(_failures(test, route))))
     return results
 
