@@ -13,6 +13,7 @@ from proxy.session.drain import Drain
 from proxy.wire import backend
 
 if TYPE_CHECKING:
+    from proxy.session.instance import Instance
     from proxy.session.session import Session
 
 
@@ -89,6 +90,11 @@ def clean_pinned(session: Session) -> None:
     for link in session.pinned.values():
         Drain(link, begun=False, copying=False, pinned=True)
     session.pinned.clear()
+
+
+def has_pools_in(session: Session, instance: Instance) -> bool:
+    """Whether what pins the session to its connections can go on under these rules."""
+    return all(instance.pools.get(name) is link.pool for name, link in session.pinned.items())
 
 
 def leave_old_pools(session: Session) -> None:

@@ -213,7 +213,8 @@ class Session(Holder):
 
     def adopt(self, instance: Instance) -> None:
         """Moves to reloaded rules now, or when the transaction under way has ended."""
-        if self.transaction.is_open or self.outstanding or self.waiting is not None or self.pins:
+        is_busy = self.transaction.is_open or self.outstanding or self.waiting is not None
+        if is_busy or (self.pins and not endings.has_pools_in(self, instance)):
             self._next_instance = instance
             return
         self._next_instance = None

@@ -22,7 +22,7 @@ def _operator(name: str):  # type: ignore[no-untyped-def]  # sqlglot's own parse
 class DropOnCommit(exp.Property):
     """ON COMMIT DROP."""
 
-    arg_types: ClassVar = {}
+    arg_types: ClassVar[dict[str, bool]] = {}
 
 
 def _on_commit(parser):  # type: ignore[no-untyped-def]  # sqlglot's own parser tables are untyped callables

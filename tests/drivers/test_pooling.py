@@ -103,3 +103,17 @@ def test_a_reload_reaches_clients_that_keep_their_connection(urls: tuple[str, st
         proxy.reload()
         proxy.wait_for_log("reloaded")
         assert client.execute("SELECT home FROM thing").fetchone() == second
+
+
+def test_a_reload_reaches_clients_that_are_pinned_where_their_database_stays(
+    urls: tuple[str, str], tmp_path: Path
+) -> None:
+    before = rules(urls, ("", ""))
+    with running_proxy(tmp_path, {"shop.yaml": before}) as proxy, proxy.connect("shop") as client:
+        client.execute("LISTEN news")
+        proxy.write("shop.yaml", before + "routers: [{name: all, tables: [thing], read: other, write: other}]\n")
+        proxy.reload()
+        proxy.wait_for_log("reloaded")
+        assert "other" in str(client.execute("EXPLAIN (ROUTE) SELECT * FROM thing").fetchall())
+        client.execute("NOTIFY news, 'heard'")
+        assert [note.payload for note in client.notifies(timeout=10, stop_after=1)] == ["heard"]
