@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from mypy_extensions import mypyc_attr
+
 from proxy.errors import FeatureNotSupported
 from proxy.session import leases
 from proxy.session.drain import Drain
@@ -41,6 +43,8 @@ def commits(session: Session, command: object) -> bool:
     return False
 
 
+# For what waits seldom, and is not compiled.
+@mypyc_attr(allow_interpreted_subclasses=True)
 class Committing(Waiting):
     """The session waits for all databases. A cancel does not reach what has been decided."""
 
