@@ -224,17 +224,20 @@ class ProcessFacts:
 
     def memory(self) -> list[MemoryRow]:
         worker = self._proxy.place.worker + 1
+        running = tuple(self._proxy.running.values())
         counts = {
             "clients": len(self._proxy.sessions),
             "server connections": sum(pool.counts.active + pool.counts.idle for _, pool in self._pools()),
-            "plans": sum(running.instance.planner.size for running in self._proxy.running.values()),
+            "plans": sum(one.instance.planner.size for one in running),
+            "names of prepared statements": sum(one.instance.preparations.size for one in running),
             "tables in catalogs": sum(
-                len(catalog.tables)
-                for running in self._proxy.running.values()
-                for catalog in running.facets.catalogs.values()
+                len(catalog.tables) for one in running for catalog in one.facets.catalogs.values()
             ),
         }
-        weights = {"plans": sum(running.instance.planner.weight for running in self._proxy.running.values())}
+        weights = {
+            "plans": sum(one.instance.planner.weight for one in running),
+            "names of prepared statements": sum(one.instance.preparations.weight for one in running),
+        }
         rows = [MemoryRow(worker, what, count, weights.get(what)) for what, count in counts.items()]
         return [*rows, MemoryRow(worker, "process", None, resident_bytes())]
 

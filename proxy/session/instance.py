@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Final
 
 from proxy.errors import ConnectionFailure
 from proxy.pool.pool import Pool
@@ -26,6 +27,11 @@ class Freshness:
     """A moment of the event loop's clock: every write acknowledged before it is visible here."""
 
 
+_MOST: Final = 20_000
+_WEIGHT: Final = 500
+_HEAVIEST: Final = 64 * 1024**2
+"""Names for statements that are kept, the bytes that each takes beside its text, and what all may take."""
+
 Key = tuple[bytes, bytes, tuple[tuple[str, ...], ...]]
 """A text, its parameter types as in Parse (the count in 2 bytes, the OIDs in 4 each), and `Variables.meaning`."""
 
@@ -47,6 +53,12 @@ class Preparations:
         self._known: dict[Key, Prepared] = {}
         self._next = 0
         self._proven: set[bytes] = set()
+        self.weight = 0
+        """About how many bytes they take."""
+
+    @property
+    def size(self) -> int:
+        return len(self._known)
 
     def prove(self, prepared: Prepared) -> None:
         """A server has parsed it."""
@@ -59,8 +71,10 @@ class Preparations:
     def named(self, key: Key) -> Prepared:
         prepared = self._known.get(key)
         if prepared is None:
-            if len(self._known) >= 20_000:
-                self._known.clear()
+            weight = _weight(key)
+            if len(self._known) >= _MOST or self.weight + weight > _HEAVIEST:
+                self.forget()
+            self.weight += weight
             self._next += 1
             prepared = self._known[key] = Prepared(b"onedsn_%d" % self._next, key)
         return prepared
@@ -69,12 +83,19 @@ class Preparations:
         """The one for whoever prepares the same from now on: a server has other columns for it."""
         if self._known.get(prepared.key) is prepared:
             del self._known[prepared.key]
+            self.weight -= _weight(prepared.key)
         return self.named(prepared.key)
 
     def forget(self) -> None:
-        """After DDL a fresh Parse must be analysed afresh, as it would be on a direct connection."""
+        """After DDL a fresh Parse must be analysed afresh, as it would be on a direct connection; and at the limit.
+        Statements that clients have keep their names."""
         self._known.clear()
         self._proven.clear()
+        self.weight = 0
+
+
+def _weight(key: Key) -> int:
+    return len(key[0]) + len(key[1]) + _WEIGHT
 
 
 @dataclass(slots=True, eq=False)

@@ -8,7 +8,7 @@ import pytest
 
 from proxy.routing.replica import choose
 from proxy.routing.route import Mode, Route
-from proxy.session.instance import Freshness, Instance
+from proxy.session.instance import Freshness, Instance, Preparations
 from tests.session.stage import Stage
 
 READ = Route(Mode.READ, ("replica1", "default"), "router", balanced=True)
@@ -49,3 +49,28 @@ def test_a_read_stays_where_the_session_is_pinned_to_the_same_data(instance: Ins
 
 def test_a_write_never_runs_on_a_replica_the_session_is_pinned_to(instance: Instance) -> None:
     assert instance.choose(WRITE, 0.0, {"replica1": object()}) == "default"
+
+
+def test_the_names_of_prepared_statements_take_no_more_than_their_share() -> None:
+    names = Preparations()
+    first = names.named((b"SELECT 0", b"\0\0", ()))
+    names.prove(first)
+    assert names.named((b"SELECT 0", b"\0\0", ())) is first
+    highest = 0
+    for i in range(100):
+        names.prove(names.named((b"SELECT %d" % i + b" " * 1_000_000, b"\0\0", ())))
+        highest = max(highest, names.weight)
+    assert 32 * 1024**2 < highest <= 64 * 1024**2
+    assert names.size < 70
+    assert not names.is_proven(first)
+    assert names.named((b"SELECT 0", b"\0\0", ())).name != first.name, "a name means one thing for ever"
+    names.forget()
+    assert (names.size, names.weight) == (0, 0)
+
+
+def test_a_statement_that_is_named_anew_counts_once() -> None:
+    names = Preparations()
+    first = names.named((b"SELECT 0", b"\0\0", ()))
+    weight = names.weight
+    assert names.renew(first).name != first.name
+    assert (names.size, names.weight) == (1, weight)
