@@ -16,7 +16,7 @@ from urllib.parse import parse_qsl, unquote
 
 from proxy.backends.sqlite.advisory import AdvisoryLocks
 from proxy.backends.sqlite.writer import WriterLock
-from proxy.errors import ConfigurationProblem, FatalError, InvalidParameterValue
+from proxy.errors import ConfigurationProblem, FatalError, InvalidParameterValue, ProxyError
 
 if TYPE_CHECKING:
     from proxy.backends.sqlite.plan import Plan
@@ -86,6 +86,14 @@ def _word(text: str) -> str:
     if not text.isalnum():
         raise InvalidParameterValue(f"{text!r} is not the name of a mode")
     return text
+
+
+def _size(path: Path) -> int:
+    """0 where there is no file."""
+    try:
+        return path.stat().st_size
+    except FileNotFoundError:
+        return 0
 
 
 class FileGone(FatalError):
@@ -214,6 +222,7 @@ class DatabaseFile:
         connection.execute(f"PRAGMA busy_timeout = {round(options.busy_timeout * 1000)}")
         connection.execute(f"PRAGMA foreign_keys = {'on' if options.foreign_keys else 'off'}")
         connection.execute("PRAGMA schema_version").fetchone()
+        self._check_end(connection)
         if not options.read_only:
             try:
                 connection.execute(f"PRAGMA journal_mode = {options.journal_mode}").fetchone()
@@ -226,6 +235,22 @@ class DatabaseFile:
         connection.execute("PRAGMA cache_size = -8000")
         connection.execute("PRAGMA temp_store = memory")
         connection.execute(f"PRAGMA busy_timeout = {round(min(options.busy_timeout, PATIENCE) * 1000)}")
+
+    def _check_end(self, connection: sqlite3.Connection) -> None:
+        """Raises ProxyError (XX001) for a file that was cut off within a page: SQLite reads zeros there.
+
+        One that lacks whole pages it sees itself, and while there is a log, the page may lie there.
+        """
+        if any(_size(self.path.with_name(self.path.name + tail)) for tail in ("-wal", "-journal")):
+            return
+        size = _size(self.path)
+        page = connection.execute("PRAGMA page_size").fetchone()[0]
+        if size % page:
+            raise ProxyError(
+                "the SQLite file is damaged",
+                detail=f"It has {size} bytes, which is no multiple of its pages' {page}: its end is missing.",
+                sqlstate="XX001",
+            )
 
     def remove(self) -> None:
         """Forgets a database in memory."""

@@ -55,6 +55,19 @@ def test_a_file_that_is_no_database_is_told(tmp_path: Path, proxy: ProxyProcess)
     assert goes_on(proxy)
 
 
+@pytest.mark.parametrize("lost", [1, 100, 4095, 4096, 4097, 40_000])
+def test_a_file_whose_end_is_missing_is_told(tmp_path: Path, proxy: ProxyProcess, lost: int) -> None:
+    path = tmp_path / "bad.db"
+    with closing(sqlite3.connect(path)) as other:
+        other.execute("CREATE TABLE t (v text)")
+        other.executemany("INSERT INTO t VALUES (?)", [("x" * 1000,)] * 100)
+        other.commit()
+    os.truncate(path, path.stat().st_size - lost)
+    with proxy.connect("shop@bad") as connection, pytest.raises(errors.DataCorrupted, match="damaged"):
+        connection.execute("SELECT sum(length(v)) FROM t")
+    assert goes_on(proxy)
+
+
 def test_a_path_that_cannot_be_opened_is_told(tmp_path: Path, proxy: ProxyProcess) -> None:
     (tmp_path / "bad.db").mkdir()
     with (
