@@ -10,6 +10,7 @@ from sqlglot import exp
 from proxy.errors import FeatureNotSupported, SyntaxProblem
 from proxy.sql import transpile_functions as f
 from proxy.sql import types as t
+from proxy.sql.builtins import READING, WRITING
 from proxy.sql.transpile_aggregates import aggregate, is_aggregate
 from proxy.sql.transpile_arrays import ARRAY_HANDLERS, query_array
 from proxy.sql.transpile_convert import adopt, cast, common_modifier, common_type, implicit, refuse_order, value_sql
@@ -122,7 +123,7 @@ def named(expressions: Expressions, name: str, nodes: list[exp.Expr], scope: Sco
     except f.Ambiguous:
         raise UndefinedFunction(f"function {shown} is not unique", sqlstate="42725") from None
     if signature is None:
-        if name in KNOWN:
+        if name in KNOWN or (candidates is None and (name in READING or name in WRITING)):
             raise FeatureNotSupported(f"the function {shown} is not supported by the SQLite backend")
         raise UndefinedFunction(
             f"function {shown} does not exist",

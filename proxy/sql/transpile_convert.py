@@ -224,6 +224,63 @@ def _named(kind: exp.Expr | str) -> tuple[str, str]:
     return "", name.removeprefix("pg_catalog.")
 
 
+_OTHER_TYPES: Final = frozenset(
+    [
+        "money",
+        "inet",
+        "cidr",
+        "macaddr",
+        "macaddr8",
+        "point",
+        "line",
+        "lseg",
+        "box",
+        "path",
+        "polygon",
+        "circle",
+        "tsvector",
+        "tsquery",
+        "gtsvector",
+        "xml",
+        "bit",
+        "varbit",
+        "timetz",
+        "int4range",
+        "int8range",
+        "numrange",
+        "tsrange",
+        "tstzrange",
+        "daterange",
+        "int4multirange",
+        "int8multirange",
+        "nummultirange",
+        "tsmultirange",
+        "tstzmultirange",
+        "datemultirange",
+        "jsonpath",
+        "pg_lsn",
+        "pg_snapshot",
+        "txid_snapshot",
+        "xid8",
+        "tid",
+        "cid",
+        "refcursor",
+        "record",
+        "cstring",
+        "regoper",
+        "regoperator",
+        "regprocedure",
+        "regcollation",
+        "regconfig",
+        "regdictionary",
+        "pg_ndistinct",
+        "pg_dependencies",
+        "pg_mcv_list",
+    ]
+)
+"""Types of PostgreSQL that there are none of here."""
+
+
 def type_of(context: Context, node: exp.Expr) -> tuple[int, int]:
     """Type and modifier that a type name in SQL stands for. Raises 42704 for an unknown one."""
     if isinstance(node, exp.ObjectIdentifier):
@@ -247,19 +304,7 @@ def type_of(context: Context, node: exp.Expr) -> tuple[int, int]:
         name = _SQLGLOT_TYPES.get(node.this.value, node.this.value).lower()
     oid = t.BY_NAME.get(name)
     if oid is None:
-        if name in (
-            "money",
-            "inet",
-            "cidr",
-            "macaddr",
-            "point",
-            "tsvector",
-            "tsquery",
-            "xml",
-            "bit",
-            "varbit",
-            "timetz",
-        ):
+        if name in _OTHER_TYPES:
             raise FeatureNotSupported(f"the type {name} is not supported by the SQLite backend")
         raise UndefinedFunction(f'type "{name}" does not exist', sqlstate="42704")
     numbers = [int(parameter.name) for parameter in node.expressions if parameter.name.lstrip("-").isdigit()]

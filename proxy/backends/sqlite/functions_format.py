@@ -356,6 +356,8 @@ def _assembled(fields: dict[str, int], text: str) -> datetime:
     year = fields.get("YYYY", fields.get("YYY", 1))
     if "YY" in fields:
         year = fields["YY"] + (2000 if fields["YY"] < 70 else 1900) if fields["YY"] < 100 else fields["YY"]
+    if year > 9999:
+        raise FeatureNotSupported("dates outside the years 1 to 9999 are not supported by the SQLite backend")
     hour = fields.get("HH24", 0)
     if "HH12" in fields or "HH" in fields:
         hour = fields.get("HH12", fields.get("HH", 0))

@@ -164,6 +164,8 @@ def made(year: int, month: int, number: int) -> str:
     """make_date()."""
     if year < 0:
         raise FeatureNotSupported("dates before the year 1 are not supported by the SQLite backend")
+    if year > 9999 and 1 <= month <= 12 and 1 <= number <= 31:
+        raise FeatureNotSupported("dates outside the years 1 to 9999 are not supported by the SQLite backend")
     try:
         return date(year, month, number).isoformat()
     except ValueError:

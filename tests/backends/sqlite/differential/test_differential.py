@@ -151,6 +151,39 @@ DESCRIBED_OTHERWISE = {
 }
 
 
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "SELECT 'NaN'::numeric",
+        "SELECT 'Infinity'::numeric",
+        "SELECT 'NaN'::float8",
+        "SELECT 'infinity'::float8 - 'infinity'::float8",
+        "SELECT '4713-01-01 BC'::date",
+        "SELECT '10000-01-01'::date",
+        "SELECT date '9999-12-31' + 1",
+        "SELECT timestamp '9999-12-31 23:00' + interval '2 hours'",
+        "SELECT date '0001-01-01' - 1",
+        "SELECT make_date(10000, 1, 1)",
+        "SELECT make_date(-1, 1, 1)",
+        "SELECT to_date('12000', 'YYYY')",
+        "SELECT to_timestamp(1e12)",
+        "SELECT 'now'::timestamptz > '2000-01-01'",
+        "SELECT ROW(1, 2)",
+        "SELECT t FROM (SELECT 1 AS a) t",
+        "CREATE TYPE composite AS (a int, b text)",
+        "SELECT int4range(1, 5)",
+        "SELECT '[1,5)'::int4range",
+        "CREATE TABLE ranges (r tstzrange)",
+        "SELECT '1.2.3.4'::inet",
+        "SELECT ts_lexize('english_stem', 'stars')",
+    ],
+)
+def test_what_postgresql_can_and_a_file_cannot_is_refused(pair: Pair, statement: str) -> None:
+    assert not pair.postgresql.simple([statement])[0].sqlstate
+    assert pair.sqlite.simple([statement])[0].sqlstate == "0A000"
+    assert pair.sqlite.extended([statement])[0].sqlstate == "0A000"
+
+
 @settings(max_examples=400, deadline=None, derandomize=True, database=None)
 @given(seed=st.integers(0, 2**32))
 def test_any_expression_has_the_same_value_or_is_refused(pair: Pair, seed: int) -> None:
