@@ -19,6 +19,7 @@ from proxy.sql.statement import (
 )
 
 if TYPE_CHECKING:
+    from proxy.session.plan import Plan
     from proxy.session.session import Session
 
 
@@ -77,7 +78,7 @@ def _transaction(session: Session, command: TransactionCommand, text: bytes, tag
             text, command, variables.settings, variables.reads_only_by_default, variables.isolation_by_default
         )
         session.context_changed()
-        return local.Answer(tag)
+        return local.plain(tag)
     if verb in (TransactionVerb.COMMIT, TransactionVerb.ROLLBACK):
         return _end(session, command)
     if not transaction.is_open:
@@ -116,7 +117,7 @@ def _end(session: Session, command: TransactionCommand) -> local.Answer | None:
     else:
         session.end_transaction(keep_settings=tag == "COMMIT")
     session.context_changed()
-    return local.Answer(tag)
+    return local.plain(tag)
 
 
 def _setting(session: Session, command: SettingCommand) -> local.Answer | None:
@@ -190,19 +191,21 @@ def _deallocate(session: Session, command: PreparedCommand) -> local.Answer | No
     return local.Answer("DEALLOCATE")
 
 
-def settle(session: Session, statement: Statement, text: bytes, database: str) -> None:
-    """Remembers what a statement changed, after the server of `database` has done it."""
+def settle(session: Session, plan: Plan, statement: Statement, database: str) -> None:
+    """Remembers what a statement of the plan changed, after the server of `database` has done it."""
     command = statement.command
     if isinstance(command, SettingCommand):
         _settle_setting(session, command)
         if session.transaction.is_open and command.verb is not SettingVerb.SHOW:
-            session.transaction.said(text, database)
+            session.transaction.said(_text(plan, statement), database)
     elif isinstance(command, TransactionCommand):
-        _settle_transaction(session, command, text, database)
+        _settle_transaction(session, command, plan, statement, database)
     elif isinstance(command, PreparedCommand):
         _settle_prepared(session, command, database)
-    session.pins.difference_update(statement.unpins)
-    session.pins.update(statement.pins)
+    if statement.unpins:
+        session.pins.difference_update(statement.unpins)
+    if statement.pins:
+        session.pins.update(statement.pins)
     if "temporary table" in statement.pins:
         made = tuple((reference.table.name, database) for reference in statement.writes)
         session.variables.temporary = (*session.variables.temporary, *made)
@@ -253,9 +256,14 @@ def _characteristics(text: str) -> Iterator[tuple[str, str]]:
         yield "default_transaction_deferrable", "off" if " not deferrable " in words else "on"
 
 
-def _settle_transaction(session: Session, command: TransactionCommand, text: bytes, database: str) -> None:
+def _settle_transaction(
+    session: Session, command: TransactionCommand, plan: Plan, statement: Statement, database: str
+) -> None:
     transaction = session.transaction
     verb = command.verb
+    if verb in (TransactionVerb.COMMIT, TransactionVerb.ROLLBACK) and not command.chain:
+        return
+    text = _text(plan, statement)
     if verb is TransactionVerb.BEGIN and not transaction.is_open:
         transaction.log, transaction.heard = [text], {database: 1}
     if verb in (TransactionVerb.SET_TRANSACTION, TransactionVerb.SET_CONSTRAINTS) and transaction.is_open:
@@ -280,3 +288,7 @@ def _settle_transaction(session: Session, command: TransactionCommand, text: byt
             # The server has undone them itself.
             session.variables.go_back_to(settings)
             session.settings_changed()
+
+
+def _text(plan: Plan, statement: Statement) -> bytes:
+    return plan.text[statement.start : statement.end].encode("utf-8", "surrogateescape")

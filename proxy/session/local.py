@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from proxy.sql.tokens import PARAMETER, tokenize
 from proxy.wire import backend, frontend
@@ -33,8 +34,16 @@ class Answer:
 
     def whole(self) -> bytes:
         """All of it but ReadyForQuery, for a simple query."""
+        if self.column is None and not (self.rows or self.notices):
+            return backend.command_complete(self.tag)
         description = b"" if self.column is None else self.description()
         return description + self.execution()
+
+
+@cache
+def plain(tag: str) -> Answer:
+    """Nothing but the tag, of which there are few."""
+    return Answer(tag)
 
 
 def one_value(column: str, value: str, tag: str = "SHOW") -> Answer:

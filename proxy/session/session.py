@@ -462,8 +462,7 @@ class Session(Holder):
                     and self.transaction.is_open
                 ):
                     self.transaction.is_failed = True  # Settings go back, as after a failure.
-                text = plan.text[statement.start : statement.end].encode("utf-8", "surrogateescape")
-                commands.settle(self, statement, text, link.database)
+                commands.settle(self, plan, statement, link.database)
             if plan.ddl:
                 self.instance.preparations.forget()
                 self.instance.on_ddl()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from proxy.relations.questions import Question
 from proxy.routing.route import TransactionMode
@@ -12,6 +13,7 @@ from proxy.wire.codes import FAILED_TRANSACTION, IDLE, IN_TRANSACTION
 
 Settings = dict[str, str]
 
+_SHORTEST_REFUSABLE: Final = len("SET a=1")
 _SNAPSHOT_LEVELS = ("repeatable read", "serializable")
 
 
@@ -142,6 +144,8 @@ class Transaction:
     def is_refusable(self, database: str, *, is_primary: bool) -> bool:
         """Whether a server might refuse something of that: a standby the beginning itself, any a setting."""
         for text in self.deferred(database):
+            if len(text) < _SHORTEST_REFUSABLE:
+                continue
             words = text.upper()
             if b"SNAPSHOT" in words or (b"SET" in words and b"TRANSACTION" not in words):
                 return True
