@@ -97,6 +97,8 @@ class PoolSettings(Settings):
     lane_limit: Seconds = 0.002
     """How long a statement may take on a lane; behind a slower one nobody waits, and it runs alone if often slower."""
     connect_timeout: Seconds = 10.0
+    prepared_statements: int = Field(default=1000, ge=1)
+    """Named statements that a server connection keeps; beyond, the oldest is closed, and prepared again when needed."""
 
 
 class LimitSettings(Settings):

@@ -14,6 +14,7 @@ from proxy.config import PoolMode
 from proxy.errors import ProtocolViolation, ProxyError
 from proxy.pool.entry import (
     ABORT_STEP,
+    CLOSE_STEP,
     DESCRIBE_STEP,
     FAKE,
     FORWARD,
@@ -140,10 +141,10 @@ class Link:
         After an error of the batch, entries up to its Sync are void, as the server sees it.
         """
         if self._discarding:
-            if kind == SYNC_STEP:
-                self._discarding = False
-            else:
+            if kind != SYNC_STEP:
+                self._void(Entry(kind, self.holder if holder is None else holder, detail))
                 return
+            self._discarding = False
         if kind == SKIP:
             # A query string: a server forgets its unnamed statement over it.
             self.unnamed = None
@@ -382,10 +383,18 @@ class Link:
             entry = queue[0]
             if entry.kind in (SYNC_STEP, FORWARD, SKIP):
                 return
-            if entry.kind in (STEP, SKIP_STEP) and entry.detail[0] == PARSE_STEP:
-                self._parse_failed(entry)
+            self._void(entry)
             queue.popleft()
         self._discarding = True
+
+    def _void(self, entry: Entry) -> None:
+        """The server reads over this step."""
+        if entry.kind not in (STEP, SKIP_STEP):
+            return
+        if entry.detail[0] == PARSE_STEP:
+            self._parse_failed(entry)
+        elif entry.detail[0] == CLOSE_STEP and entry.detail[1] is not None:
+            self.outdated.add(entry.detail[1])
 
     def _parse_failed(self, entry: Entry) -> None:
         _, name, client_name = entry.detail

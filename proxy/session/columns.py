@@ -106,8 +106,7 @@ def prepare_again(session: Session, out: Outgoing, link: Link, statement: Client
     if prepared is None:
         link.unnamed = statement
     else:
-        out.close_outdated(link, name)
-        link.prepared[name] = None
+        out.name_is_taken(link, name)
     parse = long_message.parse(session, name, statement.text, statement.parameter_types)
     detail = (PARSE_STEP, None if prepared is None else name, None)
     if not are_kept(plan) or (prepared is None and not statement.known):

@@ -371,6 +371,11 @@ class Batch:
             return False
         return command.name.encode() in self._session.statements
 
+    def opened(self) -> set[bytes]:
+        """The names on servers of statements that portals are open of."""
+        statements = (statement for statement, _ in self._steps.portals.values())
+        return {statement.prepared.name for statement in statements if statement.prepared is not None}
+
     def is_answered_here(self, statement: ClientStatement) -> bool:
         """Whether no server is asked for what this statement does."""
         return answered.is_answered(self._session, plan_of(self._session, statement.text))

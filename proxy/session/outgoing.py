@@ -106,11 +106,26 @@ class Outgoing:
 
     # ---- names on servers
 
-    def close_outdated(self, link: Link, name: bytes) -> None:
-        """Before the name is given to a fresh statement."""
+    def name_is_taken(self, link: Link, name: bytes) -> None:
+        """Before a statement is prepared under this name: it is free then, and there is room."""
         if name in link.outdated:
             link.outdated.discard(name)
-            self.send(frontend.close(b"S", name), (CLOSE_STEP, None, None), injected=True)
+            self._close(name)
+        if len(link.prepared) >= link.pool.settings.prepared_statements:
+            self._make_room(link)
+        link.prepared[name] = None
+
+    def _make_room(self, link: Link) -> None:
+        """A server keeps so many statements for the proxy; the oldest that nothing has open goes."""
+        opened = self._session.batch.opened()
+        for name in link.prepared:
+            if name not in opened:
+                del link.prepared[name]
+                self._close(name)
+                return
+
+    def _close(self, name: bytes) -> None:
+        self.send(frontend.close(b"S", name), (CLOSE_STEP, name, None), injected=True)
 
     def show_prepared(self, link: Link) -> None:
         """Prepares exactly this session's statements, under its own names: it is about to look at them."""

@@ -104,8 +104,7 @@ class Steps:
         elif prepared.name in link.prepared:
             self._out.fake(backend.PARSE_COMPLETE)
         else:
-            self._out.close_outdated(link, prepared.name)
-            link.prepared[prepared.name] = None
+            self._out.name_is_taken(link, prepared.name)
             self._out.parse(prepared.name, statement, (PARSE_STEP, prepared.name, name))
             columns.learn(self._out, statement, plan)
             self.parsed.append(prepared)

@@ -97,6 +97,9 @@ class FakeServer:
             self._say(b"Z\0\0\0\x05" + self.status)
         elif code == "P":
             name, text = body.split(b"\0")[:2]
+            if name and name in self._parsed:
+                self._fail("42P05")
+                return
             self._parsed[name] = text
             self._fail() if text in self.failing or text.startswith(b"onedsn refused") else self._say(
                 backend.PARSE_COMPLETE
@@ -112,6 +115,7 @@ class FakeServer:
         elif code == "E":
             self._say(backend.data_row((b"1",)) + backend.command_complete("SELECT 1"))
         elif code == "C":
+            self._parsed.pop(body[1:-1], None)
             self._say(backend.CLOSE_COMPLETE)
         elif code == "S":
             self._skipping = False
@@ -214,7 +218,14 @@ class FakeClient:
 class Stage:
     """Pools of fake servers and as many sessions as a test wants. `now` is the clock."""
 
-    def __init__(self, folder: Path, limits: LimitSettings | None = None, size: int = 2, rules: str = RULES) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        limits: LimitSettings | None = None,
+        size: int = 2,
+        rules: str = RULES,
+        prepared_statements: int = 1000,
+    ) -> None:
         self.folder = folder
         path = folder / "shop.yaml"
         path.write_text(rules)
@@ -225,7 +236,7 @@ class Stage:
         self.tasks: list[Any] = []  # Any: coroutines
         self.limits = limits or LimitSettings()
         self.backends = {name: FakeBackend(name) for name in self.rules.databases}
-        settings = PoolSettings(size=size)
+        settings = PoolSettings(size=size, prepared_statements=prepared_statements)
         self.pools = {
             name: Pool(one, settings, self._spawn, lambda: self.now) for name, one in self.backends.items()
         }  # fmt: skip

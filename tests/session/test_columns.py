@@ -109,3 +109,65 @@ def test_where_columns_come_from_is_no_part_of_them() -> None:
     two = backend.row_description((backend.Column("a", 23, table_oid=2, column_number=3),))
     assert columns_of(one) == columns_of(two)
     assert columns_of(backend.message(b"n", b"")) == b""
+
+
+ALL = [b"SELECT %b FROM book" % column for column in (b"a", b"b", b"c", b"d", b"e")]
+
+
+def run(number: int, portal: bytes = b"") -> bytes:
+    return frontend.bind(portal, b"s%d" % number, ()) + frontend.execute(portal)
+
+
+def test_a_server_keeps_no_more_statements_than_it_may(tmp_path: Path) -> None:
+    stage = Stage(
+        tmp_path,
+        rules='databases:\n  default: {url: "postgresql://127.0.0.1:1/a"}\n' + ROUTER,
+        size=1,
+        prepared_statements=3,
+    )
+    session, client = stage.session()
+    for number, text in enumerate(ALL):
+        stage.say(session, frontend.parse(b"s%d" % number, text) + run(number) + frontend.SYNC)
+    [server] = stage.servers("default")
+    for _ in range(2):
+        for number in range(5):
+            stage.say(session, run(number) + frontend.SYNC)
+            assert len([name for name in server._parsed if name]) <= 3
+    assert errors(client.received) == []
+
+
+def test_a_statement_whose_portal_is_open_is_not_the_one_to_go(tmp_path: Path) -> None:
+    stage = Stage(
+        tmp_path,
+        rules='databases:\n  default: {url: "postgresql://127.0.0.1:1/a"}\n' + ROUTER,
+        size=1,
+        prepared_statements=2,
+    )
+    session, client = stage.session()
+    for number, text in enumerate(ALL):
+        stage.say(session, frontend.parse(b"s%d" % number, text) + frontend.SYNC)
+    stage.say(session, frontend.query(b"BEGIN"), run(3, b"kept") + frontend.FLUSH)
+    [server] = stage.servers("default")
+    closed = len([code for code, _ in server.heard if code == "C"])
+    stage.say(session, run(0) + run(1) + run(2) + frontend.execute(b"kept") + frontend.SYNC)
+    names = [body for code, body in server.heard if code == "C"][closed:]
+    assert names
+    assert session.statements[b"s3"].prepared is not None
+    assert b"S" + session.statements[b"s3"].prepared.name + b"\0" not in names
+    assert errors(client.received) == []
+
+
+def test_what_a_server_has_read_over_is_neither_prepared_nor_closed(stage: Stage) -> None:
+    session, client = stage.session()
+    stage.say(session, frontend.query(b"BEGIN"), frontend.query(b"SELECT 1"))
+    [server] = stage.servers("default")
+    server.failing.add(b"wrong")
+    stage.say(session, frontend.parse(b"", b"wrong") + frontend.FLUSH)
+    stage.say(session, frontend.parse(b"late", READ) + frontend.FLUSH, frontend.SYNC, frontend.query(b"ROLLBACK"))
+    client.received = b""
+    stage.say(session, frontend.bind(b"", b"late", ()) + frontend.execute() + frontend.SYNC)
+    assert errors(client.received) == ["26000"]
+    client.received = b""
+    late = frontend.bind(b"", b"late", ()) + frontend.execute() + frontend.SYNC
+    stage.say(session, frontend.parse(b"late", READ) + late)
+    assert errors(client.received) == []
