@@ -46,7 +46,7 @@ def with_facts(
             pins.extend(function.pins)
     if any(_is_temporary(facts.table(reference.table)) for reference in (*reads, *writes)):
         pins.append(TEMPORARY)
-    kind = Kind.WRITE if changes and found.kind is Kind.READ else found.kind
+    kind = Kind.WRITE if changes and found.kind in (Kind.READ, Kind.COPY_OUT) else found.kind
     return replace(found, kind=kind, reads=tuple(reads), writes=tuple(writes), pins=tuple(dict.fromkeys(pins)))
 
 

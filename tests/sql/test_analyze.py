@@ -50,6 +50,13 @@ def test_the_catalog_expands_views_and_knows_functions() -> None:
     assert one("SELECT pure(1)").kind is Kind.WRITE
 
 
+def test_what_reads_a_view_that_writes_is_a_write() -> None:
+    view = TableName("v", "public")
+    facts = Facts(catalogs=(Catalog(tables={view: Table(view, is_view=True, read_writes=True)}),))
+    for text in ("SELECT * FROM v", "COPY (TABLE v) TO STDOUT", "DECLARE c CURSOR FOR TABLE v", "PREPARE p AS TABLE v"):
+        assert one(text, facts).kind is Kind.WRITE, text
+
+
 def test_a_temporary_table_of_the_catalog_pins() -> None:
     name = TableName("t", "pg_temp")
     catalog = Catalog(tables={name: Table(name, persistence=Persistence.TEMPORARY)})

@@ -37,7 +37,8 @@ SELECT r.ev_class AS oid, r.ev_type::text AS type,
              WHERE d.classid = 'pg_rewrite'::regclass AND d.objid = r.oid AND d.refclassid = 'pg_class'::regclass
                AND d.refobjid <> r.ev_class) AS touches,
        ARRAY(SELECT DISTINCT f[1]::oid
-             FROM regexp_matches(r.ev_action::text, ':(?:op)?funcid ([0-9]+)', 'g') AS f) AS calls
+             FROM regexp_matches(r.ev_action::text, ':(?:opfuncid|funcid|aggfnoid|winfnoid) ([0-9]+)', 'g') AS f
+            ) AS calls
 FROM pg_rewrite r JOIN pg_class c ON c.oid = r.ev_class JOIN pg_namespace n ON n.oid = c.relnamespace
 WHERE {_OURS}
 """
@@ -53,6 +54,8 @@ SELECT p.oid, n.nspname AS schema, p.proname AS name, p.provolatile::text AS vol
        CASE WHEN {_OURS} THEN {{atomic}} END AS atomic,
        (SELECT string_to_array(replace(split_part(setting, '=', 2), '"', ''), ', ')
         FROM unnest(p.proconfig) AS setting WHERE setting LIKE 'search_path=%') AS path,
+       (SELECT ARRAY[aggtransfn, aggfinalfn, aggcombinefn, aggmtransfn, aggminvtransfn, aggmfinalfn]::oid[]
+        FROM pg_aggregate WHERE aggfnoid = p.oid) AS calls,
        ARRAY(SELECT DISTINCT refobjid FROM pg_depend d
              WHERE d.classid = 'pg_proc'::regclass AND d.objid = p.oid AND d.refclassid = 'pg_class'::regclass
             ) AS touches

@@ -40,7 +40,8 @@ class Routine:
         self.pins = set(self.body.pins)
         self.reads: set[TableName] = set()
         self.writes: set[TableName] = set()
-        self.calls: set[int] = set()
+        self.calls: set[int] = set(row["calls"] or ())
+        """Of an aggregate, what it is made of."""
 
     def _is_seen_to_change(self) -> bool:
         return bool(self.body.writes)

@@ -48,6 +48,9 @@ CREATE FUNCTION sly() RETURNS bigint STABLE LANGUAGE sql AS 'SELECT nextval(''nu
 CREATE FUNCTION quiet() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN INSERT INTO audit VALUES (new.id); RETURN new; END';
 CREATE TRIGGER quiet BEFORE INSERT ON customer FOR EACH ROW EXECUTE FUNCTION quiet();
 CREATE FUNCTION in_shop() RETURNS bigint LANGUAGE sql SET search_path = "Shop" AS 'SELECT count(*) FROM "Basket"';
+CREATE FUNCTION noted(int, int) RETURNS int LANGUAGE sql AS 'INSERT INTO audit VALUES ($2) RETURNING $1';
+CREATE AGGREGATE noting(int) (SFUNC = noted, STYPE = int);
+CREATE VIEW noted_orders AS SELECT noting(id) FROM orders;
 CREATE FUNCTION locks() RETURNS void LANGUAGE sql AS 'SELECT pg_advisory_lock(1)';
 """
 
@@ -160,6 +163,12 @@ async def test_a_function_that_is_seen_to_change_something_is_volatile_whatever_
     found = catalog.functions[_name("sly")]
     assert found.volatility is Volatility.VOLATILE
     assert found.writes == _names("numbers")
+
+
+async def test_an_aggregate_does_what_its_functions_do(catalog: Catalog) -> None:
+    found = catalog.functions[_name("noting")]
+    assert (found.volatility, found.writes) == (Volatility.VOLATILE, _names("audit"))
+    assert catalog.tables[_name("noted_orders")].read_writes
 
 
 async def test_a_trigger_tells_what_is_written_besides(catalog: Catalog) -> None:
