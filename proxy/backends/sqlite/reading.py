@@ -27,6 +27,7 @@ from proxy.sql.statement import (
     SettingVerb,
     TransactionCommand,
     TransactionVerb,
+    quote_identifier,
 )
 from proxy.sql.tokens import WORD, Tokens, tokenize
 from proxy.sql.words import Words
@@ -184,22 +185,20 @@ def _set(words: Words) -> Read:
         value = words.literal() if words.take("authorization") else ""
         return SettingCommand(verb, "session_authorization", () if value.lower() == "default" else (value,)), "SET"
     if words.take("constraints"):
-        names = words.rest()
-        which, _, mode = names.rpartition(" ")
-        if mode.lower() not in ("deferred", "immediate"):
-            words.problem()
-        return TransactionCommand(
-            TransactionVerb.SET_CONSTRAINTS, which.strip(), isolation=mode.lower()
-        ), "SET CONSTRAINTS"
+        return _constraints(words), "SET CONSTRAINTS"
     if words.take("transaction"):
+        if words.take("snapshot"):
+            raise FeatureNotSupported("SET TRANSACTION SNAPSHOT is not supported on SQLite")
         return _modes(words, TransactionVerb.SET_TRANSACTION), "SET"
     if words.take("time", "zone"):
         if words.take("interval"):
-            value = words.literal()
-            return SettingCommand(verb, "timezone", (value,)), "SET"
+            raise FeatureNotSupported("SET TIME ZONE INTERVAL is not supported on SQLite; name the zone")
+        if words.take("default") or words.take("local"):
+            words.finish()
+            return SettingCommand(verb, "timezone"), "SET"
         value = words.literal()
         words.finish()
-        return SettingCommand(verb, "timezone", () if value.lower() == "default" else (value,)), "SET"
+        return SettingCommand(verb, "timezone", (value,)), "SET"
     for alias, name in (("names", "client_encoding"), ("role", "role"), ("schema", "search_path")):
         if words.value == alias:
             words.position += 1
@@ -218,6 +217,29 @@ def _set(words: Words) -> Read:
         parts.append(words.literal())
     words.finish()
     return SettingCommand(verb, name, tuple(parts)), "SET"
+
+
+def _constraints(words: Words) -> TransactionCommand:
+    if words.take("all"):
+        which = "all"
+    else:
+        names = [_qualified(words)]
+        while words.take(","):
+            names.append(_qualified(words))
+        which = ", ".join(names)
+    mode = words.value
+    if mode not in ("deferred", "immediate"):
+        words.problem()
+    words.expect(mode)
+    words.finish()
+    return TransactionCommand(TransactionVerb.SET_CONSTRAINTS, which, isolation=mode)
+
+
+def _qualified(words: Words) -> str:
+    name = quote_identifier(words.name())
+    while words.take("."):
+        name += "." + quote_identifier(words.name())
+    return name
 
 
 def _show(words: Words) -> Read:
