@@ -4,34 +4,44 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/ready
 RUNS := $(VENV)/runs
+COMPILES := $(VENV)/compiles
 COPY := build/compiled
 COMPILED := $(shell sed -n 's/^    "\(proxy\/.*\.py\)",$$/\1/p' proxy/compiled.py)
 
-.PHONY: run test test-compiled check bench format compile clean-compiled compose-test django-test soak
+.PHONY: run compiled test test-compiled check bench format compile clean-compiled compose-test django-test soak
 
 # What the tests need, and with it everything else.
 $(READY): pyproject.toml
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/pip install --quiet --disable-pip-version-check -e '.[test]'
-	@touch $(READY) $(RUNS)
+	@touch $(READY) $(RUNS) $(COMPILES)
 
 # What running needs.
 $(RUNS): pyproject.toml
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/pip install --quiet --disable-pip-version-check -e '.[compile]'
+	$(BIN)/pip install --quiet --disable-pip-version-check -e .
 	@touch $(RUNS)
 
+# What compiling needs.
+$(COMPILES): pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install --quiet --disable-pip-version-check -e '.[compile]'
+	@touch $(COMPILES) $(RUNS)
+
 # A copy with the hot modules compiled, where there is a C compiler; made anew only when one of them has changed.
-$(COPY)/ready: $(COMPILED) setup.py pyproject.toml | $(RUNS)
+$(COPY)/ready: $(COMPILED) setup.py pyproject.toml | $(COMPILES)
 	@rm -rf $(COPY) && mkdir -p $(COPY)
 	@tar cf - --exclude='*.so' proxy setup.py pyproject.toml README.md LICENSE | tar xf - -C $(COPY)
 	cd $(COPY) && ../../$(BIN)/python setup.py --quiet build_ext --inplace
 	@touch $@
 
-# Compiles once, about 15 seconds; then the demo's first query is served within two.
-run: $(COPY)/ready
-	@tar cf - --exclude='*.so' proxy | tar xf - -C $(COPY)
-	@PYTHONPATH=$(CURDIR)/$(COPY) $(BIN)/onedsn demo
+# The demo waits for no compiler: it runs as it is, and compiled where the hot modules are (make compiled).
+run: $(RUNS)
+	@if $(MAKE) --silent --question $(COPY)/ready; then \
+	  tar cf - --exclude='*.so' proxy | tar xf - -C $(COPY); export PYTHONPATH=$(CURDIR)/$(COPY); fi; \
+	exec $(BIN)/onedsn demo
+
+compiled: $(COPY)/ready
 
 test: $(READY)
 	$(BIN)/pytest $(OPTIONS)
