@@ -22,6 +22,11 @@ def _inserts(*values: bytes) -> bytes:
     )
 
 
+def _run(name: bytes) -> bytes:
+    """Executes a statement without describing it."""
+    return frontend.bind(b"", name, ()) + frontend.execute() + SYNC
+
+
 LO_OPEN: Final = 952
 LO_CREAT: Final = 957
 
@@ -139,6 +144,33 @@ CONVERSATIONS: Final[dict[str, list[Step]]] = {
         q("begin"),
         q("nonsense"),
         q("commit"),
+    ],
+    "a table altered under a statement": [
+        q("create table alt (a int); insert into alt values (1)"),
+        (frontend.parse(b"told", b"select * from alt") + frontend.describe(b"S", b"told") + SYNC, "Z"),
+        (frontend.parse(b"new", b"update alt set a = 7 returning *") + SYNC, "Z"),
+        (_run(b"told"), "Z"),
+        (_run(b"new"), "Z"),
+        q("alter table alt add column b text"),
+        (_run(b"told"), "Z"),
+        (_run(b"told"), "Z"),
+        (_run(b"new"), "Z"),
+        q("select * from alt"),
+        q("begin"),
+        (_run(b"told"), "Z"),
+        q("select 1"),
+        q("rollback"),
+        (frontend.close(b"S", b"told") + frontend.parse(b"told", b"select * from alt") + SYNC, "Z"),
+        (_run(b"told") + _run(b"told"), "ZZ"),
+        q("alter table alt drop column b"),
+        (frontend.parse(b"", b"select * from alt") + frontend.describe(b"S", b"") + SYNC, "Z"),
+        (_run(b""), "Z"),
+        q("alter table alt alter column a type text"),
+        (_run(b"new"), "Z"),
+        q("drop table alt"),
+        (_run(b"new"), "Z"),
+        q("create table alt (a int)"),
+        (_run(b"new"), "Z"),
     ],
     "a portal in portions": [
         q("begin"),
