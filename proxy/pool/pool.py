@@ -317,17 +317,31 @@ class Pool:
         self._is_serving = True
         try:
             while self.waiters and self.idle:
-                link = self.idle.pop()
+                link = self.idle[-1]
+                if self.opening >= len(self.waiters) and link.owner is not None and not self._bring_home(link):
+                    # Each has one on its way that is nobody's home.
+                    return
+                self.idle.pop()
                 self.active.add(link)
                 self.waiters.popleft()[1].lease_ready(link)
         finally:
             self._is_serving = False
+
+    def _bring_home(self, link: Link) -> bool:
+        """Whether the connection's owner waits; then it is the first to be served."""
+        for entry in self.waiters:
+            if entry[1] is link.owner:
+                self.waiters.remove(entry)
+                self.waiters.appendleft(entry)
+                return True
+        return False
 
     def _refuse_waiters(self, error: ProxyError) -> None:
         """A server that cannot be reached is said to all who wait, unless a connection in use may still serve them."""
         if self._on_failure is not None:
             self._on_failure(self.name, error)
         if self.active or self.idle:
+            self._serve_waiters()
             return
         waiting, self.waiters = self.waiters, deque()
         for _, waiter in waiting:

@@ -278,12 +278,17 @@ class Stage:
 
     def open(self, **parameters: str) -> tuple[Session, FakeClient]:
         """One that has begun; it is greeted as soon as a server can be had."""
+        session, client = self.begin(**parameters)
+        self.settle()
+        return session, client
+
+    def begin(self, **parameters: str) -> tuple[Session, FakeClient]:
+        """One that has just come: no server has said anything."""
         client = FakeClient()
         client.has_home = self.has_homes
         identity = Identity("app", 1, b"abcd", {"user": "app", **parameters})
         session = Session(client, self.instance, identity, self.limits, lambda: self.now)
         session.start()
-        self.settle()
         return session, client
 
     def servers(self, name: str) -> list[FakeServer]:

@@ -127,3 +127,27 @@ def test_a_transaction_goes_on_where_it_was_cancelled(stage: Stage) -> None:
     stage.settle()
     stage.say(session, frontend.query(b"SELECT b FROM book"))
     assert codes(client.received) == "CZCZ"
+
+
+def test_who_comes_while_a_connection_is_opened_is_not_given_the_home_of_another(stage: Stage) -> None:
+    owner, _ = stage.session()
+    stage.say(owner, frontend.query(b"BEGIN"), frontend.query(b"SELECT a FROM book"))
+    guest, client = stage.begin()
+    owner.client_data(frontend.query(b"COMMIT"))
+    first = stage.servers("default")[0]
+    first.answer()
+    assert codes(client.received) == "", "it waits for the one that is opened for it"
+    stage.settle()
+    assert guest.home is not None
+    assert guest.home is not owner.home
+
+
+def test_who_waits_in_vain_for_another_gets_what_rests(stage: Stage) -> None:
+    owner, _ = stage.session()
+    stage.say(owner, frontend.query(b"BEGIN"), frontend.query(b"SELECT a FROM book"))
+    _, client = stage.begin()
+    owner.client_data(frontend.query(b"COMMIT"))
+    stage.servers("default")[0].answer()
+    stage.backends["default"].refusal = ConnectionFailure("too many clients", sqlstate="53300")
+    stage.settle()
+    assert codes(client.received).endswith("KZ")
