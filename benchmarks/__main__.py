@@ -36,7 +36,12 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--seconds", type=int, default=3, help="length of one run of pgbench (default 3)")
     parser.add_argument("--rounds", type=int, default=3, help="how often each run is repeated (default 3)")
     parser.add_argument("--quick", action="store_true", help="four kinds of work, one second, one round")
-    parser.add_argument("--scale", type=int, default=10, help="pgbench's scale (default 10)")
+    parser.add_argument(
+        "--scale",
+        type=int,
+        default=20,
+        help="pgbench's scale (default 20): at least the clients of TPC-B, or they wait for each other",
+    )
     parser.add_argument("--idle", type=int, default=10_000, help="idle clients to weigh (default 10000, 0 for none)")
     parser.add_argument("--large", type=int, default=1_000_000_000, help="bytes of the large result (0 for none)")
     parser.add_argument("--works", default="", help="only works whose name has one of these words, comma separated")
