@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 def admit(session: Session, plan: Plan) -> None:
     """Raises what refuses this plan now: the route, or a transaction that has failed."""
-    if session.transaction.is_failed and not session.ends_failure(plan) and plan.action != EMPTY:
+    if session.transaction.is_failed and not plan.ends_failure and plan.action != EMPTY:
         if session.lease is None or session.lease.status != FAILED_TRANSACTION:
             raise InFailedTransaction
         return

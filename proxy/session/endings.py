@@ -9,6 +9,7 @@ from proxy.errors import FatalError, ProtocolViolation, ProxyError
 from proxy.pool.entry import SKIP, SKIP_STEP
 from proxy.pool.holder import Holder
 from proxy.pool.link import Link
+from proxy.session import exchange
 from proxy.session.drain import Drain
 from proxy.wire import backend
 
@@ -119,7 +120,7 @@ def cancel(session: Session) -> None:
         # No statement of another session may be hit: those behind it leave before the server hears of the cancel.
         if not link.group.lanes.is_next(link, session):
             link.group.lanes.leave(link, session)
-            session.forget_exchange()
+            exchange.forget(session)
             session.batch.done()
             session.refuse(error)
             session.intake.go_on()
@@ -161,7 +162,7 @@ def server_lost(session: Session, link: Link, error: ProxyError) -> None:
     if not was_leased:
         return
     begun = session.outstanding
-    session.forget_exchange()
+    exchange.forget(session)
     session.copy_in = False
     was_open = session.transaction.is_open
     session.end_transaction(keep_settings=False)

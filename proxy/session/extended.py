@@ -13,7 +13,7 @@ from proxy.errors import ProxyError
 from proxy.pool.entry import SKIP_STEP, STEP
 from proxy.pool.link import Link
 from proxy.routing.deadline import StillThinking
-from proxy.session import answered, leases, long_message, pondering, whole
+from proxy.session import answered, exchange, leases, long_message, pondering, whole
 from proxy.session.batch_relations import BatchRelations, Suspended
 from proxy.session.endings import Unheard
 from proxy.session.lookahead import Message, is_single, plan_for_lease, plan_of
@@ -326,7 +326,7 @@ class Batch:
             link = None
         session.client_write(backend.ready_for_query(session.status))
         if link is not None and not session.transaction.is_open:
-            session.let_go(link)
+            exchange.let_go(session, link)
 
     def fail(self, error: ProxyError) -> None:
         """An error between two dispatches: what follows is skipped up to Sync."""

@@ -9,6 +9,7 @@ from proxy.errors import ProxyError
 from proxy.pool.entry import FORWARD, STEP
 from proxy.pool.holder import Holder
 from proxy.pool.link import Link
+from proxy.session import exchange
 from proxy.session.plan import Plan
 
 if TYPE_CHECKING:
@@ -72,7 +73,7 @@ class _Again(Holder):
         session.under_way.clear()
         session.out.clear()
         session.ride.done(link)
-        session.let_go(link)
+        exchange.let_go(session, link)
         if message:
             simple.run_alone(session, self._plan, message)
         else:

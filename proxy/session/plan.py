@@ -24,6 +24,7 @@ from proxy.sql.statement import (
     SettingVerb,
     Statement,
     TransactionCommand,
+    TransactionVerb,
 )
 
 # What the session does with a plan.
@@ -94,6 +95,7 @@ class Plan:
         "changes",
         "count",
         "ddl",
+        "ends_failure",
         "executes",
         "falls_back",
         "is_plain",
@@ -135,6 +137,8 @@ class Plan:
         names_own = "pg_" in text
         self.shows_prepared = names_own and "pg_prepared_statements" in text
         self.terminates = names_own and "pg_terminate_backend" in text
+        self.ends_failure = self.statement is not None and _ends_failure(self.statement)
+        """It may be said to a transaction that has failed."""
         self.executes = self.statement is not None and _executes(self.statement, text)
         """What it runs was prepared before."""
         self.is_plain = self.action == FORWARD and not (owed or self.shows_prepared or self.executes)
@@ -191,6 +195,15 @@ class Plan:
         self.is_trusted = False
         self._alone_until = now + self._banished
         self._banished = min(2 * self._banished, _LONGEST)
+
+
+def _ends_failure(statement: Statement) -> bool:
+    command = statement.command
+    return isinstance(command, TransactionCommand) and command.verb in (
+        TransactionVerb.COMMIT,
+        TransactionVerb.ROLLBACK,
+        TransactionVerb.ROLLBACK_TO,
+    )
 
 
 def _executes(statement: Statement, text: str) -> bool:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from proxy.pool.lane import Group, Lanes
 from proxy.pool.link import Link
 from proxy.pool.pool import Pool
-from proxy.session import simple
+from proxy.session import exchange, simple
 from proxy.session.laying import Laying
 from proxy.session.plan import Plan
 
@@ -91,7 +91,7 @@ class Ride:
         """The lane is slow or lost and has answered nothing of this statement: it runs on a connection of its own."""
         plan, self._plan = self._plan, None
         session = self._session
-        session.forget_exchange()
+        exchange.forget(session)
         if plan is None or session.is_ended:
             return
         if self._message:

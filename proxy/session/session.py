@@ -7,7 +7,6 @@ waited for, the session stops taking messages and goes on when `lease_ready` cal
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Final
 
 from proxy.config import LimitSettings
 from proxy.errors import FatalError, ProtocolViolation, ProxyError
@@ -17,12 +16,11 @@ from proxy.pool.holder import Holder
 from proxy.pool.link import Link
 from proxy.routing.route import Choice, Context
 from proxy.session import (
-    bringing,
+    arrival,
     columns,
-    commands,
+    copying,
     endings,
-    failover,
-    leases,
+    exchange,
     long_message,
     misrouted,
     simple,
@@ -47,7 +45,6 @@ from proxy.session.unwanted import UnwantedCopy
 from proxy.session.variables import NOTHING, Variables
 from proxy.session.waiting import Waiting
 from proxy.sql.long import LONG
-from proxy.sql.statement import TransactionCommand, TransactionVerb
 from proxy.telemetry.trace import Trace
 from proxy.wire import backend
 from proxy.wire.codes import (
@@ -58,18 +55,13 @@ from proxy.wire.codes import (
     COPY_FAIL,
     DESCRIBE,
     EXECUTE,
-    FAILED_TRANSACTION,
     FLUSH,
     FUNCTION_CALL,
-    IDLE,
     PARSE,
     QUERY,
     SYNC,
     TERMINATE,
 )
-
-_BACKLOG: Final = 256 * 1024
-"""Bytes of further messages kept while one is under way, before the client is asked to wait."""
 
 
 class Session(Holder):
@@ -138,13 +130,13 @@ class Session(Holder):
         self.answered_at = self.connected_at
         self.waiting: Waiting | None = None
         self.out: list[bytes] = []
-        self._paused: Link | None = None
+        self.paused: Link | None = None
         self.reported: dict[str, str] | None = None
         """The parameters of a connection that the client is known to have been told."""
         self.ride = Ride(self)
         self.greeting: Greeting | None = None
-        self._next_instance: Instance | None = None
-        self._ending: ProxyError | None = None
+        self.next_instance: Instance | None = None
+        self.ending: ProxyError | None = None
         self.batch = Batch(self)
         self._contexts = Contexts(self)
         self.query_count = 0
@@ -187,7 +179,7 @@ class Session(Holder):
 
     def end_when_idle(self, error: ProxyError) -> None:
         """Ends the session with `error`, now or as soon as its transaction is over."""
-        self._ending = error
+        self.ending = error
         if not (self.transaction.is_open or self.outstanding or self.waiting is not None):
             self.fail(error)
 
@@ -199,7 +191,7 @@ class Session(Holder):
             self.observer.lost("08006")
         self.is_ended = True
         self.intake.forget()
-        self._let_flow()
+        self.let_flow()
         endings.leave(self)
 
     def client_finished(self) -> None:
@@ -215,9 +207,9 @@ class Session(Holder):
         """Moves to reloaded rules now, or when the transaction under way has ended."""
         is_busy = self.transaction.is_open or self.outstanding or self.waiting is not None
         if is_busy or (self.pins and not endings.has_pools_in(self, instance)):
-            self._next_instance = instance
+            self.next_instance = instance
             return
-        self._next_instance = None
+        self.next_instance = None
         self.instance = instance
         endings.leave_old_pools(self)
         self.context_changed()
@@ -241,7 +233,7 @@ class Session(Holder):
 
     def message(self, code: int, data: bytes, position: int, end: int) -> None:
         if self.copy_in and code != TERMINATE:
-            self._copy_message(code, data[position:end])
+            copying.take(self, code, data[position:end])
         elif code == QUERY:
             if end - position < 6:
                 raise ProtocolViolation("invalid string in Query message")
@@ -273,74 +265,16 @@ class Session(Holder):
         end = message.find(b"\0", begin)
         return 0 < begin < end and study.begins(self, message[begin:end], message, _parse_again)
 
-    def _copy_message(self, code: int, message: bytes) -> None:
-        if code not in (COPY_DATA, COPY_DONE, COPY_FAIL, SYNC, FLUSH):
-            if self.copy_ended:
-                # What comes behind the data is no part of the COPY.
-                self.copy_in = False
-                self.intake.put_back()
-                return
-            raise ProtocolViolation(f"unexpected message type {code} during COPY from stdin")
-        if code in (COPY_DONE, COPY_FAIL):
-            self.copy_ended = True
-        if self.unwanted is not None:
-            self.unwanted.message(code, message)
-            return
-        if self.copy_check is not None:
-            self.copy_check.take(code, message)
-            return
-        self.out.append(message)
-        if code in (COPY_DONE, COPY_FAIL) and self.batch.is_unsynced:
-            # Without the Sync that a server in COPY mode reads over: the next one ends the batch.
-            self.copy_in = False
-
     # ---- leases
 
-    def ends_failure(self, plan: Plan) -> bool:
-        command = None if plan.statement is None else plan.statement.command
-        return isinstance(command, TransactionCommand) and command.verb in (
-            TransactionVerb.COMMIT,
-            TransactionVerb.ROLLBACK,
-            TransactionVerb.ROLLBACK_TO,
-        )
-
     def lease_ready(self, link: Link) -> None:
-        """The pool has a connection for the statement that waits."""
-        waiting = self.waiting
-        if self.is_ended or waiting is None:
-            link.pool.release(link)
-            return
-        lacking = bringing.lacking(self, link, waiting.plan)
-        if lacking is not None:
-            bringing.ForStatement(self, link, waiting, lacking)
-            return
-        self.waiting = None
-        leases.hold(self, link)
-        waiting.go_on()
-        self.flush()
-        self.intake.go_on()
+        arrival.of_connection(self, link)
 
     def lane_ready(self, lane: Link) -> bool:
-        """The pool has a new lane: whether the statement that waits takes a turn on it."""
-        waiting = self.waiting
-        if self.is_ended or waiting is None or not waiting.rides(lane):
-            return False
-        self.waiting = None
-        leases.ride_on(self, lane)
-        waiting.go_on()
-        self.flush()
-        return True
+        return arrival.of_lane(self, lane)
 
     def lease_failed(self, error: ProxyError) -> None:
-        """No connection could be had; the statement that waits is refused, the session lives on."""
-        waiting, self.waiting = self.waiting, None
-        if self.is_ended or waiting is None:
-            return
-        if self.several is not None and self.lease is None:
-            self.several.go_back()
-        if not failover.go_elsewhere(self, waiting, error):
-            waiting.refuse(error)
-        self.intake.go_on()
+        arrival.failed(self, error)
 
     def flush(self) -> None:
         """What was added by `send` leaves for the leased connection."""
@@ -411,87 +345,7 @@ class Session(Holder):
         self.statements.pop(name, None)
 
     def exchange_done(self, link: Link, status: int) -> None:
-        """The server has answered everything and says in which state the transaction is."""
-        if not self.outstanding or self.is_ended:
-            return
-        self.outstanding = False
-        self.copy_in = self.copy_ended = False
-        if self.under_way:
-            if not self.saw_error:
-                self._settle(link)
-            self.under_way.clear()
-        self.batch.done()
-        self.saw_error = False
-        self.ride.done(link)
-        transaction = self.transaction
-        if status == IDLE:
-            if transaction.is_open:
-                self.end_transaction(keep_settings=not transaction.is_failed)
-                self.context_changed()
-            self.let_go(link)
-        else:
-            was_open = transaction.is_open
-            transaction.open(self.variables.settings)
-            transaction.is_failed = status == FAILED_TRANSACTION
-            self.answered_at = self.clock()
-            if not was_open and self.last_plan is not None:
-                # BEGIN was one of the statements that have just run.
-                if self.last_plan.may_write:
-                    transaction.wrote.add(link.database)
-                transaction.bind(link.database, self.last_plan.text)
-                self.context_changed()
-        if self._ending is not None or self._next_instance is not None or self.intake.has_more:
-            self.between_exchanges()
-
-    def between_exchanges(self) -> None:
-        """What had to wait for the end of one: the session's own, other rules, the next message."""
-        if self._ending is not None:
-            self.end_when_idle(self._ending)
-        if self._next_instance is not None:
-            self.adopt(self._next_instance)
-        if self.intake.has_more:
-            self.intake.go_on()
-
-    def _settle(self, link: Link) -> None:
-        for plan in self.under_way:
-            for statement in plan.analysis.statements:
-                command = statement.command
-                if (
-                    isinstance(command, TransactionCommand)
-                    and command.verb is TransactionVerb.ROLLBACK
-                    and self.transaction.is_open
-                ):
-                    self.transaction.is_failed = True  # Settings go back, as after a failure.
-                commands.settle(self, plan, statement, link.database)
-            if plan.ddl:
-                self.instance.preparations.forget()
-                self.instance.on_ddl()
-
-    def let_go(self, link: Link) -> None:
-        """The exchange and its transaction are over: the connection goes back, unless something pins it."""
-        self.lease = None
-        if self._paused is not None:
-            self._let_flow()
-        if link.holder is not self:
-            return
-        if leases.keeps(self, link):
-            self.pinned[link.database] = link
-            return
-        if self.pinned:
-            leases.unpin(self, link)
-        self.batch.hide_prepared(link)
-        if not self.ride.makes_lane(link):
-            link.release()
-
-    def forget_exchange(self) -> None:
-        """Nothing of the exchange under way will be answered where it was asked."""
-        if self.observer is not None:
-            self.observer.taken_back()
-        self.lease = None
-        self.outstanding = False
-        self.saw_error = False
-        self.under_way.clear()
-        self.out.clear()
+        exchange.done(self, link, status)
 
     def server_lost(self, link: Link, error: ProxyError) -> None:
         endings.server_lost(self, link, error)
@@ -535,14 +389,15 @@ class Session(Holder):
             return
         if link.group is not None:
             link.group.lanes.clear_behind(link)
-        self._paused = link
+        self.paused = link
         link.connection.pause_reading()
 
     def client_drained(self) -> None:
-        self._let_flow()
+        self.let_flow()
 
-    def _let_flow(self) -> None:
-        link, self._paused = self._paused, None
+    def let_flow(self) -> None:
+        """The connection whose replies were not taken for a while speaks again."""
+        link, self.paused = self.paused, None
         if link is not None:
             link.connection.resume_reading()
 

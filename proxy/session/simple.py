@@ -12,6 +12,7 @@ from proxy.session import (
     commit,
     copy_errands,
     elsewhere,
+    exchange,
     leases,
     local,
     pondering,
@@ -47,7 +48,7 @@ def query(session: Session, text: bytes, message: bytes) -> None:
             pondering.query(session, thinking, query, text, message)
             return
     action = plan.action
-    if session.transaction.is_failed and not session.ends_failure(plan):
+    if session.transaction.is_failed and not plan.ends_failure:
         if session.lease is None or session.lease.status != FAILED_TRANSACTION:
             session.refuse(InFailedTransaction())
             return
@@ -208,5 +209,5 @@ def _run_errands(session: Session, plan: Plan, message: bytes, link: Link) -> bo
         session.refused_by_rules(plan, error, "relation")
         session.refuse(error)
         if not session.transaction.is_open:
-            session.let_go(link)
+            exchange.let_go(session, link)
         return True
