@@ -115,9 +115,11 @@ class Batch:
         self.is_unsynced = False
         self._out.has_sent = False
         self._look_again_at = _LONG
-        if self._steps.portals and not self._session.transaction.is_open:
-            self._steps.portals.clear()
-            self._relations.transaction_over()
+        if self._steps.portals:
+            self._session.long_values.clear()
+            if not self._session.transaction.is_open:
+                self._steps.portals.clear()
+                self._relations.transaction_over()
 
     def refuse(self, error: ProxyError) -> None:
         """The batch that waited for a connection gets none."""
@@ -293,7 +295,7 @@ class Batch:
         plan = plan_for_lease(session, messages) or needed
         session.asked = b""
         try:
-            if whole and not self._alone and plan.rides and is_single(messages):
+            if whole and not self._alone and plan.rides and not session.long_values and is_single(messages):
                 self._ridden, self._whole = messages, b""
                 return leases.seat(session, plan, b"") is not None
             self._alone = False

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from proxy.errors import FatalError, ProtocolViolation
 from proxy.session import long_message, whole
 from proxy.session.long_message import LARGE, LongMessage
-from proxy.wire.codes import BIND, PARSE, QUERY
+from proxy.wire.codes import BIND, COPY_DATA, PARSE
 from proxy.wire.frontend import TERMINATE
 
 if TYPE_CHECKING:
@@ -77,7 +77,7 @@ class Intake:
         if not long.is_whole:
             return
         self._long = None
-        if session.is_blocked():
+        if session.is_blocked() and long.code != COPY_DATA:
             self._buffer += long.joined()
             self._buffer += rest
             self._hold_back()
@@ -159,7 +159,7 @@ class Intake:
             end: i64 = position + 1 + length
             code = data[position]
             if end > size:
-                if length >= LARGE and (code in (QUERY, PARSE)) and long_message.is_taken(session):
+                if length >= LARGE and long_message.is_taken(session, code):
                     self._long = LongMessage(code, length)
                     self._long.add(data[position:])
                     position = size

@@ -1,8 +1,8 @@
-"""A Query or a Parse too large to be handled as one string: it stays in the pieces in which it came.
+"""A message too large to be handled as one string: it stays in the pieces in which it came.
 
-Nothing on the event loop looks at all of it at once, or copies it: its text is read by the helper process, the session
-goes by what was found and by an excerpt, and the pieces leave for the server as they are. In the session's tables a
-name that no client can guess stands for the text.
+Nothing on the event loop looks at all of it at once, or copies it: the text of a Query or a Parse is read by the helper
+process, the session goes by what was found and by an excerpt, and the pieces leave for the server as they are. In the
+session's tables, and in messages, a name that no client can guess stands for the text, or for the values of a Bind.
 """
 
 from __future__ import annotations
@@ -17,8 +17,9 @@ from proxy.errors import ProtocolViolation, ProxyError
 from proxy.session import simple
 from proxy.session.waiting import Waiting
 from proxy.sql.long import Condensed
+from proxy.sql.statement import Analysis, Kind, Statement, TableName, TableReference
 from proxy.wire import frontend
-from proxy.wire.codes import PARSE, QUERY
+from proxy.wire.codes import BIND, COPY_DATA, PARSE, QUERY
 
 if TYPE_CHECKING:
     from proxy.routing.route import Context
@@ -30,16 +31,28 @@ LARGE: Final = 1024 * 1024
 _HEAD: Final = 5
 _LENGTH: Final = Struct("!I")
 _MOST_TYPES: Final = 2 + 4 * 65535
-_NO_STRING: Final = {QUERY: "invalid string in Query message", PARSE: "invalid Parse message"}
+_NO_STRING: Final = {
+    QUERY: "invalid string in Query message",
+    PARSE: "invalid Parse message",
+    BIND: "invalid Bind message",
+}
+_A_WRITE: Final = Analysis((Statement(Kind.WRITE, "", 0, 0, writes=(TableReference(TableName("")),)),))
 
 
-class LongText:
+class LongValues:
+    """What is behind the names in a Bind."""
+
+    def __init__(self, pieces: Sequence[bytes]) -> None:
+        self.pieces = pieces
+        self.size = sum(map(len, pieces))
+
+
+class LongText(LongValues):
     """A statement's text, without the zero byte behind it."""
 
     def __init__(self, pieces: Sequence[bytes], condensed: Condensed) -> None:
-        self.pieces = pieces
+        super().__init__(pieces)
         self.condensed = condensed
-        self.size = sum(map(len, pieces))
 
 
 class LongMessage:
@@ -69,21 +82,30 @@ class LongMessage:
         self._pieces.append(data)
         return rest
 
+    @property
+    def pieces(self) -> Sequence[bytes]:
+        """The whole message."""
+        return self._pieces
+
     def joined(self) -> bytes:
         """The whole message, for who cannot do without: this takes its time."""
         return b"".join(self._pieces)
 
     def parts(self) -> tuple[bytes, list[bytes], bytes]:
-        """Name, text and parameter types; of a Query the text alone. Raises ProtocolViolation."""
+        """Name, text and parameter types; of a Query the text alone; of a Bind portal, all behind the names, and the
+        statement's name. Raises ProtocolViolation."""
         last = len(self._pieces) - 1, len(self._pieces[-1]) - 1
         if self.code == QUERY:
             if self._zeros[:1] != [last]:
                 raise ProtocolViolation(_NO_STRING[QUERY])
             return b"", self._between((0, _HEAD), last), b""
         if len(self._zeros) < 2:
-            raise ProtocolViolation(_NO_STRING[PARSE])
+            raise ProtocolViolation(_NO_STRING[self.code])
         first, second = self._zeros
         name = b"".join(self._between((0, _HEAD), first))
+        if self.code == BIND:
+            statement = b"".join(self._between((first[0], first[1] + 1), second))
+            return name, self._between((second[0], second[1] + 1), (last[0], last[1] + 1)), statement
         behind = self._between((second[0], second[1] + 1), (last[0], last[1] + 1))
         types = b"".join(behind) if sum(map(len, behind)) <= _MOST_TYPES else b""
         if len(types) < 2 or (len(types) - 2) % 4:
@@ -115,17 +137,38 @@ class LongStudy(Waiting):
         """What is read is read to its end; nobody hears of it."""
 
 
-def is_taken(session: Session) -> bool:
-    """Whether a long message that comes now can be one: there is somebody to read it."""
-    return session.instance.reader is not None and not session.copy_in
+def is_taken(session: Session, code: int) -> bool:
+    """Whether a long message that comes now can be one, and its pieces mean as much as the whole."""
+    if session.copy_in:
+        return code == COPY_DATA and session.unwanted is None and session.copy_check is None
+    if code == BIND:
+        # Relations and routers in Python may ask for the values.
+        return not session.instance.planner.needs_text(_A_WRITE, session.context)
+    return code in (QUERY, PARSE) and session.instance.reader is not None
 
 
 def begin(session: Session, message: LongMessage) -> None:
-    """The message is whole: its text is read, then the session goes on with it. Raises ProtocolViolation."""
-    reader = session.instance.reader
-    if reader is None or session.copy_in:
+    """The message is whole: where it has a text, that is read, then the session goes on. Raises ProtocolViolation."""
+    if message.code == COPY_DATA and not session.copy_in:
+        return  # It was under way when the copy failed.
+    if not is_taken(session, message.code):
         _take_whole(session, message)
-        return
+    elif message.code == COPY_DATA:
+        _send_pieces(session, message.pieces)
+    elif message.code == BIND:
+        portal, pieces, name = message.parts()
+        if session.batch.is_empty:
+            session.long_values.clear()
+        key = _key()
+        session.long_values[key] = LongValues(pieces)
+        session.batch.add(BIND, portal + b"\0" + name + b"\0" + key)
+    else:
+        _study(session, message)
+
+
+def _study(session: Session, message: LongMessage) -> None:
+    reader = session.instance.reader
+    assert reader is not None, "nobody reads long texts"
     name, pieces, types = message.parts()
 
     def found(condensed: Condensed | None) -> None:
@@ -133,7 +176,7 @@ def begin(session: Session, message: LongMessage) -> None:
             _take_whole(session, message)
             return
         _forget_old(session)
-        key = b"-- a long text, " + secrets.token_hex(16).encode()
+        key = _key()
         session.long_texts[key] = LongText(pieces, condensed)
         if message.code == PARSE:
             session.batch.add(PARSE, name + b"\0" + key + b"\0" + types)
@@ -154,13 +197,9 @@ def plan(session: Session, key: bytes, context: Context) -> Plan:
     return session.instance.planner.plan_condensed(condensed, key, context, session.transaction.bound_by)
 
 
-def send(session: Session, before: bytes, text: LongText, behind: bytes) -> None:
+def send(session: Session, before: bytes, text: LongValues, behind: bytes) -> None:
     """Sends a message to the lease piece by piece: what is before the text, the text, what is behind it."""
-    session.flush()
-    link = session.lease
-    assert link is not None, "a message is sent without a connection to send it to"
-    for piece in (before, *text.pieces, behind):
-        link.send(piece)
+    _send_pieces(session, (before, *text.pieces, behind) if behind else (before, *text.pieces))
 
 
 def parse(session: Session, name: bytes, text: bytes, types: bytes) -> bytes:
@@ -171,6 +210,28 @@ def parse(session: Session, name: bytes, text: bytes, types: bytes) -> bytes:
     before = b"P" + _LENGTH.pack(len(name) + long.size + len(types) + 6) + name + b"\0"
     send(session, before, long, b"\0" + types)
     return b""
+
+
+def bind(session: Session, portal: bytes, name: bytes, rest: bytes) -> bytes:
+    """The Bind of this statement with what is behind the names, or with what `rest` stands for; as `parse`."""
+    long = session.long_values.get(rest) if session.long_values else None
+    length = len(portal) + len(name) + 6
+    if long is None:
+        return b"B%b%b\0%b\0%b" % (_LENGTH.pack(length + len(rest)), portal, name, rest)
+    send(session, b"B%b%b\0%b\0" % (_LENGTH.pack(length + long.size), portal, name), long, b"")
+    return b""
+
+
+def _send_pieces(session: Session, pieces: Sequence[bytes]) -> None:
+    session.flush()
+    link = session.lease
+    assert link is not None, "a message is sent without a connection to send it to"
+    for piece in pieces:
+        link.send(piece)
+
+
+def _key() -> bytes:
+    return b"-- something long, " + secrets.token_hex(16).encode()
 
 
 def _take_whole(session: Session, message: LongMessage) -> None:

@@ -35,7 +35,7 @@ from proxy.session.greeting import Greeting
 from proxy.session.identity import Client, Identity
 from proxy.session.instance import Instance
 from proxy.session.intake import Intake
-from proxy.session.long_message import LongText
+from proxy.session.long_message import LongText, LongValues
 from proxy.session.observer import Observer
 from proxy.session.plan import FORWARD, Plan
 from proxy.session.prepared import ClientStatement
@@ -102,6 +102,8 @@ class Session(Holder):
         self.statements: dict[bytes, ClientStatement] = {}
         self.long_texts: dict[bytes, LongText] = {}
         """The texts of very long statements, by what stands for them."""
+        self.long_values: dict[bytes, LongValues] = {}
+        """The same for the values of a Bind, for as long as its batch and its transaction."""
         # Prepared by SQL: what each name stands for, and the database that knows it
         self.bodies: dict[str, tuple[str, str]] = {}
         # For the transaction under way

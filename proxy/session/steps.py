@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from struct import Struct
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from proxy.errors import ProtocolViolation, ProxyError
 from proxy.pool.entry import BIND_STEP, CLOSE_STEP, DESCRIBE_STEP, EXECUTE_STEP, PARSE_STEP, SKIP
 from proxy.pool.link import Link
-from proxy.session import answered, columns, commands, elsewhere, leases, local, several_end
+from proxy.session import answered, columns, commands, elsewhere, leases, local, long_message, several_end
 from proxy.session.batch_relations import BatchRelations, Suspended
 from proxy.session.commit import is_commit
 from proxy.session.in_parts import InPartsOfBatch
@@ -26,8 +25,6 @@ from proxy.wire.codes import BIND, CLOSE, DESCRIBE, EXECUTE, PARSE
 
 if TYPE_CHECKING:
     from proxy.session.session import Session
-
-_LENGTH: Final = Struct("!I")
 
 
 class Waits(Exception):
@@ -114,7 +111,7 @@ class Steps:
         after_name = body.find(b"\0", after_portal + 1)
         if after_portal < 0 or after_name < 0:
             raise ProtocolViolation("invalid Bind message")
-        portal, name = body[:after_portal], body[after_portal + 1 : after_name]
+        portal, name, rest = body[:after_portal], body[after_portal + 1 : after_name], body[after_name + 1 :]
         statement = self._statement(name)
         plan = plan_of(self._session, statement.text)
         answered.admit(self._session, plan)
@@ -129,20 +126,11 @@ class Steps:
             self._out.show_prepared(link)
             if statement.prepared is not None:
                 # It runs under the client's name: the server's rows have it.
-                self._out.send(frontend.message(b"B", body), (BIND_STEP, None, None))
+                self._out.send(long_message.bind(self._session, portal, name, rest), (BIND_STEP, None, None))
                 return
         self._ensure_prepared(link, statement, plan)
-        if statement.prepared is None:
-            message = frontend.message(b"B", body)
-        else:
-            length = len(body) - len(name) + len(statement.prepared.name) + 4
-            message = b"B%b%b\0%b%b" % (
-                _LENGTH.pack(length),
-                portal,
-                statement.prepared.name,
-                body[after_name:],
-            )
-        self._out.send(message, (BIND_STEP, None, None))
+        server_name = name if statement.prepared is None else statement.prepared.name
+        self._out.send(long_message.bind(self._session, portal, server_name, rest), (BIND_STEP, None, None))
 
     def _describe(self, body: bytes) -> None:
         kind, name = _kind_and_name(body)

@@ -62,6 +62,19 @@ def test_a_statement_of_megabytes_runs_by_either_protocol(proxy: ProxyProcess) -
         assert app.execute("SHOW search_path").fetchone() == ("public",)
 
 
+def test_values_and_rows_of_megabytes_arrive(proxy: ProxyProcess) -> None:
+    value = "x" * (3 * LARGE)
+    with proxy.connect("shop") as app:
+        for prepare in (False, True):
+            assert app.execute("SELECT length(%s), %s::int", (value, 7), prepare=prepare).fetchone() == (len(value), 7)
+        with app.transaction():
+            app.execute("CREATE TEMP TABLE kept (a text)")
+            with app.cursor().copy("COPY kept FROM STDIN") as copy:
+                copy.write(value + "\n")
+            app.execute("INSERT INTO kept VALUES (%s)", (value,), prepare=True)
+            assert app.execute("SELECT sum(length(a)) FROM kept").fetchone() == (2 * len(value),)
+
+
 def test_messages_behind_a_long_statement_wait_for_it(proxy: ProxyProcess) -> None:
     with proxy.connect("shop") as app, app.pipeline():
         app.execute("TRUNCATE long_rows")

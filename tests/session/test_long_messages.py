@@ -186,6 +186,69 @@ def test_a_cancel_request_ends_the_wait_for_a_long_query(stage: Told) -> None:
     assert codes(client.received).endswith("CZ")
 
 
+VALUE = b"v" * (2 * LARGE)
+
+
+def bound(name: bytes = b"") -> bytes:
+    return frontend.bind(b"", name, (b"1", VALUE), (), (1,))
+
+
+@pytest.mark.parametrize("name", [b"", b"name"])
+def test_long_values_leave_in_the_pieces_in_which_they_came(stage: Told, name: bytes) -> None:
+    session, client = stage.session()
+    executed = frontend.execute() + frontend.SYNC
+    for _ in range(2):
+        stage.say_in_chunks(session, frontend.parse(b"", b"INSERT INTO book VALUES ($1, $2)") + frontend.SYNC)
+        if name and name not in session.statements:
+            stage.say(session, frontend.parse(name, b"INSERT INTO book VALUES ($1, $2)"), frontend.SYNC)
+        client.received = b""
+        stage.say_in_chunks(session, bound(name) + executed)
+        assert codes(client.received) == "2DCZ"
+        assert session.long_values == {}
+    [server] = stage.servers("default")
+    bodies = [body for code, body in server.heard if code == "B"]
+    assert [body[body.index(b"\0", 1) + 1 :] for body in bodies] == [bound()[7:]] * 2
+    assert stage.largest("default") <= CHUNK
+
+
+def test_long_values_of_a_read_do_not_ride_and_are_not_said_again(stage: Told) -> None:
+    session, client = stage.session()
+    stage.say_in_chunks(session, frontend.parse(b"", b"SELECT * FROM book WHERE a = $1 AND b = $2"))
+    stage.say_in_chunks(session, bound() + frontend.execute() + frontend.SYNC)
+    assert codes(client.received) == "12DCZ"
+    assert stage.largest("replica1") <= CHUNK
+    assert session.long_values == {}
+
+
+def test_within_a_transaction_no_values_are_kept(stage: Told) -> None:
+    session, client = stage.session()
+    stage.say(session, frontend.query(b"BEGIN"), frontend.parse(b"n", b"INSERT INTO book VALUES ($1, $2)"))
+    for _ in range(3):
+        stage.say_in_chunks(session, bound(b"n") + frontend.execute() + frontend.SYNC)
+        assert session.long_values == {}
+    assert errors(client.received) == []
+
+
+def test_values_of_a_statement_that_is_not_there_are_refused(stage: Told) -> None:
+    session, client = stage.session()
+    stage.say_in_chunks(session, bound(b"nowhere") + frontend.execute() + frontend.SYNC)
+    assert errors(client.received) == ["26000"]
+    stage.say_in_chunks(session, frontend.message(b"B", b"x" * (2 * LARGE)))
+    assert errors(client.received) == ["26000", "08P01"]
+
+
+def test_long_rows_of_a_copy_leave_in_the_pieces_in_which_they_came(stage: Told) -> None:
+    session, _ = stage.session()
+    stage.say(session, frontend.query(b"INSERT INTO book VALUES (1)"))
+    [server] = stage.servers("default")
+    server.heard.clear()
+    stage.say(session, frontend.query(b"BEGIN"), frontend.query(b"COPY book FROM STDIN"))
+    session.copy_in_begun()
+    stage.say_in_chunks(session, frontend.copy_data(VALUE) + frontend.copy_data(b"more"))
+    assert [body for code, body in server.heard if code == "d"] == [VALUE, b"more"]
+    assert stage.largest("default") <= CHUNK
+
+
 class ShortOnly(Reader):
     """Only the whole text tells what it is."""
 
