@@ -218,14 +218,18 @@ async def live_problems(rules: Rules) -> list[str]:
 async def catalog_findings(rules: Rules) -> list[Finding]:
     """What the databases hold that the rules do not fit; those that cannot be reached are left out."""
     catalogs = {}
+    unreadable: list[Finding] = []
     for database in rules.databases.values():
         try:
             catalog = await _catalog(database)
-        except ProxyError:
-            continue  # live_problems() has named it already.
+        except ProxyError as error:
+            if database.kind == "sqlite" and _file_problem(database) is None:
+                key = f"databases.{database.name}"
+                unreadable.append(Finding(str(rules.path), database.line, "catalog_unreadable", error.message, key))
+            continue  # What live_problems() has named already.
         if catalog is not None:
             catalogs[database.name] = catalog
-    return lint_catalogs(rules, catalogs)
+    return [*unreadable, *lint_catalogs(rules, catalogs)]
 
 
 async def _catalog(database: Database) -> Catalog | None:
@@ -282,6 +286,9 @@ def _file_problem(database: Database) -> str | None:
         return None
     if not file.exists():
         return None if file.parent.is_dir() else f"the folder {file.parent} does not exist"
-    with file.open("rb") as opened:
-        head = opened.read(16)
+    try:
+        with file.open("rb") as opened:
+            head = opened.read(16)
+    except OSError as error:
+        return f"{file} cannot be read: {error.strerror}"
     return None if head in (b"", b"SQLite format 3\0") else f"{file} is not an SQLite database"

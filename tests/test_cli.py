@@ -314,3 +314,24 @@ def test_check_live_looks_into_files(tmp_path: Path) -> None:
     told = onedsn("check", path, "--live", "--json")
     assert told.exit_code == 0
     assert "table_twice" in {finding["kind"] for finding in json.loads(told.stdout)["findings"]}
+
+
+def test_check_live_names_views_of_files_that_another_program_has_made(tmp_path: Path) -> None:
+    import sqlite3
+
+    with sqlite3.connect(tmp_path / "a.db") as file:
+        file.executescript("""
+            CREATE TABLE book (id integer, editor integer); CREATE TABLE person (id integer);
+            CREATE VIEW [order] AS SELECT `book`.id FROM book JOIN [person] ON person.id = editor;
+            CREATE VIEW above AS SELECT count(*) FROM [order]; CREATE VIEW harmless AS SELECT * FROM book;
+            CREATE VIEW broken AS SELECT * FROM gone;
+        """)
+    path = tmp_path / "shop.yaml"
+    path.write_text(
+        f'databases: {{default: "sqlite:///{tmp_path}/a.db", other: "sqlite:///{tmp_path}/b.db"}}\n'
+        "routers: [{name: people, tables: [person], read: other, write: other}]\n"
+    )
+    told = onedsn("check", path, "--live", "--json")
+    found = [one["message"] for one in json.loads(told.stdout)["findings"] if one["kind"] == "view_crosses"]
+    assert [message.partition(" of ")[0] for message in sorted(found)] == ["view public.above", "view public.order"]
+    assert all('public.person on "other"' in message and 'public.book on "default"' in message for message in found)

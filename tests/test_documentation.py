@@ -184,6 +184,20 @@ def test_every_sqlstate_of_the_proxy_is_documented_and_no_other() -> None:
     assert documented == raised_sqlstates()
 
 
+def test_every_kind_of_finding_is_documented_and_no_other() -> None:
+    table = page("docs/operating.md").partition("### What `onedsn check` finds")[2].partition("## Compiled")[0]
+    documented = {
+        word
+        for line in table.splitlines()
+        if line.startswith("| ")
+        for word in re.findall(r"`([a-z_]+)`", line.split(" | ")[0])
+    }
+    code = "".join(path.read_text() for path in (ROOT / "proxy/routing").glob("check*.py"))
+    code += (ROOT / "proxy/offline.py").read_text()
+    calls = re.findall(r'[Ff]inding\([^"]*?"([a-z_]+)",', code)
+    assert documented == set(calls)
+
+
 class Shown:
     """A folder like the one that the pages speak of, in which their commands are run."""
 

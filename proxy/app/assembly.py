@@ -190,7 +190,6 @@ def make_instance(
             name for name, database in rules.databases.items() if database.is_replica and database.read_your_writes
         ),
         choose_by=choose,
-        route=route_of,
         explain=explain,
         freshness=freshness,
         when_thought=when_thought,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from collections.abc import Awaitable, Callable
 from typing import cast
 
@@ -10,9 +11,10 @@ import proxy
 from proxy.admin.rows import R
 from proxy.app.facts import ProcessFacts
 from proxy.app.proxy import Proxy
+from proxy.app.thinking import thought
 from proxy.errors import AdminShutdown, InvalidParameterValue
 from proxy.pool.pool import Pool
-from proxy.routing.explain import route_record
+from proxy.routing.deadline import StillThinking
 from proxy.routing.route import Context
 
 
@@ -37,7 +39,15 @@ class ProxyConsole:
         running = self._proxy.running.get(dsn_database)
         if running is None:
             raise InvalidParameterValue(f'there is no DSN database "{dsn_database}"')
-        return dict(route_record(running.instance.route(sql, Context(user=""))))
+        while True:
+            try:
+                (record,) = running.instance.explain(sql, Context(user=""), True)
+            except StillThinking as thinking:
+                # A router in Python keeps whoever asked waiting, and nobody else.
+                await thought(thinking)
+            else:
+                found: dict[str, object] = json.loads(record)
+                return found
 
     async def pause(self, database: str | None) -> None:
         pools = self._named(database)

@@ -209,6 +209,5 @@ def admin_instance(console: Console, running: Proxy) -> Instance:
         sources={ADMIN_DATABASE: ADMIN_DATABASE},
         reads_its_writes=frozenset(),
         choose_by=lambda databases, *_: databases[0],
-        route=lambda *_: route,
         explain=lambda *_: ["console"],
     )

@@ -29,3 +29,14 @@ def when_thought(thinking: StillThinking, done: Callable[[], None]) -> None:
 
     timer = loop.call_later(max(thinking.deadline - time.monotonic(), 0), finish)
     thinking.when_done(answered)
+
+
+async def thought(thinking: StillThinking) -> None:
+    """Waits until it is worth asking again. Nobody is waited for by one who is cancelled."""
+    answered = asyncio.Event()
+    when_thought(thinking, answered.set)
+    try:
+        await answered.wait()
+    except asyncio.CancelledError:
+        thinking.leave()
+        raise

@@ -52,7 +52,7 @@ class Call:
     def types_query(self) -> str:
         """Which types the server gave the parameters."""
         return (
-            f"{MARK} SELECT one::text FROM pg_prepared_statements, unnest(parameter_types) AS one"
+            f"{MARK} SELECT format_type(one, NULL) FROM pg_prepared_statements, unnest(parameter_types) AS one"
             f" WHERE name = {literal(self.name)}"
         )
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 from typing import Final
 
+from proxy.errors import ProxyError
 from proxy.relations.copy_format import CopyFormat, places, read_format
 from proxy.relations.copy_rows import BinaryRows, CsvRows, Rows, TextRows
 from proxy.relations.declared import Work
@@ -21,6 +24,10 @@ _MOST_PENDING: Final = 5000
 """New keys of another database after which it is asked."""
 _MOST_KNOWN: Final = 100_000
 """Keys found there that are remembered."""
+
+
+_CSV: Final = re.compile(r"\bcsv\b", re.IGNORECASE)
+_PLAIN: Final = CopyFormat("text", b"\t", b"\\N", b'"', b'"', False, ())
 
 
 class _Relation:
@@ -133,6 +140,27 @@ class CopyCheck:
             raise refusal
         if len(one.known) > _MOST_KNOWN and not one.is_here:
             one.known.clear()
+
+
+class CopyCount:
+    """How many rows a COPY brings that goes nowhere."""
+
+    def __init__(self, text: str) -> None:
+        # For the length of the COPY
+        try:
+            form = read_format(text)
+        except ProxyError:
+            # What says how values read, and leaves the rows alone, is among the options.
+            form = replace(_PLAIN, kind="csv") if _CSV.search(text) else _PLAIN
+        self._rows: Rows = CsvRows(form, ()) if form.kind == "csv" else TextRows(form, ())
+        if form.kind == "binary":
+            self._rows = BinaryRows((), ())
+        # Growing with the data
+        self.rows = 0
+
+    def add(self, data: bytes, *, is_end: bool = False) -> None:
+        """The payload of one CopyData; none, and it has ended."""
+        self.rows += len(self._rows.read(data, is_end=is_end))
 
 
 def _is_here(owed: Owed, claims: Claims) -> bool:

@@ -158,7 +158,7 @@ class Caller:
             task = self._begin(call)
             if memory is not None:
                 memory.tasks[id(self), about] = task
-        patience = self._timeout if memory is None else _AT_ONCE if task is self._begun[0] else 0
+        patience = self._timeout if memory is None else _AT_ONCE if task is self._first else 0
         # It is released once, by the thread, and stays so for everybody who looks.
         if task.done.acquire(timeout=patience):
             task.done.release()
@@ -175,6 +175,9 @@ class Caller:
             task.deadline = self._clock() + self._timeout
             raise StillThinking(task)
         self._failures = 0
+        if isinstance(task.failure, _Abandoned):
+            # Meant for a call before it, which has come back too late to be left.
+            raise DeadlinePassed
         if task.failure is not None:
             raise task.failure
         return task.result
@@ -195,12 +198,19 @@ class Caller:
 
     def _is_hanging(self, task: _Task) -> bool:
         """Whether that is the call that does not come back; one before it may have been, and is left."""
+        if not task.done.locked():
+            return False  # It has come back just now.
         self._forget_done()
-        if task not in self._begun:
+        first = self._first
+        if first is None or task not in self._begun:
             return True
-        if self._begun[0] is not task and self._begun[0].deadline <= self._clock():
+        if first is not task and first.deadline <= self._clock():
             self._give_up()
-        return self._begun[0] is task
+        return self._first is task
+
+    @property
+    def _first(self) -> _Task | None:
+        return self._begun[0] if self._begun else None
 
     def _give_up(self) -> None:
         """Leaves the call that is under way, and gives those behind it to a new thread."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Coroutine, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -131,7 +131,7 @@ class PythonRouter:
         accepted = _accepted(self.parameters[name], hints)
         about = (name, str(table), *(_name(argument) for argument in arguments))
         try:
-            return self.caller(lambda: quietly(lambda: method(*arguments, **accepted)), about)
+            answer = self.caller(lambda: quietly(lambda: method(*arguments, **accepted)), about)
         except StillThinking:
             raise
         except DeadlinePassed:
@@ -139,11 +139,18 @@ class PythonRouter:
                 f'router "{self.name}": {name}({table}) did not answer within {self.timeout:g} s',
                 hint="A router must answer from memory; router_timeout of the rules file sets the limit.",
             ) from None
-        except (Exception, SystemExit) as error:  # foreign code may raise anything, and the client is told what
+        except BaseException as error:  # foreign code may raise anything, and the client is told what
             raise RouterFailed(
                 f'router "{self.name}": {name}({table}) raised {type(error).__name__}: {error}',
                 hint="The statement was sent to no database.",
             ) from error
+        if isinstance(answer, Coroutine):
+            answer.close()
+            raise RouterFailed(
+                f'router "{self.name}": {name}({table}) is async and answered a coroutine',
+                hint="Nobody awaits a router: write def without async.",
+            )
+        return answer
 
 
 def _name(argument: object) -> str:

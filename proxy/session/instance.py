@@ -111,8 +111,6 @@ class Instance:
     reads_its_writes: frozenset[str]
     """Replicas that a session avoids until they have replayed what it wrote."""
     choose_by: Callable[[Sequence[str], Callable[[str], int], Callable[[str], bool]], str]
-    route: Callable[[str, Context], Route]
-    """The decision for a text in a context, made afresh; nothing is run."""
     explain: Callable[[str, Context, bool], list[str]]
     """EXPLAIN (ROUTE): the lines for a statement, in text or JSON. Raises StillThinking as `Planner.plan` does."""
     freshness: dict[str, Freshness] = field(default_factory=dict)

@@ -6,10 +6,11 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from proxy.errors import ProxyError
+from proxy.relations.copy_check import CopyCount
 from proxy.session import local
 from proxy.session.plan import Plan
 from proxy.wire import backend
-from proxy.wire.codes import COPY_DONE, COPY_FAIL
+from proxy.wire.codes import COPY_DATA, COPY_DONE, COPY_FAIL
 
 if TYPE_CHECKING:
     from proxy.session.session import Session
@@ -26,8 +27,11 @@ class UnwantedCopy:
         self._session = session
         self._plan = plan
         self._in_batch = in_batch
+        self._count = CopyCount(plan.text)
         session.copy_in = True
         session.unwanted = self
+        # While the data comes
+        self._failure: ProxyError | None = None
 
     def response(self) -> bytes:
         """CopyInResponse. Without a list of columns their number is not known here: it says none."""
@@ -39,22 +43,36 @@ class UnwantedCopy:
 
     def message(self, code: int, message: bytes) -> None:
         """One message of the client in COPY mode; Sync and Flush are read over, as a server reads over them."""
+        if code == COPY_DATA and self._failure is None:
+            self._read(message[5:], is_end=False)
         if code not in (COPY_DONE, COPY_FAIL):
             return
+        if code == COPY_DONE and self._failure is None:
+            self._read(b"", is_end=True)
         session = self._session
         session.copy_in = False
         session.unwanted = None
+        error = self._failure
         if code == COPY_FAIL:
             said = message[5:-1].decode("utf-8", "replace")
             error = ProxyError(f"COPY from stdin failed: {said}", sqlstate="57014")
+        if error is not None:
             if self._in_batch:
                 session.batch.fail(error)
             else:
                 session.refuse(error)
             return
-        answer = local.skipped("COPY", self._plan.route.skip)
+        rows = f"{self._count.rows} {'row' if self._count.rows == 1 else 'rows'} not loaded"
+        answer = local.skipped("COPY", [f"{notice}: {rows}" for notice in self._plan.route.skip])
         if session.observer is not None:
             session.observer.skipped(self._plan, answer.tag)
         session.client_write(answer.execution())
         if not self._in_batch:
             session.client_write(backend.ready_for_query(session.status))
+
+    def _read(self, data: bytes, *, is_end: bool) -> None:
+        try:
+            self._count.add(data, is_end=is_end)
+        except ProxyError as error:
+            # What is no COPY data at all is told as a server would, once it has ended.
+            self._failure = error

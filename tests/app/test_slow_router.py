@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import json
+import urllib.request
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -41,6 +43,16 @@ class Stage:
         self.proxy = proxy
         self.gate = gate
 
+    def explain(self, name: str, statement: str) -> dict[str, object]:
+        """What the page says of it."""
+        self.proxy.wait_for_log('"event": "metrics')
+        lines = (json.loads(line) for line in self.proxy.log.read_text().splitlines() if line.startswith("{"))
+        url = next(line["url"] for line in lines if line["event"].startswith("metrics"))
+        with urllib.request.urlopen(f"{url.rstrip('/')}/explain?database={name}", statement.encode(), 60) as answer:
+            found = json.load(answer)
+            assert isinstance(found, dict)
+            return found
+
     def connect(self, name: str = "shop") -> psycopg.Connection[tuple[object, ...]]:
         return self.proxy.connect(name)
 
@@ -52,6 +64,7 @@ def stage(tmp_path: Path) -> Iterator[Stage]:
         "slow_routers_of_a_test.py": ROUTER.format(gate=str(gate)),
         "shop.yaml": RULES.format(folder=tmp_path, timeout="60s"),
         "hasty.yaml": RULES.format(folder=tmp_path, timeout="200ms"),
+        "server.yaml": "http: {port: 0}\nlog: {format: json}\n",
     }
     with running_proxy(tmp_path, files) as proxy:
         stage = Stage(proxy, gate)
@@ -84,6 +97,16 @@ def test_a_question_where_a_statement_goes_keeps_nobody_else_waiting(stage: Stag
         assert not answer.done()
         stage.gate.touch()
         assert "thinker" in str(answer.result(20))
+
+
+def test_the_page_waits_for_a_router_and_nobody_else_does(stage: Stage) -> None:
+    with stage.connect() as other, ThreadPoolExecutor() as pool:
+        answer = pool.submit(stage.explain, "shop", "SELECT count(*) FROM patient")
+        assert other.execute("/* onedsn: using=default */ SELECT count(*) FROM book").fetchone() == (0,)
+        assert not answer.done()
+        stage.gate.touch()
+        assert answer.result(20)["router"] == "thinker"
+    assert "did not answer within 0.2 s" in str(stage.explain("hasty", "SELECT count(*) FROM endless"))
 
 
 def test_those_who_wait_for_the_same_router_are_all_served(stage: Stage) -> None:

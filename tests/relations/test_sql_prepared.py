@@ -12,11 +12,7 @@ from tests.proxying import ProxyProcess
 from tests.relations.kept import Connection, rows, violated
 from tests.relations.test_kept import play
 
-ON_SERVERS = pytest.mark.parametrize("pair", ["apart_pg", "together_pg"])
-"""SQLite has no PREPARE."""
 
-
-@ON_SERVERS
 def test_values_of_execute_are_verified_before_and_after_it_runs(app: Connection) -> None:
     app.execute("PREPARE put (integer, text, integer) AS INSERT INTO book VALUES ($1, $2, $3) RETURNING id")
     assert rows(app, "EXECUTE put (1, 'a', 1)") == [(1,)]
@@ -33,7 +29,6 @@ def test_values_of_execute_are_verified_before_and_after_it_runs(app: Connection
     assert rows(app, "SELECT * FROM book ORDER BY id") == [(1, "a", 2), (2, "it's", None), (4, "D", 2)]
 
 
-@ON_SERVERS
 def test_what_an_expression_gives_is_computed_once_and_stored_as_the_parameter_is_typed(app: Connection) -> None:
     app.execute("PREPARE put AS INSERT INTO badge VALUES ($1, $2)")
     app.execute("CREATE SEQUENCE ticket")
@@ -45,7 +40,6 @@ def test_what_an_expression_gives_is_computed_once_and_stored_as_the_parameter_i
         app.execute("DROP SEQUENCE ticket")
 
 
-@ON_SERVERS
 def test_children_follow_a_parent_that_a_prepared_statement_removes_or_renames(app: Connection) -> None:
     app.execute("INSERT INTO book VALUES (1, 'a', 1), (2, 'b', 2), (3, 'c', 3)")
     app.execute("INSERT INTO badge VALUES (1, 1), (2, 2), (3, 3)")
@@ -62,7 +56,6 @@ def test_children_follow_a_parent_that_a_prepared_statement_removes_or_renames(a
         app.execute("EXECUTE go ('Bob')")
 
 
-@ON_SERVERS
 def test_a_violation_fails_the_transaction_and_the_name_stays(app: Connection) -> None:
     app.execute("PREPARE put AS INSERT INTO book VALUES ($1, 'x', $2)")
     with violated("book_editor_id_fkey"), app.transaction():
@@ -73,7 +66,6 @@ def test_a_violation_fails_the_transaction_and_the_name_stays(app: Connection) -
     assert rows(app, "SELECT id FROM book") == [(2,)]
 
 
-@ON_SERVERS
 def test_the_extended_protocol_executes_them_as_well_and_sql_executes_what_it_has_prepared(
     app: Connection, proxy: ProxyProcess, pair: str
 ) -> None:
@@ -98,7 +90,6 @@ def test_the_extended_protocol_executes_them_as_well_and_sql_executes_what_it_ha
     assert rows(app, "SELECT * FROM badge ORDER BY id") == [(1, 1), (2, 2)]
 
 
-@ON_SERVERS
 def test_in_a_query_string_with_others_such_a_prepare_is_refused_by_name(app: Connection) -> None:
     with pytest.raises(psycopg.errors.FeatureNotSupported, match="SQL's PREPARE"), app.transaction():
         app.execute(b"PREPARE put AS INSERT INTO badge VALUES ($1, $2); EXECUTE put (1, 77)")

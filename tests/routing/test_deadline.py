@@ -5,7 +5,7 @@ import threading
 
 import pytest
 
-from proxy.routing.deadline import Caller, DeadlinePassed
+from proxy.routing.deadline import Caller, DeadlinePassed, StillThinking, Thoughts, _Abandoned
 
 
 def test_results_and_exceptions_come_back_from_one_thread() -> None:
@@ -71,3 +71,38 @@ def test_after_several_that_did_not_come_back_none_is_made_for_a_while() -> None
     now[0] = 6.0
     assert caller(lambda: "back") == "back"
     assert caller(lambda: "again") == "again"
+
+
+def test_two_who_wait_for_the_same_decision_both_hear_that_its_call_hangs() -> None:
+    now = [0.0]
+    quick, slow, thoughts, never = Caller(1, lambda: now[0]), Caller(1, lambda: now[0]), Thoughts(), threading.Event()
+
+    def decision() -> object:
+        return quick(lambda: 1, "first"), slow(never.wait, "second")
+
+    def waits() -> bool:
+        try:
+            thoughts.decide("statement", decision)
+        except StillThinking:
+            return True
+        except DeadlinePassed:
+            return False
+        raise AssertionError("it does not come back")
+
+    assert waits()
+    assert waits()
+    now[0] = 2.0
+    assert not waits()
+    assert not waits()
+    never.set()
+
+
+def test_what_ends_a_call_that_was_left_never_reaches_who_asks_for_the_next() -> None:
+    caller = Caller(30)
+
+    def ended() -> None:
+        raise _Abandoned
+
+    with pytest.raises(DeadlinePassed):
+        caller(ended)
+    assert caller(lambda: 7) == 7

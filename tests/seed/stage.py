@@ -15,6 +15,7 @@ from typing import Any
 
 import psycopg
 import pytest
+from psycopg.rows import dict_row
 
 from proxy.backends.postgres.sideline import APPLICATION_NAME
 from proxy.relations.questions import MARK
@@ -351,6 +352,15 @@ class Stage:
         found = {_plain(str(labels)): float(str(value)) for name, labels, value in rows if name == STATEMENTS}
         return [found.get(label, 0.0) for label in labels]
 
+    def route_shown(self, table: str, database: str, reason: str) -> dict[str, Any]:
+        """The row of the console's SHOW ROUTES for reads of that table on that database, for that reason."""
+        with psycopg.connect(self.proxy.url("onedsn"), autocommit=True, row_factory=dict_row) as console:
+            rows = console.execute("SHOW ROUTES").fetchall()
+        wanted = ("two_databases", table, database, reason)
+        found = [row for row in rows if (row["dsn_database"], row["table"], row["database"], row["reason"]) == wanted]
+        (row,) = (row for row in found if row["mode"] == "read")
+        return row
+
     def forget(self) -> None:
         """What the databases have seen until now no longer counts."""
         # Events are written behind the statements' backs: with the mark all before it have arrived.
@@ -386,7 +396,9 @@ class Stage:
             ):
                 continue
             head, separator, text = record.get("message", "").partition(": ")
-            if separator and (head == "statement" or head.startswith("execute ")) and not text.startswith(MARK):
+            # A connection may hear of the session's encoding first: that is no statement of a scenario.
+            is_own = text.startswith((MARK, "SET client_encoding"))
+            if separator and (head == "statement" or head.startswith("execute ")) and not is_own:
                 found.append(text)
         return found
 

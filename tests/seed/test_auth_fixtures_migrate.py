@@ -101,8 +101,10 @@ def test_pseudo_empty_fixtures(stage: Stage) -> None:
     with stage.session("anti_pet") as session:
         insert_under_load(session, "pet (name, owner_id)", pets, "default", 0)
         assert all(word in session.notices[-1] for word in ("pet", "default", "pets"))
+        told = len(session.notices)
         assert session.copy("COPY pet (name, owner_id) FROM STDIN", pets, using="default") == "COPY 0"
-        assert all(word in session.notices[-1] for word in ("pet", "default", "pets"))
+        assert len(session.notices) == told + 1
+        assert all(word in session.notices[-1] for word in ("table pet", '"default"', '"pets"', "2 rows not loaded"))
         assert session.is_idle
         if stage.can_see:
             assert stage.statements(stage.default) == []

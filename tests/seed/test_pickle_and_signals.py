@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import itertools
 import json
+from typing import Any
 
 import pytest
+from typer.testing import CliRunner
 
+from proxy.cli import app
 from tests.seed.stage import Stage
 
 
@@ -18,11 +21,30 @@ def test_pickling(stage: Stage, database: str) -> None:
         assert record["database"] == database
         assert json.loads(json.dumps(record)) == record
         assert session.route("SELECT * FROM book")["database"] == "default"
+        assert record.pop("without_catalogs") == []
+        assert _as_the_command_line(stage, "SELECT * FROM book", database) == record
+        session.rows("SELECT published AS printed FROM book", using=database)
+        decision = next(event for event in stage.events_of("printed", 2) if event["event"] == "decision")
+        logged = (decision["database"], decision["mode"], decision.get("router"), decision["reason"])
+        shown = stage.route_shown("book", database, record["reason"])
+        assert (shown["database"], shown["mode"], shown["router"], shown["reason"]) == logged
+        assert logged == (record["database"], record["mode"], record["router"], record["reason"])
         session.choose(database)
         for _ in range(2):
             assert session.prepared("SELECT id FROM book WHERE title = %s", "Dive into Python") == [(key,)]
             with neighbour.transaction(database):
                 assert neighbour.find("Dive into Python") == 1
+
+
+def _as_the_command_line(stage: Stage, statement: str, database: str) -> dict[str, Any]:
+    """The record of `onedsn explain`, which knows no catalogs."""
+    text = f"/* onedsn: using={database} */ {statement}"
+    told = CliRunner().invoke(app, ["explain", str(stage.folder / "two_databases.yaml"), text, "--json"])
+    assert told.exit_code == 0, told.output
+    said = json.loads(told.stdout)
+    # The same in words, and the refusal beside the route.
+    assert said["route"].pop("why")[0].startswith(f"Route to {database} ")
+    return {**said["route"], "refused": said["refused"], "error": None}
 
 
 def test_database_arg_save_and_delete(stage: Stage) -> None:

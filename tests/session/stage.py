@@ -251,7 +251,6 @@ class Stage:
             sources={name: database.source for name, database in self.rules.databases.items()},
             reads_its_writes=frozenset(),
             choose_by=lambda databases, load, _: min(databases, key=load),
-            route=lambda text, context: decide(analyze(text), context, self.rules, text=text),
             explain=lambda body, context, _: [str(decide(analyze(body), context, self.rules, text=body).databases)],
         )
 

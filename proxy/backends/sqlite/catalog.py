@@ -100,7 +100,12 @@ def _table(facts: dict[str, Any], defined: Mapping[int, int]) -> TableFacts:
 def _foreign_table(connection: sqlite3.Connection, name: str, kind: str, oid: int) -> TableFacts:
     """A table that something else than the proxy made, with the nearest PostgreSQL types."""
     columns, keys = [], {}
-    rows = connection.execute("SELECT * FROM pragma_table_info(?1)", (name,)).fetchall()
+    try:
+        rows = connection.execute("SELECT * FROM pragma_table_info(?1)", (name,)).fetchall()
+    except sqlite3.OperationalError:
+        if kind != "view":
+            raise
+        rows = []  # What it reads is gone; the rest of the file can be used all the same.
     single_key = sum(bool(row[5]) for row in rows) == 1
     for _, column, declared, not_null, default, position in rows:
         found = next((oid for pattern, oid in _FOREIGN_TYPES if re.search(pattern, str(declared).upper())), t.TEXT)

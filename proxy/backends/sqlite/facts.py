@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import aiosqlite
@@ -22,30 +23,57 @@ async def load_catalog(name: str, file: DatabaseFile) -> Catalog:
         return Catalog()
     try:
         async with aiosqlite.connect(file.existing_uri, uri=True, isolation_level=None) as connection:
-            schema: SchemaFacts = await _on_thread(connection)
+            schema, views = await _on_thread(connection)
     except (sqlite3.Error, OSError) as error:
         raise ConnectionFailure(f'the schema of database "{name}" could not be read: {error}') from error
-    return build_catalog(schema, keeps_foreign_keys=file.options.foreign_keys)
+    return build_catalog(schema, views, keeps_foreign_keys=file.options.foreign_keys)
 
 
-async def _on_thread(connection: aiosqlite.Connection) -> SchemaFacts:
-    def read() -> SchemaFacts:
+Views = Mapping[str, tuple[str, ...]]
+"""The tables behind each view that another program has made: nothing but SQLite reads its own dialect."""
+
+
+async def _on_thread(connection: aiosqlite.Connection) -> tuple[SchemaFacts, Views]:
+    def read() -> tuple[SchemaFacts, Views]:
         raw: Any = connection._conn
         assert isinstance(raw, sqlite3.Connection)
-        return read_schema(raw)
+        schema = read_schema(raw)
+        foreign = [table.name for table in schema.tables.values() if table.kind == "v" and not table.definition]
+        return schema, {name: _tables_behind(raw, name) for name in foreign}
 
     # As in `connection`: aiosqlite has no public way to run a function on its thread.
-    facts: SchemaFacts = await connection._execute(read)  # type: ignore[no-untyped-call]
+    facts: tuple[SchemaFacts, Views] = await connection._execute(read)  # type: ignore[no-untyped-call]
     return facts
 
 
-def build_catalog(schema: SchemaFacts, *, keeps_foreign_keys: bool) -> Catalog:
+def _tables_behind(connection: sqlite3.Connection, view: str) -> tuple[str, ...]:
+    """The tables that SQLite asks leave to read when it compiles a query of the view; none where it cannot."""
+    seen: dict[str, None] = {}
+
+    def note(action: int, table: str | None, _column: str | None, _database: str | None, _inside: str | None) -> int:
+        if action == sqlite3.SQLITE_READ and table:
+            seen[table] = None
+        return sqlite3.SQLITE_OK
+
+    connection.set_authorizer(note)
+    try:
+        quoted = '"' + view.replace('"', '""') + '"'
+        connection.execute(f"EXPLAIN SELECT * FROM {quoted}").close()
+    except sqlite3.OperationalError:
+        return ()  # A view over a table that is gone reads nothing.
+    finally:
+        connection.set_authorizer(None)
+    views = {name for (name,) in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'view'")}
+    return tuple(name for name in seen if name not in views)
+
+
+def build_catalog(schema: SchemaFacts, views: Views, *, keeps_foreign_keys: bool) -> Catalog:
     """The same facts as a PostgreSQL catalog gives. Without `foreign_keys` in its URL a file keeps none of its keys."""
     tables: dict[TableName, Table] = {}
     keys: list[ForeignKey] = []
     for table in schema.tables.values():
         name = TableName(table.name, table.schema)
-        tables[name] = _table(name, table)
+        tables[name] = _table(name, table, views.get(table.name, ()))
         if keeps_foreign_keys:
             keys.extend(_key(name, one) for one in table.constraints if one.kind == "f" and one.columns)
     for sequence in schema.sequences.values():
@@ -54,9 +82,9 @@ def build_catalog(schema: SchemaFacts, *, keeps_foreign_keys: bool) -> Catalog:
     return Catalog(tables=tables, foreign_keys=tuple(keys), version=schema.version)
 
 
-def _table(name: TableName, table: TableFacts) -> Table:
+def _table(name: TableName, table: TableFacts, behind: Sequence[str]) -> Table:
     is_view = table.kind == "v"
-    reads: tuple[TableName, ...] = ()
+    reads = tuple(TableName(one, "public") for one in behind)
     if is_view and table.definition:
         found = (one for statement in analyze(table.definition).statements for one in statement.reads)
         reads = tuple(TableName(one.table.name, one.table.schema or "public") for one in found)
