@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from proxy.errors import InFailedTransaction
 from proxy.session import commands, local, several_end
@@ -18,6 +18,9 @@ from proxy.wire.codes import FAILED_TRANSACTION
 
 if TYPE_CHECKING:
     from proxy.session.session import Session
+
+
+_BY_NAME: Final = (TransactionVerb.PREPARE, TransactionVerb.COMMIT_PREPARED, TransactionVerb.ROLLBACK_PREPARED)
 
 
 def admit(session: Session, plan: Plan) -> None:
@@ -47,8 +50,10 @@ def is_answered(session: Session, plan: Plan) -> bool:
         if session.lease is None and not command.is_understood:
             return False
         if session.lease is None:
-            ends = command.verb in (TransactionVerb.BEGIN, TransactionVerb.COMMIT, TransactionVerb.ROLLBACK)
-            return session.transaction.is_open or ends
+            if command.verb in (TransactionVerb.BEGIN, TransactionVerb.COMMIT, TransactionVerb.ROLLBACK):
+                return True
+            # The names of prepared transactions are a server's, even where nothing has been done in them.
+            return session.transaction.is_open and command.verb not in _BY_NAME
         failed_here = session.transaction.is_failed and session.lease.status != FAILED_TRANSACTION
         return failed_here and command.verb in (TransactionVerb.COMMIT, TransactionVerb.ROLLBACK)
     if isinstance(command, SettingCommand) and command.verb is SettingVerb.DISCARD:
