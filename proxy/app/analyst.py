@@ -1,6 +1,6 @@
-"""Reads long statements in a process of its own, so that no client waits for another's.
+"""Reads long statements in processes of its own, so that no client waits for another's.
 
-The process is started for the first long text and ended when none has come for a while. Where it fails or takes too
+A process is started for the first long text and ended when none has come for a while. Where it fails or takes too
 long, the text is unknown, and the next one gets a new process.
 """
 
@@ -31,8 +31,8 @@ _IDLE: Final = 60.0
 """Seconds, both."""
 
 
-class Analyst:
-    """One helper process at most, one text after the other. Keeps the last few answers for whoever asks again."""
+class Helper:
+    """One process at most, one text after the other."""
 
     def __init__(self, tasks: TaskOwner, logger: FilteringBoundLogger) -> None:
         # For the life of the proxy
@@ -40,12 +40,74 @@ class Analyst:
         self._logger = logger
         self._turn = asyncio.Lock()
         # While there is one
-        self._process: asyncio.subprocess.Process | None = None
+        self.process: asyncio.subprocess.Process | None = None
         self._ending: asyncio.TimerHandle | None = None
         self.started = asyncio.Event()
+
+    async def answer(self, pieces: Sequence[bytes], conforming: bool, *, condensed: bool) -> object:
+        """What the process says of the text; `_NOT_READ` where it says nothing."""
+        async with self._turn:
+            if self._ending is not None:
+                self._ending.cancel()
+            try:
+                found = await asyncio.wait_for(self._ask(pieces, conforming, condensed), _PATIENCE)
+            except (OSError, RuntimeError, TimeoutError, asyncio.IncompleteReadError) as error:
+                # RuntimeError: uvloop's word for a pipe that is closed.
+                self._logger.warning("long statement not read", bytes=sum(map(len, pieces)), error=repr(error))
+                found = _NOT_READ
+                await self._end()
+            self._ending = asyncio.get_running_loop().call_later(_IDLE, self._end_soon)
+        return found
+
+    async def close(self) -> None:
+        """Ends the process."""
+        if self._ending is not None:
+            self._ending.cancel()
+        await self._end()
+
+    async def _ask(self, pieces: Sequence[bytes], conforming: bool, condensed: bool) -> object:
+        if self.process is None or self.process.returncode is not None:
+            command, environment = module_command(_PROCESS)
+            self.process = await asyncio.create_subprocess_exec(
+                *command, env=environment, stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE
+            )
+            self.started.set()
+        stdin, stdout = self.process.stdin, self.process.stdout
+        assert stdin is not None
+        assert stdout is not None
+        stdin.write(_HEAD.pack(conforming, condensed, sum(map(len, pieces))))
+        # A pipe takes little at a time: what is copied at once must not keep others waiting.
+        for piece in pieces:
+            for start in range(0, len(piece), _PORTION):
+                stdin.write(piece[start : start + _PORTION])
+                await stdin.drain()
+        _, _, length = _HEAD.unpack(await stdout.readexactly(_HEAD.size))
+        # Any: whatever it is, the asker looks at it.
+        found: Any = pickle.loads(await stdout.readexactly(length))
+        return found
+
+    def _end_soon(self) -> None:
+        self._tasks.spawn(self._end(), "end the reader of long statements")
+
+    async def _end(self) -> None:
+        process, self.process = self.process, None
+        if process is not None:
+            with contextlib.suppress(ProcessLookupError):
+                process.kill()
+            await process.wait()
+
+
+class Analyst:
+    """Keeps the last few answers for whoever asks again. Texts of megabytes take seconds: they have a helper of their
+    own, and who sends shorter ones does not wait for them."""
+
+    def __init__(self, tasks: TaskOwner, logger: FilteringBoundLogger) -> None:
+        # For the life of the proxy
+        self._tasks = tasks
+        self.for_long = Helper(tasks, logger)
+        self.for_very_long = Helper(tasks, logger)
         # What was read lately
         self._kept: dict[tuple[int, int, bool], Analysis] = {}
-        self.texts_read = 0
 
     def known(self, text: bytes, conforming: bool) -> Analysis | None:
         """What was found in `text`, where that is not long ago."""
@@ -60,13 +122,12 @@ class Analyst:
         self._tasks.spawn(self._condense(pieces, conforming, done), "read a very long statement")
 
     async def close(self) -> None:
-        """Ends the process."""
-        if self._ending is not None:
-            self._ending.cancel()
-        await self._end()
+        """Ends the processes."""
+        await self.for_long.close()
+        await self.for_very_long.close()
 
     async def _read(self, text: bytes, conforming: bool, done: Callable[[], None]) -> None:
-        found = await self._answer((text,), conforming, condensed=False)
+        found = await self.for_long.answer((text,), conforming, condensed=False)
         if not isinstance(found, Analysis):
             found = Analysis((Statement(Kind.WRITE, "", 0, len(text), unknown=True, locks=True),), _NOT_READ)
         self._keep(text, conforming, found)
@@ -75,64 +136,16 @@ class Analyst:
     async def _condense(
         self, pieces: Sequence[bytes], conforming: bool, done: Callable[[Condensed | None], None]
     ) -> None:
-        found = await self._answer(pieces, conforming, condensed=True)
+        found = await self.for_very_long.answer(pieces, conforming, condensed=True)
         if isinstance(found, Condensed) or found is None:
             done(found)
         else:
             done(unread(pieces[0][:LONG].decode("utf-8", "surrogateescape"), _NOT_READ))
 
-    async def _answer(self, pieces: Sequence[bytes], conforming: bool, *, condensed: bool) -> object:
-        """What the helper process says; `_NOT_READ` where it says nothing."""
-        async with self._turn:
-            if self._ending is not None:
-                self._ending.cancel()
-            try:
-                found = await asyncio.wait_for(self._ask(pieces, conforming, condensed), _PATIENCE)
-            except (OSError, RuntimeError, TimeoutError, asyncio.IncompleteReadError) as error:
-                # RuntimeError: uvloop's word for a pipe that is closed.
-                self._logger.warning("long statement not read", bytes=sum(map(len, pieces)), error=repr(error))
-                found = _NOT_READ
-                await self._end()
-            self._ending = asyncio.get_running_loop().call_later(_IDLE, self._end_soon)
-        self.texts_read += 1
-        return found
-
-    async def _ask(self, pieces: Sequence[bytes], conforming: bool, condensed: bool) -> object:
-        if self._process is None or self._process.returncode is not None:
-            command, environment = module_command(_PROCESS)
-            self._process = await asyncio.create_subprocess_exec(
-                *command, env=environment, stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE
-            )
-            self.started.set()
-        stdin, stdout = self._process.stdin, self._process.stdout
-        assert stdin is not None
-        assert stdout is not None
-        stdin.write(_HEAD.pack(conforming, condensed, sum(map(len, pieces))))
-        # A pipe takes little at a time: what is copied at once must not keep others waiting.
-        for piece in pieces:
-            for start in range(0, len(piece), _PORTION):
-                stdin.write(piece[start : start + _PORTION])
-                await stdin.drain()
-        _, _, length = _HEAD.unpack(await stdout.readexactly(_HEAD.size))
-        # Any: whatever it is, the asker looks at it.
-        found: Any = pickle.loads(await stdout.readexactly(length))
-        return found
-
     def _keep(self, text: bytes, conforming: bool, analysis: Analysis) -> None:
         self._kept[_key(text, conforming)] = analysis
         while len(self._kept) > _MOST_KEPT:
             del self._kept[next(iter(self._kept))]
-
-    def _end_soon(self) -> None:
-        self._kept.clear()
-        self._tasks.spawn(self._end(), "end the reader of long statements")
-
-    async def _end(self) -> None:
-        process, self._process = self._process, None
-        if process is not None:
-            with contextlib.suppress(ProcessLookupError):
-                process.kill()
-            await process.wait()
 
 
 def _key(text: bytes, conforming: bool) -> tuple[int, int, bool]:

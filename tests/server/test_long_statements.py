@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import signal
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -129,9 +130,9 @@ async def test_a_text_whose_helper_process_dies_is_unknown_and_the_next_gets_a_n
     analyst = Analyst(tasks, Silent())  # type: ignore[arg-type]
     text = b"SELECT " + b"(" * 200_000
     analyst.begin(text, True, lambda: None)
-    await analyst.started.wait()
-    assert analyst._process is not None
-    analyst._process.kill()
+    await analyst.for_long.started.wait()
+    assert analyst.for_long.process is not None
+    analyst.for_long.process.kill()
     await tasks.wait_closed()
     found = analyst.known(text, True)
     assert found is not None
@@ -198,9 +199,9 @@ async def test_a_very_long_text_whose_helper_process_dies_is_anything() -> None:
     analyst = Analyst(tasks, Silent())  # type: ignore[arg-type]
     found: list[Condensed | None] = []
     analyst.condense([b"SELECT ", b"(" * 200_000], True, found.append)
-    await analyst.started.wait()
-    assert analyst._process is not None
-    analyst._process.kill()
+    await analyst.for_very_long.started.wait()
+    assert analyst.for_very_long.process is not None
+    analyst.for_very_long.process.kill()
     await tasks.wait_closed()
     assert parts_of(found[0])[0][0] == "write"
     assert found[0] is not None
@@ -208,4 +209,23 @@ async def test_a_very_long_text_whose_helper_process_dies_is_anything() -> None:
     analyst.condense([b"SELECT ", b"3"], True, found.append)
     await tasks.wait_closed()
     assert found[1] == condense("SELECT 3")
+    await analyst.close()
+
+
+async def test_a_long_text_does_not_wait_for_a_very_long_one() -> None:
+    tasks = TaskOwner("test")
+    analyst = Analyst(tasks, Silent())  # type: ignore[arg-type]
+    ended: list[str] = []
+    read = asyncio.Event()
+    analyst.condense([b"SELECT 1"], True, lambda _: ended.append("very long"))
+    await analyst.for_very_long.started.wait()
+    slow = analyst.for_very_long.process
+    assert slow is not None
+    slow.send_signal(signal.SIGSTOP)
+    analyst.begin(b"SELECT 1", True, read.set)
+    await read.wait()
+    assert ended == []
+    slow.send_signal(signal.SIGCONT)
+    await tasks.wait_closed()
+    assert ended == ["very long"]
     await analyst.close()
