@@ -335,3 +335,41 @@ def test_check_live_names_views_of_files_that_another_program_has_made(tmp_path:
     found = [one["message"] for one in json.loads(told.stdout)["findings"] if one["kind"] == "view_crosses"]
     assert [message.partition(" of ")[0] for message in sorted(found)] == ["view public.above", "view public.order"]
     assert all('public.person on "other"' in message and 'public.book on "default"' in message for message in found)
+
+
+HOSTILE = """
+class Raises:
+    def db_for_write(self, table, **hints):
+        if table.name == "book":
+            raise ValueError("no books")
+        return "default" if table.name == "person" else "atlantis"
+
+class Never:
+    def __init__(self):
+        raise KeyboardInterrupt
+"""
+
+
+def test_check_live_says_for_which_tables_a_python_router_fails(tmp_path: Path) -> None:
+    import sqlite3
+
+    with sqlite3.connect(tmp_path / "a.db") as file:
+        file.executescript("CREATE TABLE book (id); CREATE TABLE person (id); CREATE TABLE shop (id)")
+    (tmp_path / "failing_routers_of_a_test.py").write_text(HOSTILE)
+    path = tmp_path / "shop.yaml"
+    rules = (
+        f'databases: {{default: "sqlite:///{tmp_path}/a.db", other: "sqlite:///{tmp_path}/b.db"}}\n'
+        "routers: [{name: hostile, python: 'failing_routers_of_a_test:Raises'}]\n"
+    )
+    path.write_text(rules)
+    told = onedsn("check", path, "--live", "--json")
+    assert told.exit_code == 0
+    found = [one["message"] for one in json.loads(told.stdout)["findings"] if one["kind"] == "router_failed"]
+    assert len(found) == 2
+    assert any("db_for_write(public.book) raised ValueError: no books" in message for message in found)
+    assert any("db_for_write(public.shop) answered 'atlantis'" in message for message in found)
+    assert onedsn("check", path, "--live", "--strict").exit_code == 1
+    path.write_text(rules.replace("Raises", "Never"))
+    told = onedsn("check", path, "--json")
+    assert told.exit_code == 2
+    assert "cannot be loaded: KeyboardInterrupt" in told.stdout

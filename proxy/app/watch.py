@@ -5,18 +5,21 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from structlog.typing import FilteringBoundLogger
 
 from proxy.app.assembly import Facets
+from proxy.app.thinking import thought
 from proxy.backends.postgres.catalog import load_catalog
 from proxy.backends.postgres.health import HealthCheck, Replication
 from proxy.backends.sqlite.health import FileCheck
 from proxy.errors import ProxyError
 from proxy.pool.pool import Pool
 from proxy.relations.found import moved_apart
-from proxy.routing.rules import Database, Rules
+from proxy.routing.deadline import StillThinking, Thoughts
+from proxy.routing.rules import Database, Relation, Rules
 from proxy.session.instance import Freshness
 from proxy.sql.catalog import Catalog
 
@@ -53,6 +56,7 @@ class Watch:
         self._clock = clock
         self._logger = logger.bind(dsn_database=rules.name)
         self.watched: dict[str, Watched] = {}
+        self._thoughts = Thoughts()
         # Databases whose catalogs could not be read the last time
         self._unread: set[str] = set()
         for name, database in rules.databases.items():
@@ -106,11 +110,20 @@ class Watch:
         known = {name: catalog for name, catalog in zip(wanted, read, strict=True) if catalog is not None}
         self._facets.catalogs = {**self._facets.catalogs, **known}
         try:
-            self._facets.found = moved_apart(self._rules, self._facets.catalogs)
+            self._facets.found = await self._relations()
         except ProxyError as error:
             # A Python router that raises when it is asked for a table: what was found before stays.
             self._logger.warning("relations not found", error=error.message)
         return (self._facets.catalogs, self._facets.found) != before
+
+    async def _relations(self) -> tuple[Relation, ...]:
+        """What `moved_apart` finds; a router in Python keeps nobody but this waiting."""
+        found = partial(moved_apart, self._rules, self._facets.catalogs)
+        while True:
+            try:
+                return self._thoughts.decide("relations", found)
+            except StillThinking as thinking:
+                await thought(thinking)
 
     async def _catalog(self, watched: Watched) -> Catalog | None:
         """None where it cannot be read, which is tried again."""

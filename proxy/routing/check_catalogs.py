@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
+from proxy.errors import ProxyError
 from proxy.routing.check_relations import misfits
 from proxy.routing.deliberation import Catalogs, Deliberation, Home
 from proxy.routing.findings import Finding, with_keys
@@ -18,18 +20,41 @@ _PROBE = Context(user="onedsn")
 
 
 def lint_catalogs(rules: Rules, catalogs: Catalogs) -> list[Finding]:
-    """What the databases hold that the rules do not fit. Raises what a Python router raises."""
-    sources = {name: catalog for name, catalog in catalogs.items() if not rules.databases[name].is_replica}
+    """What the databases hold that the rules do not fit."""
+    failed: list[Finding] = []
+    whole = {name: catalog for name, catalog in catalogs.items() if not rules.databases[name].is_replica}
+    sources = {name: _answerable(rules, catalog, failed) for name, catalog in whole.items()}
     findings = [
+        *failed,
         *_unclaimed(rules, sources),
         *_held_twice(rules, sources),
         *_not_where_it_is_written(rules, sources),
         *_foreign_keys_across(rules, sources),
         *_views_across(rules, sources),
-        *_relations_without_columns(rules, sources),
-        *misfits(rules, sources),
+        *_relations_without_columns(rules, whole),
+        *misfits(rules, whole),
     ]
     return with_keys(rules, findings)
+
+
+def _answerable(rules: Rules, catalog: Catalog, failed: list[Finding]) -> Catalog:
+    """What is left without the tables for which a Python router fails; each of its answers is told once."""
+    bad: set[TableName] = set()
+    for name in {*catalog.tables, *(read for table in _tables(catalog) for read in table.reads)}:
+        if name.schema in _SYSTEM:
+            continue
+        try:
+            for mode in (Mode.READ, Mode.WRITE):
+                _home(rules, name, mode)
+        except ProxyError as error:
+            bad.add(name)
+            if all(error.message != finding.message for finding in failed):
+                failed.append(_finding(rules, "router_failed", error.message))
+    if not bad:
+        return catalog
+    tables = {name: table for name, table in catalog.tables.items() if not bad & {name, *table.reads}}
+    keys = tuple(key for key in catalog.foreign_keys if not bad & {key.table, key.parent})
+    return replace(catalog, tables=tables, foreign_keys=keys)
 
 
 def _tables(catalog: Catalog) -> Iterable[Table]:

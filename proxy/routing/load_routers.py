@@ -133,7 +133,7 @@ def _python(
         for part in attribute.split("."):
             found = getattr(found, part)
         implementation = found() if isinstance(found, type) else found
-    except (Exception, SystemExit) as error:  # noqa: BLE001 - importing runs foreign code, which may raise anything
+    except BaseException as error:  # noqa: BLE001 - importing runs foreign code, which may raise anything
         problems.append(document.problem(place, f"cannot be loaded: {type(error).__name__}: {error}"))
         return None
     if not any(callable(getattr(implementation, method, None)) for method in METHODS):
