@@ -235,6 +235,9 @@ class Clauses(Calls):
         elif word != "insert" and i < end and self.tokens.kinds[i] in "wq":
             is_plain = self.tokens.kinds[i] == "q" or (values[i] not in NO_ALIAS and values[i] != "set")
             i += is_plain
+        if word == "update" and values[i : i + 1] != ["set"]:
+            # Other dialects join tables here.
+            self.problem = self.problem or "UPDATE without SET behind its table"
         if word in ("delete", "merge") and i < end and values[i] == "using":
             frame.state = FROM_ITEM
             return i + 1

@@ -57,6 +57,25 @@ def test_what_reads_a_view_that_writes_is_a_write() -> None:
         assert one(text, facts).kind is Kind.WRITE, text
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "UPDATE t JOIN u ON t.a = u.a SET t.b = 1",
+        "UPDATE t, u SET t.b = u.b",
+        "DELETE t FROM t JOIN u ON t.a = u.a",
+        "REPLACE INTO t SELECT * FROM u",
+        "SELECT * FROM `t`",
+        "SELECT * FROM [dbo].[t]",
+        "SELECT * FROM :table",
+        "SELECT * FROM %s",
+        "INSERT INTO ? VALUES (1)",
+    ],
+)
+def test_other_dialects_and_templates_are_unknown_where_a_table_would_be_overlooked(text: str) -> None:
+    statement = one(text)
+    assert (statement.kind, statement.unknown) == (Kind.WRITE, True)
+
+
 def test_a_temporary_table_of_the_catalog_pins() -> None:
     name = TableName("t", "pg_temp")
     catalog = Catalog(tables={name: Table(name, persistence=Persistence.TEMPORARY)})
@@ -205,3 +224,10 @@ def test_statements_of_postgresql_19_are_read(
 )
 def test_what_looks_like_a_call_in_a_definition_is_no_function(text: str, called: str) -> None:
     assert list(one(text).functions) == called.split()
+
+
+def test_every_sign_beyond_ascii_belongs_to_a_name_and_needs_no_quotes() -> None:
+    statement = one('SELECT * FROM 😀, "ärger…", "É", "a b", "user", "1a", "$a", "a$1"')
+    assert [str(each.table) for each in statement.reads] == [
+        "😀", "ärger…", '"É"', '"a b"', "user", '"1a"', '"$a"', "a$1",
+    ]  # fmt: skip
