@@ -13,7 +13,16 @@ from proxy.sql import types as t
 from proxy.sql.builtins import READING, WRITING
 from proxy.sql.transpile_aggregates import aggregate, is_aggregate
 from proxy.sql.transpile_arrays import ARRAY_HANDLERS, query_array
-from proxy.sql.transpile_convert import adopt, cast, common_modifier, common_type, implicit, refuse_order, value_sql
+from proxy.sql.transpile_convert import (
+    adopt,
+    cast,
+    common_modifier,
+    common_type,
+    implicit,
+    refuse_order,
+    untyped,
+    value_sql,
+)
 from proxy.sql.transpile_enums import ENUM_HANDLERS
 from proxy.sql.transpile_json import JSON_HANDLERS, VARIADIC_HANDLERS, row_function
 from proxy.sql.transpile_scope import Scope, Typed, UndefinedFunction
@@ -111,6 +120,8 @@ def named(expressions: Expressions, name: str, nodes: list[exp.Expr], scope: Sco
         text = implicit(expressions.context, expressions.typed(nodes[0], scope), t.TEXT)
         return Typed(f"pg_normalize({text.sql}, '{nodes[1].name.upper()}')", t.TEXT, name=name)
     arguments = [expressions.typed(item, scope) for item in nodes]
+    if name == "substring" and len(arguments) == 3 and {argument.type for argument in arguments[1:]} == {t.UNKNOWN}:
+        raise FeatureNotSupported("substring(text FROM pattern FOR escape) is not supported by the SQLite backend")
     handler = ARRAY_HANDLERS.get((name, len(arguments))) or JSON_HANDLERS.get((name, len(arguments)))
     handler = handler or VARIADIC_HANDLERS.get(name) or (_HANDLERS.get(name) if arguments else None)
     if handler is not None:
@@ -189,16 +200,19 @@ def _texts(expressions: Expressions, arguments: list[Typed]) -> list[str]:
         if argument.type == t.BOOL
         else argument.sql
         if argument.type == t.BPCHAR
-        else cast(expressions.context, adopt(expressions.context, argument, t.TEXT), t.TEXT, -1).sql
+        else cast(expressions.context, untyped(expressions.context, argument), t.TEXT, -1).sql
         for argument in arguments
     ]
 
 
 def _concat(expressions: Expressions, name: str, arguments: list[Typed]) -> Typed:
+    if name == "concat_ws":
+        arguments = [adopt(expressions.context, arguments[0], t.TEXT), *arguments[1:]]
     return Typed(f"pg_{name}({', '.join(_texts(expressions, arguments))})", t.TEXT, name=name)
 
 
 def _format(expressions: Expressions, name: str, arguments: list[Typed]) -> Typed:
+    arguments = [adopt(expressions.context, arguments[0], t.TEXT), *arguments[1:]]
     return Typed(f"pg_format_text({', '.join(_texts(expressions, arguments))})", t.TEXT, name=name)
 
 
@@ -210,7 +224,7 @@ def _typeof(expressions: Expressions, name: str, arguments: list[Typed]) -> Type
 
 def _nulls(expressions: Expressions, name: str, arguments: list[Typed]) -> Typed:
     test = "IS NULL" if name == "num_nulls" else "IS NOT NULL"
-    parts = [f"({adopt(expressions.context, argument, t.TEXT).sql} {test})" for argument in arguments]
+    parts = [f"({untyped(expressions.context, argument).sql} {test})" for argument in arguments]
     return Typed(f"({' + '.join(parts)})", t.INT4, name=name)
 
 

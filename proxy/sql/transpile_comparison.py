@@ -10,7 +10,7 @@ from proxy.errors import FeatureNotSupported, SyntaxProblem
 from proxy.sql import transpile_functions as f
 from proxy.sql import types as t
 from proxy.sql.transpile_arrays import quantified
-from proxy.sql.transpile_convert import adopt, implicit
+from proxy.sql.transpile_convert import adopt, implicit, untyped
 from proxy.sql.transpile_scope import Context, Scope, Typed, UndefinedFunction
 
 if TYPE_CHECKING:
@@ -41,10 +41,12 @@ def compare(context: Context, operator: str, left: Typed, right: Typed) -> str:
 
 def comparison_type(operator: str, left: Typed, right: Typed) -> int:
     """The type that both sides are compared as. Raises 42883."""
-    if left.type == right.type or right.type == t.UNKNOWN:
+    if left.type == right.type:
         return left.type
-    if left.type == t.UNKNOWN:
-        return right.type
+    if t.UNKNOWN in (left.type, right.type):
+        known = left.type if right.type == t.UNKNOWN else right.type
+        # There is no operator of varchar's own.
+        return t.TEXT if known == t.VARCHAR else known
     if left.type in t.TEXTS and right.type in t.TEXTS:
         return t.BPCHAR if t.BPCHAR in (left.type, right.type) and t.TEXT not in (left.type, right.type) else t.TEXT
     if {left.type, right.type} <= t.NUMBERS and t.FLOAT4 in (left.type, right.type):
@@ -167,11 +169,11 @@ def is_test(expressions: Expressions, node: exp.Is, scope: Scope) -> Typed:
         items = row_items(node.this)
         if items is not None:
             test = "IS NOT NULL" if node.args.get("negate") else "IS NULL"
-            values = [adopt(expressions.context, expressions.typed(item, scope), t.TEXT).sql for item in items]
+            values = [untyped(expressions.context, expressions.typed(item, scope)).sql for item in items]
             parts = [f"({value} {test})" for value in values]
             return Typed("(" + " AND ".join(parts) + ")", t.BOOL)
         value = expressions.typed(node.this, scope)
-        return Typed(f"({adopt(expressions.context, value, t.TEXT).sql} IS NULL)", t.BOOL)
+        return Typed(f"({untyped(expressions.context, value).sql} IS NULL)", t.BOOL)
     if isinstance(right, exp.Boolean):
         return Typed(f"({expressions.condition(node.this, scope, 'IS')} IS {'1' if right.this else '0'})", t.BOOL)
     if isinstance(right, exp.Column | exp.Var) and right.name.lower() == "unknown":
@@ -196,6 +198,12 @@ def member(expressions: Expressions, node: exp.In, scope: Scope) -> Typed:
     if value.type == t.UNKNOWN:
         known = [item.type for item in items if item.type != t.UNKNOWN]
         value = adopt(context, value, known[0] if known else t.TEXT)
+    if len(items) > 1:
+        widest = value.type
+        for item in items:
+            if f.widens(widest, item.type):
+                widest = item.type
+        items = [adopt(context, item, widest) for item in items]
     parts = [expressions.compare("=", value, item) for item in items]
     same = [implicit(context, adopt(context, i, value.type), value.type) for i in items if f.widens(i.type, value.type)]
     if len(same) == len(items) and value.type not in NO_ORDER:

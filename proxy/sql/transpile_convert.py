@@ -93,6 +93,14 @@ def adopt(context: Context, typed: Typed, oid: int) -> Typed:
     return Typed(value_sql(stored(oid, typed.literal, UTC)), oid, name=typed.name)
 
 
+def untyped(context: Context, typed: Typed) -> Typed:
+    """A value where one of any type may stand: a literal is text, a parameter has to have its type by now."""
+    if typed.type != t.UNKNOWN or typed.parameter is None:
+        return adopt(context, typed, t.TEXT)
+    context.parameters.leave(typed.parameter)
+    return replace(typed, type=t.TEXT)
+
+
 def _has_zone(literal: str) -> bool:
     tail = literal.strip()[10:]
     return "+" in tail or "-" in tail or tail.upper().endswith(("Z", "UTC"))

@@ -185,7 +185,10 @@ class Expressions:
             if set(inner.sql) - set("'0."):
                 return replace(inner, sql="'-" + inner.sql[1:])
             return inner
-        inner = adopt(self.context, self.typed(node.this, scope), t.FLOAT8)
+        inner = self.typed(node.this, scope)
+        if inner.type == t.UNKNOWN:
+            # A number or an interval: nothing prefers one.
+            raise UndefinedFunction("operator is not unique: - unknown", sqlstate="42725")
         if inner.type not in t.NUMBERS:
             if inner.type == t.INTERVAL:
                 return Typed(f"pg_interval('neg', {inner.sql})", t.INTERVAL)

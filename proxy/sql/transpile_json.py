@@ -9,7 +9,7 @@ from sqlglot import exp
 from proxy.errors import FeatureNotSupported
 from proxy.sql import types as t
 from proxy.sql.transpile_arrays import Handler
-from proxy.sql.transpile_convert import adopt
+from proxy.sql.transpile_convert import adopt, untyped
 from proxy.sql.transpile_grammar import string
 from proxy.sql.transpile_scope import Scope, Source, Typed
 
@@ -52,7 +52,7 @@ def _build(expressions: Expressions, name: str, arguments: list[Typed]) -> Typed
         raise FeatureNotSupported(f"{name}() of an odd number of arguments has no answer", sqlstate="22023")
     values = [str(binary)]
     for argument in arguments:
-        typed = adopt(expressions.context, argument, t.TEXT)
+        typed = untyped(expressions.context, argument)
         values += [str(typed.type), typed.sql]
     function = "pg_json_build_object" if is_object else "pg_json_build_array"
     return Typed(f"{function}({', '.join(values)})", t.JSONB if binary else t.JSON, name=name)

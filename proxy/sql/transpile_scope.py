@@ -166,6 +166,8 @@ class Parameters:
     def __init__(self, declared: tuple[int, ...]) -> None:
         self.types: dict[int, int] = {n: oid for n, oid in enumerate(declared, 1) if oid not in (0, t.UNKNOWN)}
         self.count = len(declared)
+        self._untyped: set[int] = set()
+        """Those that stand where a value of any type may, before anything gave them one."""
 
     def use(self, number: int) -> Typed:
         """The parameter as an expression."""
@@ -176,8 +178,17 @@ class Parameters:
         """The parameter has this type, unless it has one already."""
         self.types.setdefault(number, oid)
 
+    def leave(self, number: int) -> None:
+        """The parameter stands where a value of any type may, which gives it none."""
+        self._untyped.add(number)
+
     def all(self) -> tuple[int, ...]:
-        """The type of each, text where nothing said otherwise."""
+        """The type of each, text where nothing said otherwise. Raises 42P18 for one that stands where any may, and
+        42P08 where another place gives it a type after that."""
+        for number in sorted(self._untyped):
+            if number not in self.types:
+                raise ProxyError(f"could not determine data type of parameter ${number}", sqlstate="42P18")
+            raise ProxyError(f"inconsistent types deduced for parameter ${number}", sqlstate="42P08")
         return tuple(self.types.get(number, t.TEXT) for number in range(1, self.count + 1))
 
 

@@ -36,7 +36,7 @@ def test_a_column_keeps_the_type_and_modifier_it_was_declared_with() -> None:
     ("sql", "types"),
     [
         ("SELECT id FROM book WHERE id = $1", (t.INT4,)),
-        ("SELECT id FROM book WHERE published > $1 AND title = $2", (t.DATE, t.VARCHAR)),
+        ("SELECT id FROM book WHERE published > $1 AND title = $2", (t.DATE, t.TEXT)),
         ("SELECT $2::int, $1", (t.TEXT, t.INT4)),
         ("INSERT INTO book (title, price) VALUES ($1, $2)", (t.VARCHAR, t.NUMERIC)),
         ("SELECT id FROM book WHERE id = ANY($1)", (t.ARRAYS[t.INT4],)),
