@@ -27,7 +27,10 @@ def test_a_process_that_the_operator_ends_takes_its_client_with_it_and_nobody_el
 def test_clients_at_rest_outlive_a_restart_of_the_server(tmp_path: Path, mode: str) -> None:
     server = start_server("restarted")
     try:
-        rules = {"one.yaml": f'databases:\n  default: {{url: "{server.url}"}}\n'}
+        rules = {
+            "one.yaml": f'databases:\n  default: {{url: "{server.url}"}}\n',
+            "server.yaml": "health_interval: 100ms\n",
+        }
         with running_proxy(tmp_path, rules) as proxy:
             clients = [proxy.connect("one") for _ in range(5)]
             busy = proxy.connect("one")
@@ -36,6 +39,8 @@ def test_clients_at_rest_outlive_a_restart_of_the_server(tmp_path: Path, mode: s
             with pytest.raises(psycopg.OperationalError) as lost:
                 busy.execute("SELECT 2")
             assert lost.value.sqlstate in ("57P01", "57P02", "08006")
+            # What it has to find out it has found out by then.
+            proxy.wait_for_log("database unreachable")
             server.start()
             for client in clients:
                 assert client.execute("SELECT 3").fetchone() == (3,)
