@@ -26,7 +26,7 @@ events:
   subscribers: ["proxy_test_events:raises", "proxy_test_events:hangs", "proxy_test_events:keeps"]
   log: {folder}/events.jsonl
   record: {folder}/shapes.jsonl
-  queue: 50
+  queue: 150
 """
 SUBSCRIBERS = """
 import os, threading

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from struct import Struct
 from typing import TYPE_CHECKING, Final
 
-from proxy.routing.route import Mode, Route
+from proxy.routing.route import Context, Mode, Route
 from proxy.sql.redact import redact
 from proxy.sql.statement import Kind
 from proxy.telemetry.trace import Completion, Decision, Subject, Trace
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from proxy.session.session import Session
 
 _LENGTH: Final = Struct("!I")
+_MOST_SUBJECTS: Final = 100
 _READ: Final = frozenset((COMMAND_COMPLETE, ERROR_RESPONSE))
 _ENDS: Final = frozenset((COMMAND_COMPLETE, EMPTY_QUERY_RESPONSE, PORTAL_SUSPENDED, ERROR_RESPONSE, READY_FOR_QUERY))
 
@@ -60,6 +61,8 @@ class Observer:
         self._session = session
         self._trace = trace
         self._client_write = client_write
+        # While the session says the same again: by the plan's identity, which it keeps
+        self._subjects: dict[int, tuple[Plan, Context, Subject]] = {}
         # Since the last ReadyForQuery
         self._under_way: deque[_UnderWay] = deque()
         # Between two calls of `write`
@@ -173,6 +176,17 @@ class Observer:
         )
 
     def _subject(self, plan: Plan, text: str | None = None) -> Subject:
+        known = self._subjects.get(id(plan)) if text is None else None
+        if known is not None and known[1] is self._session.context:
+            return known[2]
+        subject = self._make_subject(plan, text)
+        if text is None:
+            if len(self._subjects) >= _MOST_SUBJECTS:
+                self._subjects.clear()
+            self._subjects[id(plan)] = plan, self._session.context, subject
+        return subject
+
+    def _make_subject(self, plan: Plan, text: str | None) -> Subject:
         session, route = self._session, plan.route
         context = session.context
         if not plan.shape_text:

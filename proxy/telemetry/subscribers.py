@@ -40,10 +40,10 @@ class Subscribers:
         """Raises ConfigurationProblem for a name that leads to nothing and for a file that cannot be written."""
         if debug:
             self._trace.subscribe(log_events(self._logger))
-        if settings.log is not None:
-            self._add(str(settings.log), lines_to(self._file(settings.log)), settings.queue)
-        if settings.record is not None:
-            self._add(str(settings.record), shapes_to(self._file(settings.record)), settings.queue)
+        for path, writer in ((settings.log, lines_to), (settings.record, shapes_to)):
+            if path is not None:
+                file = self._file(path)
+                self._add(str(path), writer(file.write), settings.queue, file.flush)
         for name in settings.subscribers:
             self._add(name, find_subscriber(name), settings.queue)
 
@@ -61,19 +61,19 @@ class Subscribers:
         if self._exporter is not None:
             self._exporter.close()
 
-    def _add(self, name: str, subscriber: Subscriber, size: int) -> None:
-        box = Postbox(name, subscriber, size, self._logger)
+    def _add(self, name: str, subscriber: Subscriber, size: int, delivered: Callable[[], object] | None = None) -> None:
+        box = Postbox(name, subscriber, size, self._logger, delivered=delivered)
         self._boxes.append(box)
         self._trace.subscribe(box.post)
 
-    def _file(self, path: Path) -> Callable[[str], object]:
+    def _file(self, path: Path) -> TextIO:
         try:
-            # By lines: whoever follows the file sees each event as it comes.
-            file = path.open("a", buffering=1, encoding="utf-8")
+            # Flushed whenever its box is empty: whoever follows the file sees events as they come.
+            file = path.open("a", encoding="utf-8")
         except OSError as error:
             raise ConfigurationProblem(f"events cannot be written to {path}: {error.strerror}") from error
         self._files.append(file)
-        return file.write
+        return file
 
 
 def find_subscriber(name: str) -> Subscriber:

@@ -6,7 +6,8 @@ import json
 import time
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
-from typing import Any
+from functools import lru_cache
+from typing import Any, Final
 
 from structlog.typing import FilteringBoundLogger
 
@@ -77,6 +78,11 @@ def record(event: Event) -> dict[str, Any]:
     flat: dict[str, Any] = asdict(event)
     subject = flat.pop("subject")
     named = {"event": "decision" if isinstance(event, Decision) else "completion", **flat, **subject}
+    return _plain(named)
+
+
+def _plain(named: dict[str, Any]) -> dict[str, Any]:
+    """What says something."""
     return {key: value for key, value in named.items() if value is not None and value is not False and value != ""}
 
 
@@ -119,11 +125,43 @@ def log_events(logger: FilteringBoundLogger) -> Subscriber:
     return write
 
 
+@lru_cache(maxsize=1000)
+def _quoted(word: str) -> str:
+    return json.dumps(word)
+
+
+_SUBJECTS: Final = 1000
+"""Subjects whose text is kept: the statements of a session are few."""
+
+
 def lines_to(write: Callable[[str], object]) -> Subscriber:
-    """A subscriber that gives `write` every event as one line of JSON."""
+    """A subscriber that gives `write` every event as one line of JSON: what `record` says."""
+    # By identity, which dear equality need not be asked for; each is kept, so that no other one gets its number.
+    texts: dict[int, tuple[Subject, str]] = {}
+
+    def text_of(subject: Subject) -> str:
+        known = texts.get(id(subject))
+        if known is None:
+            if len(texts) >= _SUBJECTS:
+                texts.clear()
+            known = texts[id(subject)] = subject, json.dumps(_plain(asdict(subject)))[1:]
+        return known[1]
 
     def write_line(event: Event) -> None:
-        write(json.dumps(record(event), ensure_ascii=True) + "\n")
+        kind = "decision" if isinstance(event, Decision) else "completion"
+        line = f'{{"event": "{kind}", "at": {event.at!r}'
+        if event.database:
+            line += f', "database": {_quoted(event.database)}'
+        if isinstance(event, Decision):
+            if event.refused:
+                line += f', "refused": {_quoted(event.refused)}'
+        else:
+            line += f', "seconds": {event.seconds!r}, "rows": {event.rows}'
+            if event.tag:
+                line += f', "tag": {_quoted(event.tag)}'
+            if event.sqlstate:
+                line += f', "sqlstate": {_quoted(event.sqlstate)}'
+        write(f"{line}, {text_of(event.subject)}\n")
 
     return write_line
 

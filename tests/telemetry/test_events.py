@@ -30,6 +30,12 @@ SUBJECT = Subject(
     dsn_database="shop",
     user="app",
 )
+
+
+def _fields(subject: Subject) -> dict[str, Any]:
+    return {name: getattr(subject, name) for name in Subject.__dataclass_fields__}
+
+
 DECISION = Decision(100.0, SUBJECT, "default")
 COMPLETION = Completion(100.5, SUBJECT, "default", 0.5, 1, tag="SELECT 1")
 
@@ -86,6 +92,39 @@ def test_a_recorder_writes_each_statement_once_for_each_context() -> None:
     write(Decision(101.0, Subject(**{**_fields(SUBJECT), "user": "other"}), "default"))
     write(Decision(102.0, Subject(**{**_fields(SUBJECT), "own": True}), "default"))
     assert [json.loads(line)["user"] for line in lines] == ["app", "other"]
+
+
+@pytest.mark.parametrize(
+    "event",
+    [
+        DECISION,
+        COMPLETION,
+        Decision(1.25, SUBJECT, None, refused="cross_database"),
+        Completion(2.0, Subject(**{**_fields(SUBJECT), "own": True, "using": "other"}), None, 0.0, sqlstate="23503"),
+        Completion(3.0, Subject(**{**_fields(SUBJECT), "router": None, "statement": 'a "b" \u00e4 \ud800'}), "x", 0.1),
+    ],
+)
+def test_a_line_says_what_the_record_says_also_when_its_statement_comes_again(event: Event) -> None:
+    lines: list[str] = []
+    write = lines_to(lines.append)
+    write(event)
+    write(event)
+    assert lines[0] == lines[1]
+    assert lines[0].endswith("\n")
+    assert json.loads(lines[0]) == json.loads(json.dumps(record(event)))
+
+
+def test_what_comes_together_is_delivered_together_and_all_of_it_before_the_end() -> None:
+    said: list[str] = []
+    box = Postbox(
+        "file", lambda _: said.append("event"), 10_000, logger_to(io.StringIO()), delivered=lambda: said.append("flush")
+    )
+    for _ in range(1000):
+        box.post(DECISION)
+    assert box.close(5)
+    assert said.count("event") == 1000
+    assert said.count("flush") < 100
+    assert said[-1] == "flush"
 
 
 def test_a_subscriber_that_hangs_holds_up_nobody_and_loses_only_its_own_events() -> None:
@@ -163,7 +202,3 @@ def test_without_settings_nobody_is_told() -> None:
     trace = Trace()
     Subscribers(trace, logger_to(io.StringIO())).subscribe(EventSettings(), debug=False)
     assert not trace.is_active
-
-
-def _fields(subject: Subject) -> dict[str, Any]:
-    return {name: getattr(subject, name) for name in Subject.__dataclass_fields__}
