@@ -40,13 +40,16 @@ def served(primary: Server, replica: Replica, tmp_path: Path) -> Any:
         replica.wait_replayed()
         rules = RULES.format(primary=primary.url_of(name), replica=replica.url_of(name))
         with running_proxy(tmp_path, {"shop.yaml": rules}) as proxy, proxy.connect("shop") as connection:
-            unknown = ["default"]
-            while unknown:
-                # In a loop that ends: the catalogs are read at start.
-                unknown = json.loads(answer(connection, "EXPLAIN (ROUTE, FORMAT json) SELECT 1"))["without_catalogs"]
+            assert any(not unread(connection) for _ in range(20_000)), "the catalogs were never read"
             yield connection
 
     return serve
+
+
+def unread(connection: Connection) -> list[str]:
+    """The databases whose catalogs are not known yet."""
+    found: list[str] = json.loads(answer(connection, "EXPLAIN (ROUTE, FORMAT json) SELECT 1"))["without_catalogs"]
+    return found
 
 
 def answer(connection: Connection, sql: str) -> Any:
