@@ -238,6 +238,8 @@ class Link:
                 self._write(holder, data, start, position)
                 start = position
                 self._ready(holder, data[position - 1])
+                if self.queue:
+                    self.emit_fakes()
             elif self._take(code, data, position, end):
                 position = end
                 if code == READY_FOR_QUERY or (queue and (queue[0].kind == FAKE or queue[0].holder is not holder)):

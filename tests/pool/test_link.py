@@ -157,6 +157,15 @@ def test_an_abort_is_heard_by_the_server_only() -> None:
     assert holder.received == backend.BIND_COMPLETE + ERROR + backend.READY_FAILED
 
 
+def test_what_is_said_in_a_servers_place_follows_the_plain_exchange_before_it() -> None:
+    link, holder = link_with((FORWARD, None), (FAKE, backend.PARSE_COMPLETE), (SYNC_STEP, None))
+    link.replies(ROW + DONE + READY)
+    assert holder.received == ROW + DONE + READY + backend.PARSE_COMPLETE
+    link.replies(READY)
+    assert holder.received == ROW + DONE + READY + backend.PARSE_COMPLETE + READY
+    assert holder.ready == [ord("I")]
+
+
 def test_a_reply_nobody_asked_for_is_never_handed_on() -> None:
     link, holder = link_with()
     link.replies(ROW)
