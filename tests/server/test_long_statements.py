@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import signal
 from collections.abc import Iterator
 from pathlib import Path
@@ -209,6 +210,17 @@ async def test_a_very_long_text_whose_helper_process_dies_is_anything() -> None:
     analyst.condense([b"SELECT ", b"3"], True, found.append)
     await tasks.wait_closed()
     assert found[1] == condense("SELECT 3")
+    await analyst.close()
+
+
+async def test_a_helper_process_leaves_the_processor_to_others() -> None:
+    tasks = TaskOwner("test")
+    analyst = Analyst(tasks, Silent())  # type: ignore[arg-type]
+    analyst.begin(b"SELECT 1", True, lambda: None)
+    await tasks.wait_closed()
+    assert analyst.for_long.process is not None
+    niceness = os.getpriority(os.PRIO_PROCESS, analyst.for_long.process.pid)
+    assert niceness == min(os.getpriority(os.PRIO_PROCESS, 0) + 10, 19)
     await analyst.close()
 
 
