@@ -90,6 +90,8 @@ class Link:
             self.parameters = pool.interned(self.parameters)
         self.settings: dict[str, str] = {}
         self.prepared: dict[bytes, None] = {}
+        self.preparing: set[bytes] = set()
+        """Names whose statements were sent, and whose columns the server has not told yet."""
         self.outdated: set[bytes] = set()
         """Names that the server may still have for statements that must be prepared anew."""
         self.unnamed: Any = None
@@ -397,6 +399,9 @@ class Link:
             self._parse_failed(entry)
         elif entry.detail[0] == CLOSE_STEP and entry.detail[1] is not None:
             self.outdated.add(entry.detail[1])
+        elif entry.detail[0] == DESCRIBE_STEP and entry.detail[1] in self.preparing:
+            self.preparing.discard(entry.detail[1])
+            self.outdated.add(entry.detail[1])
 
     def _parse_failed(self, entry: Entry) -> None:
         _, name, client_name = entry.detail
@@ -404,6 +409,7 @@ class Link:
             self.unnamed = None
         else:
             self.prepared.pop(name, None)
+            self.preparing.discard(name)
         if client_name is not None:
             entry.holder.parse_failed(client_name)
 

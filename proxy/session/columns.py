@@ -81,47 +81,61 @@ def agree(known: dict[str, bytes], database: str, columns: bytes) -> bool:
 class Told:
     """What an injected Describe is for. `is_new`: the client has prepared the statement, and was told nothing yet."""
 
-    __slots__ = ("is_new", "statement")
+    __slots__ = ("is_new", "prepared", "statement")
 
     def __init__(self, statement: ClientStatement, *, is_new: bool) -> None:
         self.statement = statement
+        self.prepared = statement.prepared
         self.is_new = is_new
 
 
-def learn(out: Outgoing, statement: ClientStatement, plan: Plan) -> None:
+def learn(out: Outgoing, link: Link, statement: ClientStatement, plan: Plan) -> None:
     """Behind the client's own Parse: which columns its name stands for."""
-    if statement.prepared is not None and are_kept(plan):
-        name = statement.prepared.name
-        out.send(frontend.describe(b"S", name), (DESCRIBE_STEP, name, Told(statement, is_new=True)), injected=True)
+    if statement.prepared is None:
+        return
+    name = statement.prepared.name
+    if not are_kept(plan):
+        link.prepared[name] = None
+        return
+    link.preparing.add(name)
+    out.send(frontend.describe(b"S", name), (DESCRIBE_STEP, name, Told(statement, is_new=True)), injected=True)
 
 
 def prepare_again(session: Session, out: Outgoing, link: Link, statement: ClientStatement, plan: Plan) -> bool:
-    """Parses the statement on a connection that does not have it. False where the server's answer must be seen before
-    anything else: then the session waits, and the batch is resumed.
+    """Parses the statement on a connection that does not have it; where another has just done so, and has not heard yet
+    what the server makes of it, asks that as well. False where the answer must be seen before anything else: then the
+    session waits, and the batch is resumed.
 
     A single read outside of a transaction needs no wait: where its columns are others, nobody hears of its rows.
     """
     prepared = statement.prepared
     name = b"" if prepared is None else prepared.name
+    is_sent = prepared is not None and name in link.preparing
     if prepared is None:
         link.unnamed = statement
-    else:
+    elif not is_sent:
         out.name_is_taken(link, name)
-    parse = long_message.parse(session, name, statement.text, statement.parameter_types)
+    parse = b"" if is_sent else long_message.parse(session, name, statement.text, statement.parameter_types)
     detail = (PARSE_STEP, None if prepared is None else name, None)
     if not are_kept(plan) or (prepared is None and not statement.known):
         out.send(parse, detail, injected=True)
+        if prepared is not None:
+            link.prepared[name] = None
         return True
+    if prepared is not None:
+        link.preparing.add(name)
     told = Told(statement, is_new=prepared is not None and not statement.is_used)
     description = (DESCRIBE_STEP, name, told)
     reads_once = session.batch.can_repeat and not plan.may_write and not session.transaction.is_open
     if told.is_new or not statement.known or reads_once:
-        out.send(parse, detail, injected=True)
+        if not is_sent:
+            out.send(parse, detail, injected=True)
         out.send(frontend.describe(b"S", name), description, injected=True)
         return True
     out.hand_over(link)
     looking = Looking(session, link)
-    link.expect(SKIP_STEP, detail, looking)
+    if not is_sent:
+        link.expect(SKIP_STEP, detail, looking)
     link.expect(SKIP_STEP, description, looking)
     session.send(parse + frontend.describe(b"S", name) + frontend.FLUSH)
     out.has_sent = True
@@ -133,26 +147,33 @@ def prepare_again(session: Session, out: Outgoing, link: Link, statement: Client
 
 def described(session: Session, link: Link, told: Told, description: bytes) -> ProxyError | None:
     """A server has described a statement: what refuses it. Nothing does where the client was told nothing yet."""
-    statement = told.statement
+    statement, prepared = told.statement, told.prepared
     columns = columns_of(description)
-    if agree(statement.known, link.database, columns):
-        return None
-    prepared = statement.prepared
-    if prepared is None and told.is_new:
+    if prepared is None:
+        if not told.is_new and not agree(statement.known, link.database, columns):
+            link.unnamed = None
+            return _changed()
         statement.known[link.database] = columns
         return None
-    if prepared is None:
-        link.unnamed = None
-    else:
-        link.prepared.pop(prepared.name, None)
-        link.outdated.add(prepared.name)
-        fresh = session.instance.preparations.renew(prepared)
-        if told.is_new:
-            if not agree(fresh.known, link.database, columns):
-                fresh = session.instance.preparations.renew(fresh)
-                fresh.known[link.database] = columns
-            statement.prepared = fresh
-            return None
+    name = prepared.name
+    link.preparing.discard(name)
+    if agree(prepared.known, link.database, columns):
+        link.prepared[name] = None
+        return None
+    link.prepared.pop(name, None)
+    link.outdated.add(name)
+    fresh = session.instance.preparations.renew(prepared)
+    if not told.is_new:
+        return _changed()
+    if not agree(fresh.known, link.database, columns):
+        fresh = session.instance.preparations.renew(fresh)
+        fresh.known[link.database] = columns
+    if statement.prepared is prepared:
+        statement.prepared = fresh
+    return None
+
+
+def _changed() -> ProxyError:
     return ProxyError("cached plan must not change result type", sqlstate="0A000")
 
 

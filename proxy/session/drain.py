@@ -52,6 +52,7 @@ class Drain(Holder):
             self._pinned = False
             link.settings = {}
             link.prepared.clear()
+            link.preparing.clear()
             link.unnamed = None
             link.outdated.clear()
             link.expect(FORWARD)

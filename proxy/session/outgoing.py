@@ -113,7 +113,6 @@ class Outgoing:
             self._close(name)
         if len(link.prepared) >= link.pool.settings.prepared_statements:
             self._make_room(link)
-        link.prepared[name] = None
 
     def _make_room(self, link: Link) -> None:
         """A server keeps so many statements for the proxy; the oldest that nothing has open goes."""
@@ -132,9 +131,10 @@ class Outgoing:
         if link.status == FAILED_TRANSACTION:
             return
         self._is_special = self._is_shown = True
-        for name in link.prepared:
+        for name in (*link.prepared, *link.preparing):
             self.send(frontend.close(b"S", name), (CLOSE_STEP, None, None), injected=True)
         link.prepared.clear()
+        link.preparing.clear()
         for name, statement in self._session.statements.items():
             if statement.prepared is not None and not self._session.batch.is_answered_here(statement):
                 link.prepared[name] = None

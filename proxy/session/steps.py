@@ -98,12 +98,12 @@ class Steps:
         if prepared is None:
             link.unnamed = statement
             self._out.parse(b"", statement, (PARSE_STEP, None, name))
-        elif prepared.name in link.prepared:
+        elif prepared.name in link.prepared or prepared.name in link.preparing:
             self._out.fake(backend.PARSE_COMPLETE)
         else:
             self._out.name_is_taken(link, prepared.name)
             self._out.parse(prepared.name, statement, (PARSE_STEP, prepared.name, name))
-            columns.learn(self._out, statement, plan)
+            columns.learn(self._out, link, statement, plan)
             self.parsed.append(prepared)
 
     def _bind(self, body: bytes) -> None:

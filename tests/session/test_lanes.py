@@ -386,3 +386,22 @@ def test_with_one_connection_what_may_not_ride_gets_it_though_the_lane_is_never_
     assert codes(client.received) == "CCZ"
     stage.settle()
     assert [codes(rider.received) for _, rider in riders] == ["CZ"] * 3
+
+
+def test_who_rides_behind_one_whose_statement_is_being_prepared_is_held_to_its_columns_too(stage: Stage) -> None:
+    text = b"SELECT a FROM book WHERE a = 1"
+    riders = sessions_on_a_lane(stage, 3)
+    for session, _ in riders:
+        stage.say(session, frontend.parse(b"s", text) + frontend.describe(b"S", b"s") + frontend.SYNC)
+        stage.say(session, frontend.query(text), frontend.query(text))
+    [lane] = [server for server in stage.servers("replica1") if server.receiver.group is not None]
+    lane.columns[text] = backend.Column("a", 25)
+    for _, client in riders:
+        client.received = b""
+    run = frontend.bind(b"", b"s", ()) + frontend.execute() + frontend.SYNC
+    for session, _ in riders:
+        session.client_data(run)
+    assert lane.receiver.turns == 3
+    stage.settle()
+    assert [codes(client.received) for _, client in riders] == ["EZ"] * 3
+    assert [errors(client.received) for _, client in riders] == [["0A000"]] * 3
