@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import random
+import re
+import signal
 import socket
 import sqlite3
 import subprocess
 import sys
 from contextlib import closing
 from pathlib import Path
+
+import pytest
 
 from proxy.demo.data import make
 from proxy.demo.tour import AFTER, BEFORE
@@ -18,6 +22,7 @@ from proxy.routing.load import load_rules
 from proxy.routing.route import Choice, Context
 from proxy.routing.run_tests import run_tests
 from proxy.sql.analyze import analyze
+from tests.servers import free_port
 
 
 def test_the_demo_makes_its_databases_with_data(tmp_path: Path) -> None:
@@ -81,3 +86,22 @@ def test_the_tour_runs_to_its_end_on_the_next_free_port() -> None:
     assert "UPDATE 1" in done.stdout
     assert "0A000: table orders" in done.stdout
     assert done.stdout.count("  psql ") == 3
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+def test_the_demo_ends_with_its_terminal_and_leaves_nothing_behind(number: signal.Signals) -> None:
+    port = free_port()
+    command = [sys.executable, "-P", "-u", "-m", "proxy", "demo", "--listen", f"127.0.0.1:{port}"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as demo:
+        assert demo.stdout is not None
+        said = ""
+        while "Ctrl-C ends it" not in said:
+            line = demo.stdout.readline()
+            assert line, said
+            said += line
+        demo.send_signal(number)
+        assert demo.wait(60) == 0
+    [rules] = set(re.findall(r"explain (\S+) ", said))
+    assert not Path(rules).parent.exists()
+    with socket.socket() as attempt:
+        assert attempt.connect_ex(("127.0.0.1", port)) != 0

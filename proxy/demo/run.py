@@ -37,7 +37,10 @@ COMMANDS = (
 
 
 def run_demo(listen: str, console: Console, *, stays: bool) -> None:
-    """Raises ProxyError where the proxy cannot be started. Ctrl-C ends it and removes the folder."""
+    """Raises ProxyError where the proxy cannot be started. Ctrl-C ends it and removes the folder, and so do SIGTERM
+    and the terminal's end."""
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, signal.default_int_handler)
     host, port = _free_address(listen, console)
     page = _free_port("127.0.0.1", PAGE_PORT)
     with tempfile.TemporaryDirectory(prefix="onedsn-demo-") as name:
