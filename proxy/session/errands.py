@@ -63,7 +63,7 @@ class Errands(Waiting):
         self._steps: Steps | None = None
         self._expected = 0
         self._waits_here = False
-        self._waits_parked = 0
+        self._waits_parked: list[Link] = []
         self._waits_elsewhere = False
         self._here: list[int] = []
         self._away: list[int] = []
@@ -190,17 +190,17 @@ class Errands(Waiting):
 
     def _ask_parked(self, link: Link, places: list[int], questions: tuple[Question, ...]) -> None:
         """Through the connection on which the transaction is, so that its own rows count."""
-        self._waits_parked += 1
+        self._waits_parked.append(link)
         catch_up(self.session, link, self._behind)
-        link.expect(FORWARD, None, Aside(self.session, partial(self._answered_parked, places)))
+        link.expect(FORWARD, None, Aside(self.session, partial(self._answered_parked, link, places)))
         link.send(b"".join(self._message(questions[place]) for place in places) + frontend.SYNC)
 
     def _behind(self, error: ProxyError) -> None:
         """It has refused something that was said of the transaction; what it is asked fails by that."""
         self._error = self._error or error
 
-    def _answered_parked(self, places: list[int], aside: Aside, status: int) -> None:
-        self._waits_parked -= 1
+    def _answered_parked(self, link: Link, places: list[int], aside: Aside, status: int) -> None:
+        self._waits_parked.remove(link)
         self._error = self._error or aside.failure
         for place, rows in zip(places, aside.results, strict=False):
             self._answers[place] = rows
@@ -268,9 +268,12 @@ class Errands(Waiting):
 
     def cancelled(self, error: ProxyError) -> None:
         """The client asks to cancel the statement: its own connection says so, or nobody has to."""
-        if self._waits_here:
-            self.link.cancel()
-        elif self._waits_elsewhere or self._give_up is not _nothing:
+        asked = [*self._waits_parked, self.link] if self._waits_here else [*self._waits_parked]
+        for link in asked:
+            link.cancel()
+        if asked:
+            return
+        if self._waits_elsewhere or self._give_up is not _nothing:
             self._give_up()
             self._waits_elsewhere = False
             self.failed(error)

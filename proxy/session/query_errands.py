@@ -101,7 +101,7 @@ def may_run(session: Session, plan: Plan, message: bytes, again: pondering.Again
     Python must be waited for, and it is said `again` then."""
     try:
         judge_query(plan, message[5:-1])
-        called = executed(session, plan)
+        called = session.executed = executed(session, plan)
         if called is not None:
             called.judge()
     except StillThinking as thinking:
@@ -126,8 +126,9 @@ def judge_query(plan: Plan, text: bytes) -> None:
 
 def run_query(session: Session, plan: Plan, message: bytes, link: Link) -> bool:
     """Begins the errands of a simple query; False where its values ask for nothing. Raises what refuses them."""
-    called = executed(session, plan)
-    if called is not None:
+    # Not looked at anew: a router in Python would be asked again, and perhaps waited for.
+    called, session.executed = session.executed, None
+    if plan.executes and called is not None:
         errands = QueryErrands(session, link, message, opens=not session.transaction.is_open)
         errands.own = plan
         steps = called.steps(link)

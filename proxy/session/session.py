@@ -30,6 +30,7 @@ from proxy.session.branches import Branches
 from proxy.session.columns import Told
 from proxy.session.contexts import Contexts
 from proxy.session.copy_errands import Streaming
+from proxy.session.executed import Executed
 from proxy.session.extended import Batch
 from proxy.session.greeting import Greeting
 from proxy.session.identity import Client, Identity
@@ -126,6 +127,8 @@ class Session(Holder):
         self.saw_error = False
         self.under_way: list[Plan] = []
         self.last_plan: Plan | None = None
+        self.executed: Executed | None = None
+        """What SQL's EXECUTE at hand runs, once it was looked at."""
         self.asked = b""
         """The query under way, where it may have to be said again elsewhere; empty for a batch, which keeps its own."""
         self.wrote_at = 0.0

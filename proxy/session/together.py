@@ -47,6 +47,7 @@ def close(session: Session, link: Link, *, commit: bool, held: Callable[[], byte
     """Ends the transaction that the proxy has opened, on every database that has joined it; `held` is what the client
     hears before it is ready."""
     if not has_joined(session):
+        session.several = None  # Whoever was to join did not.
         close_transaction(session, link, commit=commit, held=held)
     elif commit:
         CommittingAlone(session, held).start()

@@ -31,6 +31,10 @@ class Router:
         return "default"
     db_for_write = db_for_read
 """
+KEEPING = """
+relations: [{from: ponderous.book_id, to: book.id}]
+check: verify
+"""
 RULES = """
 router_timeout: {timeout}
 databases: {{default: "sqlite:///{folder}/default.db"}}
@@ -63,6 +67,7 @@ def stage(tmp_path: Path) -> Iterator[Stage]:
     files = {
         "slow_routers_of_a_test.py": ROUTER.format(gate=str(gate)),
         "shop.yaml": RULES.format(folder=tmp_path, timeout="60s"),
+        "keeping.yaml": RULES.format(folder=tmp_path, timeout="60s") + KEEPING,
         "hasty.yaml": RULES.format(folder=tmp_path, timeout="200ms"),
         "server.yaml": "http: {port: 0}\nlog: {format: json}\n",
     }
@@ -107,6 +112,20 @@ def test_the_page_waits_for_a_router_and_nobody_else_does(stage: Stage) -> None:
         stage.gate.touch()
         assert answer.result(20)["router"] == "thinker"
     assert "did not answer within 0.2 s" in str(stage.explain("hasty", "SELECT count(*) FROM endless"))
+
+
+@pytest.mark.parametrize("factory", [psycopg.Cursor, psycopg.ClientCursor])
+def test_what_was_prepared_keeps_its_relations_behind_a_slow_router(stage: Stage, factory: type) -> None:
+    with psycopg.connect(stage.proxy.url("keeping"), autocommit=True, cursor_factory=factory) as connection:
+        connection.execute("/* onedsn: using=default */ ALTER TABLE ponderous ADD COLUMN book_id int")
+        connection.execute("INSERT INTO book VALUES (1)")
+        connection.execute("PREPARE put AS INSERT INTO ponderous (id, book_id) VALUES ($1, $2)")
+        connection.execute("EXECUTE put (1, 1)")
+        connection.execute("EXECUTE put (2, 1 + 0)", prepare=True)
+        for values in ("3, 77", "3, 70 + 7"):
+            with pytest.raises(psycopg.errors.ForeignKeyViolation):
+                connection.execute(f"EXECUTE put ({values})".encode())
+        assert connection.execute("SELECT id FROM ponderous ORDER BY id").fetchall() == [(1,), (2,)]
 
 
 def test_those_who_wait_for_the_same_router_are_all_served(stage: Stage) -> None:

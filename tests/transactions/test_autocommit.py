@@ -145,6 +145,30 @@ def test_what_pins_the_session_refuses_it_and_nothing_is_done(app: Connection, s
     assert app.execute(DELETE, (1,)).statusmessage == "DELETE 1"
 
 
+def test_a_cancel_while_another_database_is_waited_for_leaves_an_ordinary_session(
+    app: Connection, stage: Stage
+) -> None:
+    with psycopg.connect(stage.primary.url_of(stage.names[1]), autocommit=True) as other:
+        other.execute("BEGIN")
+        other.execute("UPDATE auth_badge SET id = 10 WHERE id = 10")
+        app.pgconn.send_query(b"DELETE FROM book WHERE id = 1")
+        waiting = "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query LIKE '%auth_badge%'"
+        deadline = time.monotonic() + 20
+        while stage.primary.execute(waiting)[0][0] == 0:
+            assert time.monotonic() < deadline
+        app.cancel()
+        result = app.pgconn.get_result()
+        assert result is not None
+        assert result.error_field(psycopg.pq.DiagnosticField.SQLSTATE) == b"57014"
+        while app.pgconn.get_result() is not None:
+            continue
+        other.execute("ROLLBACK")
+    assert stage.counts("book", "auth_badge") == [2, 2]
+    assert app.execute("SELECT count(*) FROM book").fetchone() == (2,)
+    assert app.execute(DELETE, (1,)).statusmessage == "DELETE 1"
+    assert stage.counts("book", "auth_badge") == [1, 1]
+
+
 def test_settings_of_the_session_hold_on_the_other_databases_too(app: Connection, stage: Stage) -> None:
     app.execute("SET statement_timeout = '9s'")
     assert app.execute(DELETE, (1,)).statusmessage == "DELETE 1"
