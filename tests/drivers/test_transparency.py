@@ -110,7 +110,8 @@ def test_who_says_nothing_more_still_hears_what_it_is_owed(pair: Pair, name: str
     pair.proxy.connect("plain", user="postgres").execute("create table if not exists cq (a int)").connection.close()
     reply, kept = heard(through_proxy=True)
     if pair.kind == "sqlite":
-        reply = reply.replace("12TE[22012]", "1E[22012]")
+        # A file's answer may leave before it is known that no Sync comes; a server keeps it till then.
+        reply = reply.replace("12TE[22012]", "1E[22012]").replace("C<COPY 1>(closed)", "(closed)")
     assert (reply, kept) == heard(through_proxy=False)
 
 
