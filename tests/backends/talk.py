@@ -31,8 +31,14 @@ class Talk:
             if len(self.buffer) < length:
                 break
             self.messages.append((chr(self.buffer[0]), self.buffer[5:length]))
+            if self.buffer[:1] == b"E":
+                self._note(backend.parse_fields(self.buffer[5:length]))
             self.buffer = self.buffer[length:]
         self.arrived.set()
+
+    def _note(self, fields: dict[str, str]) -> None:
+        if fields.get("V") == "FATAL":
+            self.connection.last_error = fields
 
     def lost(self, error: ProxyError) -> None:
         self.error = error
