@@ -107,6 +107,14 @@ def leave_old_pools(session: Session) -> None:
             Drain(link, begun=False, copying=False, pinned=True)
 
 
+def end_if_idle_in_transaction(session: Session, longest: float) -> None:
+    """See `Session`."""
+    if session.outstanding or session.waiting is not None or session.lease is None:
+        return
+    if session.transaction.is_open and session.clock() - session.answered_at > longest:
+        session.fail(FatalError("terminating connection due to idle-in-transaction timeout", sqlstate="25P03"))
+
+
 def cancel(session: Session) -> None:
     """Cancels what the session runs now, and nothing else: a late cancel must not meet the next one's statement."""
     error = ProxyError("canceling statement due to user request", sqlstate="57014")

@@ -178,9 +178,7 @@ class Session(Holder):
 
     def end_if_idle_in_transaction(self, longest: float) -> None:
         """Ends a session (25P03) whose client has left a server's transaction open and silent for `longest` seconds."""
-        is_waiting_for_client = self.transaction.is_open and self.lease is not None and not self.outstanding
-        if is_waiting_for_client and self.waiting is None and self.clock() - self.answered_at > longest:
-            self.fail(FatalError("terminating connection due to idle-in-transaction timeout", sqlstate="25P03"))
+        endings.end_if_idle_in_transaction(self, longest)
 
     def end_when_idle(self, error: ProxyError) -> None:
         """Ends the session with `error`, now or as soon as its transaction is over."""
@@ -248,7 +246,7 @@ class Session(Holder):
                 raise ProtocolViolation("invalid string in Query message")
             simple.query(self, text, data if position == 0 and end == len(data) else data[position:end])
         elif code in (BIND, EXECUTE, DESCRIBE, PARSE, CLOSE):
-            if code == PARSE and end - position >= LONG and self._is_read_elsewhere(data[position:end]):
+            if code == PARSE and end - position >= LONG and study.of_parse(self, data[position:end]):
                 return
             self.batch.add(code, data[position + 5 : end])
         elif code == SYNC:
@@ -263,12 +261,6 @@ class Session(Holder):
             simple.function_call(self, data[position:end])
         else:
             raise ProtocolViolation(f"invalid frontend message type {code}")
-
-    def _is_read_elsewhere(self, message: bytes) -> bool:
-        """Whether the statement of this Parse is so long that others must not wait for it."""
-        begin = message.find(b"\0", 5) + 1
-        end = message.find(b"\0", begin)
-        return 0 < begin < end and study.begins(self, message[begin:end], message, _parse_again)
 
     # ---- leases
 
@@ -462,7 +454,3 @@ class Session(Holder):
         self.pins.clear()
         endings.clean_pinned(self)
         self.context_changed()
-
-
-def _parse_again(session: Session, text: bytes, message: bytes) -> None:
-    session.message(PARSE, message, 0, len(message))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from proxy.errors import ProxyError
 from proxy.session.waiting import Waiting
-from proxy.wire.codes import QUERY
+from proxy.wire.codes import PARSE, QUERY
 
 if TYPE_CHECKING:
     from proxy.session.session import Session
@@ -50,3 +50,14 @@ def begins(session: Session, text: bytes, message: bytes, again: Again) -> bool:
     session.waiting = study
     reader.begin(text, conforming, study.done)
     return True
+
+
+def of_parse(session: Session, message: bytes) -> bool:
+    """The same for a Parse, whole."""
+    begin = message.find(b"\0", 5) + 1
+    end = message.find(b"\0", begin)
+    return 0 < begin < end and begins(session, message[begin:end], message, _parse_again)
+
+
+def _parse_again(session: Session, text: bytes, message: bytes) -> None:
+    session.message(PARSE, message, 0, len(message))
