@@ -16,7 +16,7 @@ from proxy.routing.deadline import StillThinking
 from proxy.session import answered, exchange, leases, long_message, pondering, whole
 from proxy.session.batch_relations import BatchRelations, Suspended
 from proxy.session.endings import Unheard
-from proxy.session.lookahead import Message, is_single, plan_for_lease, plan_of
+from proxy.session.lookahead import Message, is_single, plan_for_lease, plan_of, text_of
 from proxy.session.outgoing import Outgoing
 from proxy.session.plan import FORWARD as FORWARD_PLAN
 from proxy.session.plan import Plan
@@ -61,7 +61,7 @@ class Batch:
         self._pending_sync = False
         self._pending_flush = False
         self.decided: dict[tuple[bytes, Context], Plan] = {}
-        """What foreign code, which is asked anew every time, has decided since the last Sync."""
+        """What foreign code, which is asked anew every time, or a replica's refusal has decided since the last Sync."""
         # While the batch rides a lane
         self._ridden: list[Message] = []
         self._alone = False
@@ -172,9 +172,12 @@ class Batch:
         self._messages = []
         self.resume()
 
-    def say_again(self) -> None:
-        """The batch that rode a lane runs on a connection of its own."""
+    def say_again(self, plan: Plan | None = None) -> None:
+        """The batch of one statement that rode a lane, or was refused, runs on a connection of its own; where `plan`
+        says, though its database may be decided anew by now."""
         self._messages = whole.messages(self._whole) if self._whole else self._ridden
+        if plan is not None:
+            self.decided[text_of(self._session, self._messages), self._session.context] = plan
         self._ridden, self._whole = [], b""
         self._alone = True
         self._out.forget()

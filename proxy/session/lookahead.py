@@ -58,14 +58,13 @@ def plan_for_lease(session: Session, messages: list[Message]) -> Plan | None:
 
 
 def plan_of(session: Session, text: bytes, context: Context | None = None) -> Plan:
-    """The plan of a text in the session's context, or in another. What foreign code has decided holds for the batch:
-    a statement is looked at with each of its messages. Raises StillThinking, as `Planner.plan` does."""
-    plan = session.plans.get(text) if context is None else session.instance.planner.plans(context).get(text)
-    if plan is not None:
-        return plan
+    """The plan of a text in the session's context, or in another. What is decided for the batch comes first: a
+    statement is looked at with each of its messages. Raises StillThinking, as `Planner.plan` does."""
     decided = session.batch.decided
     about = text, session.context if context is None else context
-    plan = decided.get(about)
+    plan = decided.get(about) if decided else None
+    if plan is None:
+        plan = session.plans.get(text) if context is None else session.instance.planner.plans(context).get(text)
     if plan is None:
         plan = session.plan(text, context)
         if not plan.route.cacheable:
@@ -73,6 +72,17 @@ def plan_of(session: Session, text: bytes, context: Context | None = None) -> Pl
                 decided.clear()
             decided[about] = plan
     return plan
+
+
+def text_of(session: Session, messages: list[Message]) -> bytes:
+    """The text of the only statement of a batch."""
+    for code, body in messages:
+        if code == PARSE:
+            return body.split(b"\0", 2)[1]
+        if code == BIND:
+            statement = session.statements.get(body.split(b"\0", 2)[1])
+            return b"" if statement is None else statement.text
+    return b""
 
 
 def is_single(messages: list[Message]) -> bool:

@@ -77,7 +77,7 @@ class _Again(Holder):
         if message:
             simple.run_alone(session, self._plan, message)
         else:
-            session.batch.say_again()
+            session.batch.say_again(self._plan)
         session.flush()
 
     def server_lost(self, link: Link, error: ProxyError) -> None:

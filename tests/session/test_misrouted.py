@@ -72,6 +72,37 @@ def test_a_batch_is_said_again_as_a_whole(stage: Stage, size: int) -> None:
     assert stage.heard("default")[-1] == READ
 
 
+@pytest.mark.parametrize("in_batch", [False, True])
+def test_it_stays_with_the_primary_though_all_plans_are_forgotten_while_it_waits_for_a_connection(
+    stage: Stage, in_batch: bool
+) -> None:
+    session, client = stage.session()
+    holders = [stage.session()[0] for _ in range(5)]
+    for holder in holders:
+        holder.client_data(frontend.query(b"BEGIN") + frontend.query(b"INSERT INTO book VALUES (1)"))
+    stage.settle()
+    session.client_data(batch(READ) if in_batch else frontend.query(READ))
+    stage.settle()
+    assert client.received == b""
+    stage.instance.planner.forget()
+    for holder in holders:
+        stage.say(holder, frontend.query(b"COMMIT"))
+    assert errors(client.received) == []
+    assert codes(client.received).endswith("CZ")
+    assert stage.heard("default").count(READ) == 1
+
+
+@pytest.mark.parametrize("in_batch", [False, True])
+def test_it_is_said_again_though_all_plans_are_forgotten_while_the_replica_has_it(stage: Stage, in_batch: bool) -> None:
+    session, client = stage.session()
+    session.client_data(batch(READ) if in_batch else frontend.query(READ))
+    stage.instance.planner.forget()
+    stage.settle()
+    assert errors(client.received) == []
+    assert codes(client.received).endswith("CZ")
+    assert stage.heard("default").count(READ) == 1
+
+
 def test_a_named_statement_too(stage: Stage) -> None:
     session, client = stage.session()
     stage.say(session, frontend.parse(b"s", READ) + frontend.SYNC)
