@@ -49,10 +49,7 @@ def done(session: Session, link: Link, status: int) -> None:
 
 def go_on(session: Session) -> None:
     """What had to wait for the end of an exchange: the session's own, other rules, the next message."""
-    if session.ending is not None:
-        session.end_when_idle(session.ending)
-    if session.next_instance is not None:
-        session.adopt(session.next_instance)
+    session.take_pending()
     if session.intake.has_more:
         session.intake.go_on()
 

@@ -185,3 +185,6 @@ class Intake:
             self._buffer[:0] = data[position:]
         session.batch.hurry()
         session.flush()
+        if session.next_instance is not None or session.ending is not None:
+            # What was answered without a server has no other end.
+            session.take_pending()

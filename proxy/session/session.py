@@ -217,6 +217,13 @@ class Session(Holder):
         endings.leave_old_pools(self)
         self.context_changed()
 
+    def take_pending(self) -> None:
+        """The session's end and other rules, where they wait and nothing keeps them waiting any more."""
+        if self.ending is not None:
+            self.end_when_idle(self.ending)
+        if self.next_instance is not None:
+            self.adopt(self.next_instance)
+
     # ---- from the client
 
     def client_data(self, data: bytes) -> None:

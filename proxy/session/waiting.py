@@ -56,6 +56,7 @@ class Waiting:
             return
         session.batch.hurry()
         session.flush()
+        session.take_pending()
         session.intake.go_on()
 
     def stop(self) -> None:
