@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import json
+from functools import partial
 from typing import Any
 
 import pytest
@@ -26,7 +27,8 @@ def test_pickling(stage: Stage, database: str) -> None:
         session.rows("SELECT published AS printed FROM book", using=database)
         decision = next(event for event in stage.events_of("printed", 2) if event["event"] == "decision")
         logged = (decision["database"], decision["mode"], decision.get("router"), decision["reason"])
-        shown = stage.route_shown("book", database, record["reason"])
+        read = partial(session.rows, "SELECT published AS printed FROM book", using=database)
+        shown = stage.route_shown(read, "book", database, record["reason"])
         assert (shown["database"], shown["mode"], shown["router"], shown["reason"]) == logged
         assert logged == (record["database"], record["mode"], record["router"], record["reason"])
         session.choose(database)
