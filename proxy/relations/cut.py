@@ -81,14 +81,10 @@ def cut_between(tokens: Tokens, start: int, end: int, table: TableName | None) -
         if words[position : position + 1] != ["into" if verb == "insert" else "from"]:
             return None
         position += 1
-    is_only = words[position : position + 1] == ["only"]
-    position += is_only
-    behind = behind_name(tokens, position, table)
-    if behind is None:
+    found = target_at(tokens, position, table)
+    if found is None:
         return None
-    target = (position, behind)
-    alias = quote_identifier(unquoted(words[behind - 1]))
-    position = behind + (words[behind : behind + 1] == ["*"])
+    is_only, target, alias, position = found
     if words[position : position + 1] == ["as"]:
         alias = quote_identifier(unquoted(words[position + 1]))
         position += 2
@@ -196,6 +192,19 @@ def verb_of(tokens: Tokens, start: int = 0, end: int | None = None) -> int | Non
             return position
         position += 1
     return None
+
+
+def target_at(tokens: Tokens, position: int, table: TableName | None) -> tuple[bool, tuple[int, int], str, int] | None:
+    """The table that is written, named here with or without ONLY: whether with it, where its name begins and ends, by
+    what it is called, and where the statement goes on. None where it is another than `table`."""
+    words = tokens.values
+    is_only = words[position : position + 1] == ["only"]
+    position += is_only
+    behind = behind_name(tokens, position, table)
+    if behind is None:
+        return None
+    alias = quote_identifier(unquoted(words[behind - 1]))
+    return is_only, (position, behind), alias, behind + (words[behind : behind + 1] == ["*"])
 
 
 def behind_name(tokens: Tokens, position: int, table: TableName | None) -> int | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from proxy.relations.cut import assigned_between, behind_name, split
+from proxy.relations.cut import assigned_between, split, target_at
 from proxy.relations.selection import Selection, Writer, shown
 from proxy.sql.statement import TableName, quote_identifier
 from proxy.sql.tokens import QUOTED, WORD, Tokens, unquoted
@@ -161,15 +161,10 @@ def merge_between(tokens: Tokens, start: int, end: int, table: TableName | None)
     words = tokens.values
     if words[start : start + 2] != ["merge", "into"]:
         return None
-    position = start + 2
-    is_only = words[position : position + 1] == ["only"]
-    position += is_only
-    behind = behind_name(tokens, position, table)
-    if behind is None:
+    found = target_at(tokens, start + 2, table)
+    if found is None:
         return None
-    target = (position, behind)
-    alias = quote_identifier(unquoted(words[behind - 1]))
-    position = behind + (words[behind : behind + 1] == ["*"])
+    is_only, target, alias, position = found
     position += words[position : position + 1] == ["as"]
     if words[position : position + 1] != ["using"]:
         if position >= end or tokens.kinds[position] not in (WORD, QUOTED):
