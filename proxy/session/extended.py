@@ -80,6 +80,11 @@ class Batch:
         if not self._skipping:
             self._dispatch(synced=False, flush=True)
 
+    def sent_ahead(self) -> None:
+        """Data to copy has come: whoever is to take it must know of the COPY."""
+        if self._messages and not self._is_pending:
+            self.flushed()
+
     def hurry(self) -> None:
         """In a transaction nothing is decided by what comes later: a server should hear, and may fail, at once."""
         session = self._session

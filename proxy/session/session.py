@@ -122,6 +122,8 @@ class Session(Holder):
         self.copy_in = False
         self.copy_ended = False
         """The client has said that its data to copy has ended, so or so."""
+        self.copied = 0
+        """`query_count` when it last said so."""
         self.copy_check: Streaming | None = None
         self.unwanted: UnwantedCopy | None = None
         self.saw_error = False
@@ -263,7 +265,7 @@ class Session(Holder):
         elif code == TERMINATE:
             endings.terminate(self)
         elif code in (COPY_DATA, COPY_DONE, COPY_FAIL):
-            return  # They were under way when the copy failed; a server drops them as well.
+            copying.ahead(self, code, data[position:end])
         elif code == FUNCTION_CALL:
             simple.function_call(self, data[position:end])
         else:
@@ -329,7 +331,9 @@ class Session(Holder):
     def copy_in_begun(self) -> None:
         self.copy_in = True
         self.copy_ended = False
-        if self.intake.has_more:
+        if isinstance(self.waiting, copying.Asked):
+            self.waiting.over()
+        elif self.intake.has_more:
             # Some clients send their data without waiting for CopyInResponse.
             self.intake.go_on()
 
@@ -341,6 +345,8 @@ class Session(Holder):
             self.copy_in = False
         if self.lease is not None:
             endings.failed(self, link, entry, fields)
+        if isinstance(self.waiting, copying.Asked):
+            self.waiting.over()
 
     def described(self, link: Link, told: Told, description: bytes) -> None:
         columns.read_in_passing(self, link, told, description)

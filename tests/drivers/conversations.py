@@ -293,6 +293,21 @@ CONVERSATIONS: Final[dict[str, list[Step]]] = {
         q("copy nope from stdin"),
         (batch("copy cp from stdin") + SYNC, "G"),
         (copy_data(b"1\n2\n") + COPY_DONE + SYNC, "Z"),
+        (batch("copy cp from stdin") + copy_data(b"3\n") + copy_data(b"4\n") + COPY_DONE + SYNC, "Z"),
+        (batch("copy cp from stdin") + copy_data(b"z\n") + COPY_DONE + batch("select 1") + SYNC, "Z"),
+        (batch("copy nope from stdin") + copy_data(b"5\n") + COPY_DONE + SYNC, "Z"),
+        (batch("select 2") + copy_data(b"6\n") + COPY_DONE + SYNC, "Z"),
+        (batch("copy cp from stdin") + copy_data(b"7\n") + frontend.copy_fail("no") + SYNC, "Z"),
+        (
+            (batch("copy cp from stdin") + copy_data(b"8\n") + COPY_DONE) * 2
+            + copy_data(b"9\n")
+            + batch("select count(*) from cp")
+            + SYNC,
+            "Z",
+        ),
+        (query("begin") + batch("copy cp from stdin") + copy_data(b"10\n") + COPY_DONE + SYNC, "Z"),
+        q("commit"),
+        q("select * from cp order by 1"),
         (batch("copy cp from stdin") + FLUSH, "G"),
         (copy_data(b"y\n") + COPY_DONE, "E"),
         (SYNC, "Z"),
@@ -399,6 +414,7 @@ FAREWELLS: Final[dict[str, list[bytes]]] = {
     ],
     "data to copy by a batch": [batch("copy cq from stdin") + SYNC, copy_data(b"3\n") + COPY_DONE + SYNC],
     "data to copy by a batch that is flushed": [batch("copy cq from stdin") + FLUSH, copy_data(b"5\n") + COPY_DONE],
+    "data to copy by a batch that was not flushed": [batch("copy cq from stdin") + copy_data(b"10\n") + COPY_DONE],
     "data to copy by a batch that is flushed, then its Sync": [
         batch("copy cq from stdin") + FLUSH,
         copy_data(b"6\n") + COPY_DONE + SYNC,

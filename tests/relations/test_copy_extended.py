@@ -72,7 +72,9 @@ def test_what_the_server_or_the_client_refuses_is_told_once_and_the_session_goes
 
 
 BEGIN = frontend.bind(b"", b"load", ()) + frontend.execute()
-LOAD = frontend.parse(b"load", b"COPY badge FROM STDIN")
+COPY_BADGE = b"COPY badge FROM STDIN"
+LOAD = frontend.parse(b"load", COPY_BADGE)
+ONCE = frontend.bind(b"", b"", ()) + frontend.execute()
 
 
 def data(line: bytes) -> bytes:
@@ -100,6 +102,21 @@ def test_a_client_that_sends_no_sync_ahead_of_its_data_hears_the_same(
             assert talk.say(BEGIN + frontend.FLUSH, "G") == "2G"
             assert talk.say(data(line), "Z") == said
     assert rows(app, "SELECT id FROM badge ORDER BY id") == [(1,), (2,), (4,)]
+
+
+def test_a_client_that_waits_for_nothing_at_all_hears_the_same(app: Connection, proxy: ProxyProcess, pair: str) -> None:
+    with talking(proxy, pair) as talk:
+        for line, said in (
+            (b"1\t1\n", "12GC<COPY 1>Z(I)"),
+            (b"2\t77\n", "12GE[23503]Z(I)"),
+            (b"1\t1\n", "12GE[23505]Z(I)"),
+            (b"3\t\\N\n", "12GC<COPY 1>Z(I)"),
+        ):
+            whole = frontend.parse(b"", COPY_BADGE) + ONCE + data(line)
+            for byte in whole[:-1]:
+                talk.send(bytes([byte]))
+            assert talk.say(whole[-1:], "Z") == said
+    assert rows(app, "SELECT id FROM badge ORDER BY id") == [(1,), (3,)]
 
 
 def test_other_statements_behind_it_are_refused_by_name(app: Connection, proxy: ProxyProcess, pair: str) -> None:

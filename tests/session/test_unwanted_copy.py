@@ -32,11 +32,12 @@ def test_by_a_simple_query(stage: Stage) -> None:
     assert stage.heard("auth") == [b"SELECT a FROM auth_user"]
 
 
+@pytest.mark.parametrize("ahead", [frontend.SYNC, frontend.FLUSH, b""])
 @pytest.mark.parametrize("size", [1, 3, 1000])
-def test_by_the_extended_protocol_with_data_that_comes_at_once(stage: Stage, size: int) -> None:
+def test_by_the_extended_protocol_with_data_that_comes_at_once(stage: Stage, size: int, ahead: bytes) -> None:
     session, client = stage.session()
     opened = frontend.parse(b"", COPY) + frontend.bind(b"", b"", ()) + frontend.describe(b"P", b"") + frontend.execute()
-    data = opened + frontend.SYNC + DATA + DONE + frontend.SYNC
+    data = opened + ahead + DATA + DONE + frontend.SYNC
     for start in range(0, len(data), size):
         session.client_data(data[start : start + size])
     stage.settle()
