@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import atexit
+import fcntl
 import functools
 import json
 import os
 import pwd
+import random
 import shutil
 import signal
 import socket
@@ -17,9 +19,9 @@ import tempfile
 import time
 import uuid
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import psycopg
 from psycopg import sql
@@ -79,10 +81,41 @@ def binaries() -> Path:
     return copy / package.name / installed.name / "bin"
 
 
+_PORTS = range(15_000, 32_000)
+"""Below those that systems take for the near end of a connection that somebody makes."""
+_given: set[int] = set()
+
+
+@functools.cache
+def _reservations() -> IO[bytes]:
+    """Kept open for the life of the process: closing it would give up what was locked."""
+    return open(Path(tempfile.gettempdir()) / f"onedsn-test-ports-{os.geteuid()}", "ab")
+
+
 def free_port() -> int:
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        return int(listener.getsockname()[1])
+    """A port on which nobody listens, and that no other test process takes as long as this one lives.
+
+    A port that were only seen to be free could be another's before its server listens; whoever waits for that server
+    would find the other one.
+    """
+    for port in random.SystemRandom().sample(_PORTS, len(_PORTS)):
+        if port in _given or not _reserved(port):
+            continue
+        _given.add(port)
+        with suppress(OSError), socket.socket() as listener:
+            listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            listener.bind(("127.0.0.1", port))
+            return port
+    raise RuntimeError("no port is free")
+
+
+def _reserved(port: int) -> bool:
+    try:
+        # One byte of the file stands for each port.
+        fcntl.lockf(_reservations(), fcntl.LOCK_EX | fcntl.LOCK_NB, 1, port)
+    except OSError:
+        return False
+    return True
 
 
 def _owner() -> pwd.struct_passwd | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import random
 import re
 import signal
 import socket
@@ -61,18 +60,9 @@ def test_the_tour_visits_every_database_and_shows_two_refusals(tmp_path: Path) -
     assert [route.refusal for route in routes if route.refused is not None] == ["migrate", "cross_database"]
 
 
-def _bind_below_the_ephemeral_ports(listener: socket.socket) -> None:
-    """The next port shall not be one that some connection of this machine is given meanwhile."""
-    while True:
-        try:
-            return listener.bind(("127.0.0.1", random.randrange(20_000, 30_000)))
-        except OSError:
-            continue
-
-
 def test_the_tour_runs_to_its_end_on_the_next_free_port() -> None:
     with socket.socket() as taken:
-        _bind_below_the_ephemeral_ports(taken)
+        taken.bind(("127.0.0.1", free_port()))
         taken.listen()
         port = taken.getsockname()[1]
         command = [sys.executable, "-m", "proxy", "demo", "--once", "--listen", f"127.0.0.1:{port}"]

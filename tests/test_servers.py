@@ -3,11 +3,23 @@
 from __future__ import annotations
 
 import subprocess
+import sys
 
 import psycopg
 import pytest
 
-from tests.servers import Replica, Server, start_server
+from tests.servers import Replica, Server, free_port, start_server
+
+
+def test_no_two_processes_are_given_the_same_port() -> None:
+    ours = free_port()
+    told = "import tests.servers as them; them._PORTS = range({0}, {0} + 2); print(them.free_port())"
+    others = [
+        subprocess.run([sys.executable, "-c", told.format(port)], capture_output=True, text=True, check=False)
+        for port in (ours, ours - 1)
+    ]
+    assert str(ours) not in [one.stdout.strip() for one in others]
+    assert free_port() != ours
 
 
 def test_each_server_shows_only_the_statements_it_ran() -> None:

@@ -20,6 +20,7 @@ from typing import IO, Final
 
 import aiosqlite
 
+from proxy.backends.sqlite.opening import opened
 from proxy.errors import ConfigurationProblem, ProxyError
 from proxy.transactions.protocol import Note, Phase
 
@@ -107,7 +108,7 @@ class Journal:
         """Raises ConfigurationProblem for a path that cannot hold a journal."""
         try:
             self._lock = _locked(self._lock_file(self.process))
-            database = await aiosqlite.connect(self.path, isolation_level=None)
+            database = await opened(aiosqlite.connect(self.path, isolation_level=None))
             self._database = database
             await database.execute("PRAGMA busy_timeout = 10000")
             await database.execute("PRAGMA journal_mode = wal")

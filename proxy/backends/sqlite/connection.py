@@ -19,6 +19,7 @@ from proxy.backends.sqlite.engine import Engine
 from proxy.backends.sqlite.failures import translated
 from proxy.backends.sqlite.file import DatabaseFile
 from proxy.backends.sqlite.functions import SessionValues
+from proxy.backends.sqlite.opening import opened
 from proxy.backends.sqlite.outlet import Outlet, OutletClosed
 from proxy.backends.sqlite.preparing import Preparing
 from proxy.backends.sqlite.settings import REPORTED, ConnectionSettings, LiveSettings
@@ -70,7 +71,7 @@ class SqliteConnection:
         """Opens the file. Raises ConnectionFailure or what the file's state is in PostgreSQL's words."""
         self._sqlite = aiosqlite.Connection(self._file.open, iter_chunk_size=64)
         try:
-            connection = await self._sqlite
+            connection = await opened(self._sqlite)
         except sqlite3.Error as problem:
             raise ConnectionFailure(
                 f'could not open the SQLite file of database "{self.database}": {problem}',
@@ -80,7 +81,12 @@ class SqliteConnection:
             ) from problem
         started = self._loop.create_future()
         self._task = self._loop.create_task(self._serve(connection, started), name=f"sqlite {self.database}")
-        await started
+        try:
+            await started
+        except BaseException:
+            # Nobody waits for it any more: its thread must not wait for input that nobody sends.
+            self.close()
+            raise
 
     async def _serve(self, connection: aiosqlite.Connection, started: asyncio.Future[None]) -> None:
         try:
@@ -199,6 +205,10 @@ class SqliteConnection:
     def is_closed(self) -> bool:
         return self._is_closed
 
+    def _tell_started(self, started: asyncio.Future[None]) -> None:
+        if not started.done():
+            started.set_result(None)
+
     def _replies(self, data: bytes) -> None:
         if self.receiver is not None and not self._is_closed:
             self.receiver.replies(data)
@@ -214,7 +224,7 @@ class SqliteConnection:
         except ProxyError as problem:
             return problem
         try:
-            self._outlet.call(started.set_result, None)
+            self._outlet.call(self._tell_started, started)
             while self._take(engine):
                 pass
         except OutletClosed:

@@ -11,13 +11,14 @@ from collections.abc import Iterable
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Final
 
-import aiosqlite
-
 from proxy.backends.sqlite.file import read_url
+from proxy.backends.sqlite.opening import connected
 from proxy.errors import ConnectionFailure
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
+
+    import aiosqlite
 
 _TABLE: Final = "CREATE TABLE IF NOT EXISTS _onedsn_decisions (name TEXT PRIMARY KEY, mark TEXT NOT NULL) WITHOUT ROWID"
 _HAS_TABLE: Final = "SELECT 1 FROM sqlite_schema WHERE name = '_onedsn_decisions'"
@@ -93,9 +94,7 @@ async def _opened(url: str) -> AsyncIterator[aiosqlite.Connection]:
     try:
         if options.path is None or not options.path.exists():
             raise ConnectionFailure(f"{options.path} is not there")
-        async with aiosqlite.connect(
-            f"{options.path.absolute().as_uri()}?mode=rw", uri=True, isolation_level=None
-        ) as connection:
+        async with connected(f"{options.path.absolute().as_uri()}?mode=rw") as connection:
             await connection.execute(f"PRAGMA busy_timeout = {round(options.busy_timeout * 1000)}")
             await connection.execute("PRAGMA synchronous = full")
             yield connection

@@ -10,6 +10,7 @@ import aiosqlite
 
 from proxy.backends.sqlite.catalog import read_schema
 from proxy.backends.sqlite.file import DatabaseFile
+from proxy.backends.sqlite.opening import connected
 from proxy.errors import ConnectionFailure
 from proxy.sql.analyze import analyze
 from proxy.sql.catalog import Catalog, ForeignKey, Persistence, Table
@@ -22,7 +23,7 @@ async def load_catalog(name: str, file: DatabaseFile) -> Catalog:
     if file.identity is None:
         return Catalog()
     try:
-        async with aiosqlite.connect(file.existing_uri, uri=True, isolation_level=None) as connection:
+        async with connected(file.existing_uri) as connection:
             schema, views = await _on_thread(connection)
     except (sqlite3.Error, OSError) as error:
         raise ConnectionFailure(f'the schema of database "{name}" could not be read: {error}') from error

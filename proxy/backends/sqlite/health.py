@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-from urllib.parse import quote
 
 import aiosqlite
 
 from proxy.backends.sqlite.file import read_url
+from proxy.backends.sqlite.opening import connected
 from proxy.errors import ConnectionFailure
 
 
@@ -30,7 +30,7 @@ class FileCheck:
         try:
             async with (
                 asyncio.timeout(self._deadline),
-                aiosqlite.connect(f"file:{quote(str(path.absolute()))}?mode=ro", uri=True) as connection,
+                connected(f"{path.absolute().as_uri()}?mode=ro") as connection,
                 connection.execute("SELECT count(*) FROM sqlite_schema") as cursor,
             ):
                 await cursor.fetchone()
