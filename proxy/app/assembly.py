@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import partial
+from typing import Final
 
 from structlog.typing import FilteringBoundLogger
 
@@ -35,13 +36,16 @@ from proxy.session.plan import Planner
 from proxy.sql.analyze import analyze
 from proxy.sql.catalog import Facts
 from proxy.sql.known import with_facts_behind
+from proxy.sql.naming import made_index
 from proxy.sql.normalize import shape
-from proxy.sql.statement import Analysis
+from proxy.sql.statement import Analysis, TableName
 from proxy.transactions.coordinator import Coordinator, Fault
 from proxy.transactions.journal import Journal
 from proxy.transactions.parts import PartsRunner
 from proxy.transactions.recovery import Participant, Recovery
 from proxy.transactions.two_phase import TwoPhase
+
+_MOST_MADE: Final = 1000
 
 
 class Facets:
@@ -51,6 +55,35 @@ class Facets:
         self.catalogs: Catalogs = {}
         self.found: tuple[Relation, ...] = ()
         """Foreign keys of the catalogs whose ends the rules have moved apart."""
+        self.made: dict[TableName, TableName] = {}
+        """Indexes that statements make and no catalog has shown yet, each with its table."""
+        self._made_at: dict[TableName, int] = {}
+        self.clock = 0
+        """How many were made so far."""
+
+    def note_index(self, text: str, analysis: Analysis) -> None:
+        """What these statements make may be dropped before the catalogs are read again, in the same transaction."""
+        for statement in analysis.statements:
+            if statement.tag in ("CREATE INDEX", "ALTER INDEX") and statement.writes:
+                table = statement.writes[0].table
+                written = made_index(text[statement.start : statement.end])
+                if written is not None:
+                    name = TableName(written, table.schema)
+                    self.clock += 1
+                    self.made[name], self._made_at[name] = table, self.clock
+        while len(self.made) > _MOST_MADE:
+            self._forget(next(iter(self.made)))
+
+    def catalogs_read(self, found: Catalogs, began: int) -> None:
+        """`began` is the clock when their reading began: what was made before, and is in them, needs no note."""
+        self.catalogs = {**self.catalogs, **found}
+        shown = {(name.name, table.name) for one in found.values() for name, table in one.indexes.items()}
+        for name, table in list(self.made.items()):
+            if self._made_at[name] <= began and (name.name, table.name) in shown:
+                self._forget(name)
+
+    def _forget(self, name: TableName) -> None:
+        del self.made[name], self._made_at[name]
 
     def related(self, rules: Rules) -> Rules:
         """The rules with the relations that were found beside those declared."""
@@ -111,6 +144,7 @@ def facts_of(context: Context, rules: Rules, facets: Facets) -> Facts:
         catalogs=tuple(facets.catalogs.values()),
         search_path=search_path(context, facets.catalogs, rules.default),
         functions=rules.functions,
+        made=facets.made,
     )
 
 
@@ -131,6 +165,7 @@ def make_planner(rules: Rules, facets: Facets, limit: int, reader: LongReader | 
         return None if known is None else with_facts_behind(known, facts_of(context, rules, facets))
 
     def decided(analysis: Analysis, context: Context, text: str) -> Route:
+        facets.note_index(text, analysis)
         route = decide(analysis, context, rules, facets.catalogs, text=text)
         if any(table.router in rules.without_lanes for table in route.tables):
             return replace(route, lanes=False)

@@ -109,7 +109,11 @@ class Deliberation:
         return self._found(self._unclaimed(table, mode), mode, opinion.asked)
 
     def _opinion(self, table: Table, mode: Mode) -> Opinion:
-        """What the chain says of the table; of a partition that it does not know, what it says of its parent."""
+        """What the chain says of the table; of a partition that it does not know, what it says of its parent; of a
+        sequence that belongs to a table, what it says of that."""
+        if table.databases:
+            owner = self.catalogs[table.databases[0]].tables[TableName(table.name, table.schema)].owner
+            table = table if owner is None else self.resolve(owner)
         opinion = ask_for_databases(self.rules.routers, self._question(table, mode), mode)
         self.cacheable = self.cacheable and not opinion.python
         seen = {table.name}

@@ -13,6 +13,8 @@ from proxy.routing.route import Mode, Part, TransactionMode
 from proxy.routing.router import Table
 from proxy.routing.shape import Elsewhere
 from proxy.routing.split import SPLITTABLE, split
+from proxy.sql.naming import new_name
+from proxy.sql.statement import TableName
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,10 @@ def place_definition(deliberation: Deliberation) -> Placement:
     if not written:
         return _place_nameless(deliberation, read)
     written = [_with_its_tables(deliberation, home, read) for home in written]
+    renamed = new_name(deliberation.text, written[0].table.written or TableName(written[0].table.name))
+    if renamed is not None:
+        # Under its new name it will be looked for where that belongs: it must be there already.
+        written.append(deliberation.home(deliberation.resolve(renamed), Mode.WRITE))
     denied: list[tuple[Home, Permission, str]] = []
     allowed: list[tuple[Home, str]] = []
     for home in written:

@@ -60,7 +60,14 @@ def warning(text: str, sqlstate: str) -> bytes:
 
 def skipped(tag: str, notices: Sequence[str], *, copies_out: bool = False) -> Answer:
     """A statement that `elsewhere: skip` keeps from this database: its usual tag, and why. A COPY TO copies nothing."""
-    counts = {"INSERT": "INSERT 0 0", "COPY": "COPY 0", "UPDATE": "UPDATE 0", "DELETE": "DELETE 0", "MERGE": "MERGE 0"}
+    counts = {
+        "INSERT": "INSERT 0 0",
+        "COPY": "COPY 0",
+        "UPDATE": "UPDATE 0",
+        "DELETE": "DELETE 0",
+        "MERGE": "MERGE 0",
+        "SELECT INTO": "SELECT 0",
+    }
     told = [backend.notice_response(notice) for notice in notices]
     if copies_out:
         told.append(backend.copy_out_response(0, ()) + frontend.COPY_DONE)

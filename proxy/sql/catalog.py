@@ -44,6 +44,8 @@ class Table:
     """The type OID of each of `columns`."""
     defaults: tuple[tuple[str, str], ...] = ()
     """The columns that have a default, each with its SQL."""
+    owner: TableName | None = None
+    """Of a sequence, the table that it belongs to, which decides where it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +84,8 @@ class Catalog:
     tables: Mapping[TableName, Table] = field(default_factory=dict)
     functions: Mapping[TableName, Function] = field(default_factory=dict)
     foreign_keys: tuple[ForeignKey, ...] = ()
+    indexes: Mapping[TableName, TableName] = field(default_factory=dict)
+    """The table of each index."""
     version: int = 0
     """Grows with each refresh."""
     search_path: tuple[str, ...] = ("$user", "public")
@@ -107,6 +111,8 @@ class Facts:
     """From `functions:` of the rules; they win over the catalogs."""
     prepared: Mapping[str, str] = field(default_factory=dict)
     """The session's SQL-level PREPAREs: name to the text after AS."""
+    made: Mapping[TableName, TableName] = field(default_factory=dict)
+    """Indexes that no catalog has seen yet, each with its table; they win."""
 
     def table(self, name: TableName) -> Table | None:
         """The relation that `name` means under the search path."""
@@ -116,6 +122,18 @@ class Facts:
                 if found := catalog.tables.get(qualified):
                     return found
         return None
+
+    def indexed(self, index: TableName) -> tuple[TableName, ...]:
+        """The tables that may have this index: several where databases have one of that name on different tables."""
+        for schema in (index.schema,) if index.schema else self.search_path:
+            for name in (TableName(index.name, schema), TableName(index.name)):
+                if name in self.made:
+                    return (self.made[name],)
+            qualified = TableName(index.name, schema)
+            found = [catalog.indexes[qualified] for catalog in self.catalogs if qualified in catalog.indexes]
+            if found:
+                return tuple(dict.fromkeys(found))
+        return ()
 
     def function(self, name: TableName) -> Function | None:
         """The function that `name` means under the search path; rules first, with and without a schema."""

@@ -1,4 +1,4 @@
-"""What the catalogs add to a statement: tables behind views, functions, triggers and parents; what is temporary."""
+"""What the catalogs add to a statement: tables behind views, indexes and triggers, functions; what is temporary."""
 
 from __future__ import annotations
 
@@ -14,6 +14,8 @@ _PART = re.compile(r'"(?:[^"]|"")*"|[^".]+')
 _MANY = 100
 """Of a parent with more partitions than this, the parent stands for them all."""
 
+_OF_INDEXES = ("DROP INDEX", "ALTER INDEX", "REINDEX", "COMMENT")
+"""Tags of statements that may name an index, which is where its table is."""
 _References = dict[TableReference, None]
 
 
@@ -48,6 +50,17 @@ def with_facts(
         pins.append(TEMPORARY)
     kind = Kind.WRITE if changes and found.kind in (Kind.READ, Kind.COPY_OUT) else found.kind
     return replace(found, kind=kind, reads=tuple(reads), writes=tuple(writes), pins=tuple(dict.fromkeys(pins)))
+
+
+def of_tables(found: Statement, facts: Facts | None) -> Statement:
+    """A definition with the tables of the indexes that it names in place of them."""
+    if facts is None or found.tag not in _OF_INDEXES:
+        return found
+    writes: _References = {}
+    for reference in found.writes:
+        tables = facts.indexed(reference.table) if facts.table(reference.table) is None else ()
+        _add(writes, tables or (reference.table,), reference)
+    return replace(found, writes=tuple(writes))
 
 
 def with_facts_behind(analysis: Analysis, facts: Facts) -> Analysis:

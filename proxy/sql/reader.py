@@ -11,7 +11,7 @@ from proxy.sql.catalog import Facts
 from proxy.sql.commands import CommandReader
 from proxy.sql.ddl import Definition
 from proxy.sql.head import classify
-from proxy.sql.known import with_facts
+from proxy.sql.known import of_tables, with_facts
 from proxy.sql.statement import (
     ChannelCommand,
     CursorCommand,
@@ -130,9 +130,11 @@ class Reader:
             if command is None:
                 pins.append("session settings")
         unpins = ("advisory lock",) if "pg_advisory_unlock_all" in called else ()
+        if walk.into:
+            base = replace(base, tag="SELECT INTO")
         found = replace(
             base,
-            kind=Kind.WRITE if changes else Kind.READ,
+            kind=Kind.DDL if walk.into else Kind.WRITE if changes else Kind.READ,
             reads=tuple(walk.reads),
             writes=tuple(walk.writes),
             functions=tuple(walk.functions),
@@ -263,4 +265,4 @@ class Reader:
             if inner is None:
                 return replace(found, unknown=True)
             return replace(found, reads=tuple(dict.fromkeys((*found.reads, *inner.reads, *inner.writes))))
-        return found
+        return of_tables(found, self.facts)

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import io
+import json
+import time
+from collections.abc import Callable
 
 import asyncpg
 import psycopg
@@ -108,3 +111,75 @@ def test_comments_grants_and_alterations_go_where_the_table_is(stage: Stage) -> 
         asked = "/* onedsn: using={} */ SELECT relacl::text LIKE '%=r/%' FROM pg_class WHERE relname = '{}'"
         for database, table in (("default", "book"), ("auth", "auth_user")):
             assert connection.execute(asked.format(database, table).encode()).fetchone() == (True,)
+
+
+@every_pair
+@pytest.mark.parametrize("name", ["plain", "shop"])
+def test_an_index_is_where_its_table_is_whatever_it_is_called(stage: Stage, name: str) -> None:
+    make_tables(stage)
+    with stage.connect(name) as connection:
+        for table in ("auth_user", "book", "auth_user"):
+            connection.execute(f"CREATE INDEX CONCURRENTLY ix_one ON {table} (id)".encode())
+            connection.execute("ALTER INDEX ix_one RENAME TO ix_two")
+            connection.execute("DROP INDEX ix_two")
+        with connection.transaction():
+            connection.execute("CREATE INDEX ix_three ON auth_user (id)")
+            connection.execute("DROP INDEX ix_three")
+        connection.execute("CREATE UNIQUE INDEX IF NOT EXISTS ix_four ON auth_user (id)")
+        connection.execute("INSERT INTO auth_user VALUES (2)")
+        with pytest.raises(psycopg.errors.UniqueViolation):
+            connection.execute("INSERT INTO auth_user VALUES (1)")
+    with stage.connect(name) as connection:
+        wait_for_catalog(stage, lambda: route(connection, "DROP INDEX ix_four")["databases"] == ["auth"])
+        connection.execute("DROP INDEX ix_four")
+        connection.execute("INSERT INTO auth_user VALUES (1)")
+
+
+@every_pair
+def test_the_sequence_of_a_table_is_where_the_table_is(stage: Stage) -> None:
+    with stage.connect() as connection:
+        connection.execute("CREATE TABLE django_content_type (id serial PRIMARY KEY)")
+        asked = "SELECT setval('django_content_type_id_seq', 41)"
+        wait_for_catalog(stage, lambda: route(connection, asked)["databases"] == ["auth"])
+        connection.execute(asked.encode())
+        found = connection.execute("INSERT INTO django_content_type DEFAULT VALUES RETURNING id").fetchone()
+        assert found == (42,)
+
+
+@every_pair
+def test_a_table_gets_no_name_that_belongs_on_another_database(stage: Stage) -> None:
+    make_tables(stage)
+    with stage.connect() as connection:
+        for text in ("ALTER TABLE book RENAME TO auth_book", "ALTER TABLE auth_user RENAME TO person"):
+            with pytest.raises(psycopg.errors.FeatureNotSupported):
+                connection.execute(text.encode())
+        connection.execute("ALTER TABLE book RENAME TO tome")
+        connection.execute("ALTER TABLE auth_user RENAME TO auth_person")
+        connection.execute("ALTER TABLE auth_person RENAME COLUMN id TO book")
+    assert stage.tables("default") == {"tome", "shelf"}
+    assert stage.tables("auth") == {"auth_person", "auth_group"}
+
+
+def test_select_into_makes_a_table_and_obeys_migrate(stage: Stage) -> None:
+    make_tables(stage)
+    with stage.connect() as connection:
+        assert connection.execute("SELECT id INTO tome FROM book").statusmessage == "SELECT 1"
+        assert connection.execute("SELECT id INTO legacy_book FROM book").statusmessage == "SELECT 0"
+        with pytest.raises(psycopg.errors.FeatureNotSupported):
+            connection.execute("SELECT id INTO auth_copy FROM book")
+    assert stage.tables("default") == {"book", "shelf", "tome"}
+
+
+def route(connection: psycopg.Connection[tuple[object, ...]], statement: str) -> dict[str, object]:
+    """What EXPLAIN (ROUTE) says."""
+    row = connection.execute(f"EXPLAIN (ROUTE, FORMAT json) {statement}".encode()).fetchone()
+    assert row is not None
+    found: dict[str, object] = json.loads(str(row[0]))
+    return found
+
+
+def wait_for_catalog(stage: Stage, is_known: Callable[[], bool]) -> None:
+    """The catalogs are read again a moment after a definition."""
+    deadline = time.monotonic() + 20
+    while not is_known():
+        assert time.monotonic() < deadline, stage.proxy.log.read_text()

@@ -91,10 +91,14 @@ def downgrade():
 revision, down_revision = "two", "one"
 def upgrade():
     op.add_column("auth_user", sa.Column("email", sa.String(50)))
+    op.create_index("ix_email", "auth_user", ["email"])
+    op.create_index("ix_passing", "auth_user", ["email"])
+    op.drop_index("ix_passing", "auth_user")
     table = sa.table("auth_user", sa.column("id", sa.Integer), sa.column("name", sa.String))
     op.bulk_insert(table, [{"id": 1, "name": "ann"}])
     op.execute("INSERT INTO book (id, title) VALUES (1, 'one')")
 def downgrade():
+    op.drop_index("ix_email", "auth_user")
     op.drop_column("auth_user", "email")
 ''',
 }  # fmt: skip

@@ -25,9 +25,18 @@ SELECT c.oid, n.nspname AS schema, c.relname AS name, c.relkind::text AS kind, c
        ARRAY(SELECT ARRAY[a.attname::text, coalesce(pg_get_expr(d.adbin, d.adrelid), '')] FROM pg_attribute a
              LEFT JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
              WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped AND (a.atthasdef OR a.attidentity <> '')
-             ORDER BY a.attnum) AS defaults
+             ORDER BY a.attnum) AS defaults,
+       (SELECT refobjid FROM pg_depend
+        WHERE c.relkind = 'S' AND classid = 'pg_class'::regclass AND objid = c.oid AND deptype IN ('a', 'i')
+          AND refclassid = 'pg_class'::regclass LIMIT 1) AS owner
 FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
 WHERE c.relkind IN ('r', 'v', 'm', 'f', 'p', 'S') AND {_OURS}
+"""
+
+_INDEXES: Final = f"""
+SELECT n.nspname AS schema, c.relname AS name, i.indrelid AS owner
+FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid JOIN pg_namespace n ON n.oid = c.relnamespace
+WHERE {_OURS}
 """
 
 # ev_type: 1 is SELECT, 2 UPDATE, 3 INSERT, 4 DELETE.
@@ -111,9 +120,10 @@ async def load_catalog(name: str, url: str, deadline: float = 30.0, version: int
             triggers = await connection.fetch(_TRIGGERS)
             parents = await connection.fetch(_PARENTS)
             keys = await connection.fetch(_FOREIGN_KEYS)
+            indexes = await connection.fetch(_INDEXES)
     finally:
         connection.terminate()
-    found = Found(tables, rules, functions, triggers, parents, keys, read_path(path), user, isolation)
+    found = Found(tables, rules, functions, triggers, parents, keys, indexes, read_path(path), user, isolation)
     # Thousands of bodies take a while to read, the first time.
     return await asyncio.to_thread(build_catalog, found, version)
 
@@ -127,6 +137,7 @@ class Found(NamedTuple):
     triggers: Sequence[Row]
     parents: Sequence[Row]
     keys: Sequence[Row]
+    indexes: Sequence[Row]
     path: tuple[str, ...]
     user: str
     isolation: str
@@ -164,6 +175,7 @@ def build_catalog(rows: Found, version: int) -> Catalog:
             types=tuple(row["types"]),
             defaults=tuple((name, expression) for name, expression in row["defaults"]),
             children=_sorted(names, children),
+            owner=names.get(row["owner"]),
         )
     foreign_keys = tuple(
         ForeignKey(
@@ -179,7 +191,17 @@ def build_catalog(rows: Found, version: int) -> Catalog:
     )
     functions = routines.functions()
     schemas = frozenset(name.schema for name in (*found, *functions) if name.schema is not None)
-    return Catalog(found, functions, foreign_keys, version, rows.path, rows.user, schemas, rows.isolation)
+    return Catalog(
+        found,
+        functions,
+        foreign_keys,
+        {TableName(row["name"], row["schema"]): names[row["owner"]] for row in rows.indexes if row["owner"] in names},
+        version,
+        rows.path,
+        rows.user,
+        schemas,
+        rows.isolation,
+    )
 
 
 def _descendants(parents: Iterable[Row]) -> Callable[[int], list[int]]:

@@ -72,15 +72,19 @@ def build_catalog(schema: SchemaFacts, views: Views, *, keeps_foreign_keys: bool
     """The same facts as a PostgreSQL catalog gives. Without `foreign_keys` in its URL a file keeps none of its keys."""
     tables: dict[TableName, Table] = {}
     keys: list[ForeignKey] = []
+    indexes: dict[TableName, TableName] = {}
+    owners: dict[str, TableName] = {}
     for table in schema.tables.values():
         name = TableName(table.name, table.schema)
         tables[name] = _table(name, table, views.get(table.name, ()))
+        indexes.update((TableName(index.name, table.schema), name) for index in table.indexes)
+        owners.update((column.sequence, name) for column in table.columns if column.sequence is not None)
         if keeps_foreign_keys:
             keys.extend(_key(name, one) for one in table.constraints if one.kind == "f" and one.columns)
     for sequence in schema.sequences.values():
         name = TableName(sequence.name, sequence.schema)
-        tables[name] = Table(name)
-    return Catalog(tables=tables, foreign_keys=tuple(keys), version=schema.version)
+        tables[name] = Table(name, owner=owners.get(sequence.name))
+    return Catalog(tables=tables, foreign_keys=tuple(keys), indexes=indexes, version=schema.version)
 
 
 def _table(name: TableName, table: TableFacts, behind: Sequence[str]) -> Table:

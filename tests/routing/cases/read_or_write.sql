@@ -29,7 +29,7 @@ SELECT * FROM book FOR KEY SHARE OF book NOWAIT;
 WITH x AS (UPDATE book SET title = 'x' RETURNING *) SELECT * FROM x;
 -- route: default write
 WITH y AS (WITH x AS (DELETE FROM book RETURNING *) SELECT * FROM x) SELECT * FROM y;
--- route: default write
+-- route: default migrate
 SELECT * INTO other_book FROM book;
 -- route: default write
 SELECT nextval('book_id_seq') FROM book;
