@@ -148,10 +148,15 @@ def run_tests_of(path: PathArgument, as_json: JsonOption = False) -> None:
 
     Exit codes: 0 all hold, 1 one does not, 2 the rules cannot be used.
     """
+    from proxy.relations.guarded import decide_guarded
     from proxy.routing.run_tests import run_tests
     from proxy.sql.analyze import analyze
 
-    results = [result for rules in _load(path, as_json=as_json).values() for result in run_tests(rules, analyze)]
+    results = [
+        result
+        for rules in _load(path, as_json=as_json).values()
+        for result in run_tests(rules, analyze, decide_guarded)
+    ]
     failed = [result for result in results if not result.passed]
     if as_json:
         for result in results:

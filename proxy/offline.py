@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from proxy.errors import ConfigurationProblem, ProxyError, UnknownDatabase
+from proxy.relations.guarded import decide_for_shape, decide_guarded
 from proxy.routing.check_catalogs import lint_catalogs
-from proxy.routing.decide import decide
 from proxy.routing.diff import Difference, diff
 from proxy.routing.explain import route_lines, route_record
 from proxy.routing.findings import Finding
@@ -84,7 +84,7 @@ def explain(text: str, rules: Rules | None, context: Context) -> Record:
     record: Record = dict(analysis_record(analysis))
     if rules is None:
         return record
-    route = decide(analysis, context, rules, text=text)
+    route = decide_guarded(analysis, context, rules, text=text)
     told: Record = dict(route_record(route))
     error = told.pop("error")
     del told["refused"]
@@ -93,7 +93,7 @@ def explain(text: str, rules: Rules | None, context: Context) -> Record:
 
 def explain_text(text: str, rules: Rules, context: Context) -> list[str]:
     """The same for people."""
-    return route_lines(decide(analyze(text, rules.facts), context, rules, text=text))
+    return route_lines(decide_guarded(analyze(text, rules.facts), context, rules, text=text))
 
 
 def context(user: str, application: str, using: str | None) -> Context:
@@ -194,7 +194,7 @@ def compare(
         before, after = _rules_of(old, name), _rules_of(new, name)
         total += len(counts)
         shown = name or before.name
-        for difference in diff(before, after, counts, analyze):
+        for difference in diff(before, after, counts, analyze, decide_for_shape):
             assert difference.context is not None
             found.append((shown, difference, counts[difference.sql, difference.context]))
     return Comparison(tuple(found), total)

@@ -373,3 +373,18 @@ def test_check_live_says_for_which_tables_a_python_router_fails(tmp_path: Path) 
     told = onedsn("check", path, "--json")
     assert told.exit_code == 2
     assert "cannot be loaded: KeyboardInterrupt" in told.stdout
+
+
+def test_what_a_relation_refuses_is_known_without_a_server(tmp_path: Path) -> None:
+    path = tmp_path / "apart.yaml"
+    path.write_text(
+        'databases: {default: "sqlite:///d.db", auth: "sqlite:///a.db"}\n'
+        'routers: [{name: auth, tables: ["auth_*"], read: auth, write: auth, migrate: [auth]}]\n'
+        "relations: [{from: orders.user_id, to: auth_user.id}]\n"
+        'tests: [{sql: "INSERT INTO orders (user_id) VALUES (5)", refused: relation},'
+        ' {sql: "INSERT INTO orders (user_id) VALUES (NULL)", database: default},'
+        ' {sql: "DROP TABLE orders, auth_user", database: auth}]\n'
+    )
+    told = onedsn("test", path)
+    assert (told.exit_code, told.output) == (0, "3 of 3 tests hold\n")
+    assert "orders.user_id" in onedsn("explain", path, "INSERT INTO orders (user_id) VALUES (5)").output

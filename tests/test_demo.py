@@ -15,6 +15,7 @@ import pytest
 
 from proxy.demo.data import make
 from proxy.demo.tour import AFTER, BEFORE
+from proxy.relations.guarded import decide_guarded
 from proxy.routing.check import lint
 from proxy.routing.decide import decide
 from proxy.routing.load import load_rules
@@ -35,7 +36,7 @@ def test_the_demo_makes_its_databases_with_data(tmp_path: Path) -> None:
 
 
 def test_the_rules_of_the_demo_hold_their_own_tests(tmp_path: Path) -> None:
-    results = run_tests(load_rules(make(tmp_path), {}), analyze)
+    results = run_tests(load_rules(make(tmp_path), {}), analyze, decide_guarded)
     assert len(results) == 7
     assert [result.failures for result in results if not result.passed] == []
 

@@ -17,6 +17,7 @@ from typer.core import TyperGroup
 from proxy.admin.commands import ACTIONS, LISTINGS
 from proxy.cli import app
 from proxy.config import ServerSettings, UserSettings
+from proxy.relations.guarded import decide_guarded
 from proxy.routing import shape
 from proxy.routing.load import load_rules
 from proxy.telemetry.metrics import COUNTERS, GAUGES
@@ -133,7 +134,7 @@ def test_rules_shown_are_rules_that_load_and_hold_their_tests(name: str, number:
     path = tmp_path / "shown.yaml"
     path.write_text(FENCE.findall(page(name))[number][1])
     rules = load_rules(path, {"SHOP_PASSWORD": "secret"})
-    results = run_tests(rules, analyze)
+    results = run_tests(rules, analyze, decide_guarded)
     assert results
     assert [result.failures for result in results if not result.passed] == []
 
@@ -159,7 +160,7 @@ def test_the_rules_for_compose_hold_their_own_tests() -> None:
     from proxy.sql.analyze import analyze
 
     rules = load_rules(ROOT / "routing_rules/compose/shop.yaml", {"SHOP_PASSWORD": "a", "AUTH_PASSWORD": "b"})
-    results = run_tests(rules, analyze)
+    results = run_tests(rules, analyze, decide_guarded)
     assert len(results) == 4
     assert [result.failures for result in results if not result.passed] == []
 

@@ -20,8 +20,8 @@ from proxy.backends.sqlite.prepared import size_of
 from proxy.config import PoolSettings, ServerSettings
 from proxy.errors import ProxyError
 from proxy.pool.pool import Pool, Spawn
-from proxy.relations.errand import errand
-from proxy.relations.owed import Owed, owe, refused_by_relation
+from proxy.relations.guarded import decide_guarded
+from proxy.relations.owed import Owed, owe
 from proxy.routing.deadline import Thoughts
 from proxy.routing.decide import decide
 from proxy.routing.deliberation import Catalogs
@@ -124,20 +124,6 @@ def make_pool(
     return Pool(make_backend(database, settings, is_shared=is_shared), settings, spawn, clock, on_failure, later)
 
 
-def decide_guarded(analysis: Analysis, context: Context, rules: Rules, catalogs: Catalogs, text: str) -> Route:
-    """The routers' decision, and what relations say to it as far as the text alone shows."""
-    route, owed = owe(decide(analysis, context, rules, catalogs, text=text), analysis, context, rules, catalogs, text)
-    try:
-        for one in owed:
-            if not one.is_copy:
-                found = errand(one, text[one.statement.start : one.statement.end])
-                if found is not None:
-                    found.steps.close()
-    except ProxyError as error:
-        return refused_by_relation(route, error)
-    return route
-
-
 def facts_of(context: Context, rules: Rules, facets: Facets) -> Facts:
     """What the rules, the catalogs and the session say about names at the moment."""
     return Facts(
@@ -199,7 +185,7 @@ def make_instance(
 
     def route_of(text: str, context: Context) -> Route:
         return decide_guarded(
-            analyzed_with(text, context, rules, facets), context, facets.related(rules), facets.catalogs, text
+            analyzed_with(text, context, rules, facets), context, facets.related(rules), facets.catalogs, text=text
         )
 
     thoughts = Thoughts()

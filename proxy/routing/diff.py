@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Protocol
 
-from proxy.routing.decide import decide
 from proxy.routing.route import Context, Route
 from proxy.routing.rules import Rules
 from proxy.sql.catalog import Facts
@@ -43,8 +43,18 @@ class Difference:
         return self.change is not Change.OTHERWISE
 
 
+class Decide(Protocol):
+    """How a statement is decided."""
+
+    def __call__(self, analysis: Analysis, context: Context, rules: Rules, *, text: str) -> Route: ...
+
+
 def diff(
-    old: Rules, new: Rules, statements: Iterable[tuple[str, Context]], analyze: Callable[[str, Facts], Analysis]
+    old: Rules,
+    new: Rules,
+    statements: Iterable[tuple[str, Context]],
+    analyze: Callable[[str, Facts], Analysis],
+    decide: Decide,
 ) -> list[Difference]:
     """The statements, each told once per context, that would move, be refused, be allowed, or be decided otherwise."""
     differences: list[Difference] = []
@@ -62,7 +72,7 @@ def _change(old: Route, new: Route) -> Change | None:
         return Change.REFUSED
     if old.refused is not None and new.refused is None:
         return Change.ALLOWED
-    if (old.databases, bool(old.skip)) != (new.databases, bool(new.skip)):
+    if (old.databases, bool(old.skip), old.parts) != (new.databases, bool(new.skip), new.parts):
         return Change.MOVED
     if (old.refusal, old.router, old.mode, old.reason) != (new.refusal, new.router, new.mode, new.reason):
         return Change.OTHERWISE
@@ -72,5 +82,6 @@ def _change(old: Route, new: Route) -> Change | None:
 def _said(route: Route) -> str:
     if route.refused is not None:
         return f"refused ({route.refusal})"
-    where = ", ".join(route.databases) or ("skipped" if route.skip else "any database")
+    databases = route.databases or tuple(part.database for part in route.parts)
+    where = ", ".join(databases) or ("skipped" if route.skip else "any database")
     return f"{where} (router {route.router})" if route.router is not None else f"{where} ({route.reason})"

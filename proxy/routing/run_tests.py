@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from proxy.routing.decide import decide
+from proxy.routing.diff import Decide
 from proxy.routing.route import Choice, Context, Route, TransactionMode
 from proxy.routing.rules import Rules
 from proxy.routing.shape import TestShape
@@ -28,7 +28,7 @@ class TestResult:
         return not self.failures
 
 
-def run_tests(rules: Rules, analyze: Callable[[str, Facts], Analysis]) -> list[TestResult]:
+def run_tests(rules: Rules, analyze: Callable[[str, Facts], Analysis], decide: Decide) -> list[TestResult]:
     """Every test of the file, in its order."""
     results: list[TestResult] = []
     for test, line in zip(rules.tests, rules.test_lines, strict=True):
@@ -63,7 +63,7 @@ def _failures(test: TestShape, route: Route) -> list[str]:
         failures.append(f"expected to be refused ({expected}), goes to {_where(route)}")
     elif isinstance(expected, str) and expected not in (route.refusal, route.refused.code):
         failures.append(f"refused for {route.refusal} ({route.refused.code}), expected {expected}")
-    if test.database is not None and test.database not in route.databases:
+    if test.database is not None and test.database not in _databases(route):
         failures.append(f"database is {_where(route)}, expected {test.database}")
     for key, wanted, found in (
         ("router", test.router, route.router),
@@ -76,7 +76,12 @@ def _failures(test: TestShape, route: Route) -> list[str]:
     return failures
 
 
+def _databases(route: Route) -> tuple[str, ...]:
+    """Any of which will do."""
+    return route.databases or tuple(part.database for part in route.parts)
+
+
 def _where(route: Route) -> str:
-    if route.databases:
-        return ", ".join(route.databases)
+    if _databases(route):
+        return ", ".join(_databases(route))
     return "no database" if route.skip or route.refused is not None else "any database"

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from proxy.config import ServerSettings
+from proxy.relations.guarded import decide_guarded
 from proxy.routing.check import lint
 from proxy.routing.load import load_rules, load_settings, rules_files
 from proxy.routing.run_tests import run_tests
@@ -71,7 +72,7 @@ def test_the_rules_own_tests_pass_and_fail_by_what_they_say(stage: Stage) -> Non
         "  - {sql: 'SELECT * FROM book, person', refused: 0A000}\n"
         "  - {sql: 'SELECT * FROM book, person', refused: migrate}\n"
     )
-    results = run_tests(rules, analyze)
+    results = run_tests(rules, analyze, decide_guarded)
     assert [result.passed for result in results] == [True, False, True, False, False, True, True, False]
     assert [result.line for result in results] == list(range(4, 12))
     assert results[1].failures == ("database is other, expected default",)
@@ -81,7 +82,7 @@ def test_the_rules_own_tests_pass_and_fail_by_what_they_say(stage: Stage) -> Non
 @pytest.mark.parametrize("path", rules_files(EXAMPLES), ids=lambda path: path.name)
 def test_the_examples_are_right_by_their_own_tests_and_clean(path: Path) -> None:
     rules = load_rules(path, {})
-    assert [result.failures for result in run_tests(rules, analyze) if not result.passed] == []
+    assert [result.failures for result in run_tests(rules, analyze, decide_guarded) if not result.passed] == []
     assert lint(rules) == []
 
 
