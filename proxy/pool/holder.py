@@ -42,7 +42,8 @@ class Holder:
         """The statement of that name was not prepared after all."""
 
     def described(self, link: Any, told: Any, description: bytes) -> None:
-        """A RowDescription or NoData that was asked for by an entry which has this `told`. Any: as for the link."""
+        """The ParameterDescription and RowDescription, or NoData, of a statement, which were asked for by an entry that
+        has this `told`. Any: as for the link."""
 
     def copy_in_begun(self) -> None: ...
 

@@ -35,6 +35,7 @@ from proxy.wire.codes import (
     IDLE,
     NOTICE_RESPONSE,
     NOTIFICATION_RESPONSE,
+    PARAMETER_DESCRIPTION,
     PARAMETER_STATUS,
     READY_FOR_QUERY,
 )
@@ -95,6 +96,8 @@ class Link:
         self.outdated: set[bytes] = set()
         """Names that the server may still have for statements that must be prepared anew."""
         self.unnamed: Any = None
+        self._described = b""
+        """The ParameterDescription of the statement whose columns come next."""
         self.status = IDLE
         # For the replies under way
         self.queue: deque[Entry] = deque()
@@ -343,8 +346,10 @@ class Link:
             entry.holder.copy_in_begun()
         if code in entry.detail[0]:
             if code in DESCRIBE_STEP and entry.detail[2] is not None:
-                entry.holder.described(self, entry.detail[2], data[position:end])
+                entry.holder.described(self, entry.detail[2], self._described + data[position:end])
             queue.popleft()
+        elif code == PARAMETER_DESCRIPTION:
+            self._described = data[position:end]
         return kind == STEP
 
     def _take_asynchronous(self, code: int, body: bytes) -> bool:

@@ -1,8 +1,9 @@
-"""The columns of a prepared statement stay what its client was told, on whichever connection it runs. May be compiled.
+"""A prepared statement keeps its parameters and columns, on whichever connection it runs. May be compiled.
 
 A server keeps to the columns that a statement had when it was prepared: where its tables have others now, it refuses
-it. A statement that must be prepared once more, on another connection, is held to the same. So each name on servers
-stands for one set of columns; a client that prepares the text again gets a name of its own, with what is true by then.
+it; and to the types of its parameters. A statement that must be prepared once more, on another connection, is held to
+the same. So each name on servers stands for one shape, which is both; a client that prepares the text again gets a name
+of its own, with what is true by then.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from struct import Struct
 from typing import TYPE_CHECKING, Final
 
 from proxy.errors import ProxyError
-from proxy.pool.entry import ABORT_STEP, DESCRIBE_STEP, FAKE, PARSE_STEP, SKIP_STEP, SYNC_STEP, Entry
+from proxy.pool.entry import ABORT_STEP, DESCRIBE_STEP, FAKE, PARSE_STEP, SKIP_STEP, STEP, SYNC_STEP, Entry
 from proxy.pool.holder import Holder
 from proxy.pool.link import Link
 from proxy.session import long_message
@@ -20,12 +21,14 @@ from proxy.session.plan import Plan
 from proxy.session.prepared import ClientStatement
 from proxy.session.waiting import Waiting
 from proxy.wire import backend, frontend
+from proxy.wire.codes import DESCRIBE, PARAMETER_DESCRIPTION
 
 if TYPE_CHECKING:
     from proxy.session.outgoing import Outgoing
     from proxy.session.session import Session
 
 _COUNT: Final = Struct("!H")
+_NUMBER: Final = Struct("!I")
 _FIELD: Final = Struct("!IHIhiH")
 _TYPE: Final = Struct("!Ihi")
 _FIRST_OF_USERS: Final = 16384
@@ -39,13 +42,19 @@ def are_kept(plan: Plan) -> bool:
     return plan.statement is not None and plan.statement.tag in _KEEPERS
 
 
-def columns_of(description: bytes) -> bytes:
-    """Names and types of a RowDescription message, without where they come from; empty for NoData."""
-    if description[:1] != b"T":
-        return b""
-    parts: list[bytes] = []
-    position = 7
-    for _ in range(_COUNT.unpack_from(description, 5)[0]):
+def shape_of(description: bytes) -> bytes:
+    """Of a ParameterDescription and RowDescription, or NoData: the count and the types of the parameters, names and
+    types of the columns, without where they come from."""
+    position = 0
+    parts: list[bytes] = [b"\0\0"]
+    if description[0] == PARAMETER_DESCRIPTION:
+        position = 7 + 4 * _COUNT.unpack_from(description, 5)[0]
+        parts = [description[5:position]]
+    if description[position : position + 1] != b"T":
+        return parts[0]
+    count = _COUNT.unpack_from(description, position + 5)[0]
+    position += 7
+    for _ in range(count):
         end = description.index(b"\0", position) + 1
         _, _, number, size, modifier, _ = _FIELD.unpack_from(description, end)
         parts.append(description[position:end] + _TYPE.pack(number, size, modifier))
@@ -53,28 +62,37 @@ def columns_of(description: bytes) -> bytes:
     return b"".join(parts)
 
 
-def _anywhere(columns: bytes) -> bytes:
+def _parameters(shape: bytes) -> bytes:
+    """As in Parse."""
+    return shape[: 2 + 4 * _COUNT.unpack_from(shape)[0]]
+
+
+def _anywhere(shape: bytes) -> bytes:
     """The same without the numbers of types that a database has given itself."""
-    parts: list[bytes] = []
-    position = 0
-    while position < len(columns):
-        end = columns.index(b"\0", position) + 1
-        number, size, modifier = _TYPE.unpack_from(columns, end)
+    parts: list[bytes] = [shape[:2]]
+    position = 2
+    for _ in range(_COUNT.unpack_from(shape)[0]):
+        number = _NUMBER.unpack_from(shape, position)[0]
+        parts.append(_NUMBER.pack(0 if number >= _FIRST_OF_USERS else number))
+        position += 4
+    while position < len(shape):
+        end = shape.index(b"\0", position) + 1
+        number, size, modifier = _TYPE.unpack_from(shape, end)
         own = number >= _FIRST_OF_USERS
-        parts.append(columns[position:end] + _TYPE.pack(0 if own else number, size, modifier))
+        parts.append(shape[position:end] + _TYPE.pack(0 if own else number, size, modifier))
         position = end + _TYPE.size
     return b"".join(parts)
 
 
-def agree(known: dict[str, bytes], database: str, columns: bytes) -> bool:
-    """Whether they are the columns known by `database`, or by the others where it is asked for the first time."""
+def agree(known: dict[str, bytes], database: str, shape: bytes) -> bool:
+    """Whether it is the shape known by `database`, or by the others where it is asked for the first time."""
     before = known.get(database)
     if before is not None:
-        return before == columns
+        return before == shape
     for other in known.values():
-        if _anywhere(other) != _anywhere(columns):
+        if _anywhere(other) != _anywhere(shape):
             return False
-    known[database] = columns
+    known[database] = shape
     return True
 
 
@@ -93,12 +111,37 @@ def learn(out: Outgoing, link: Link, statement: ClientStatement, plan: Plan) -> 
     """Behind the client's own Parse: which columns its name stands for."""
     if statement.prepared is None:
         return
+    statement.is_fresh = True
     name = statement.prepared.name
     if not are_kept(plan):
         link.prepared[name] = None
         return
     link.preparing.add(name)
     out.send(frontend.describe(b"S", name), (DESCRIBE_STEP, name, Told(statement, is_new=True)), injected=True)
+
+
+def is_there(link: Link, statement: ClientStatement, plan: Plan) -> bool:
+    """Whether this connection has the statement as its client has prepared it.
+
+    What others had prepared before may be out of date by then, where a table was altered past the proxy: no server has
+    told their plan from a client's own. So it is prepared anew, once for each Parse that was answered without a server.
+    """
+    prepared = statement.prepared
+    if prepared is None:
+        return link.unnamed is statement
+    if statement.is_fresh or not are_kept(plan):
+        return prepared.name in link.prepared
+    statement.is_fresh = True
+    forget(link, prepared.name)
+    return False
+
+
+def forget(link: Link, name: bytes) -> None:
+    """What the connection has by this name is prepared anew by whoever needs it next."""
+    if name in link.prepared or name in link.preparing:
+        link.prepared.pop(name, None)
+        link.preparing.discard(name)
+        link.outdated.add(name)
 
 
 def prepare_again(session: Session, out: Outgoing, link: Link, statement: ClientStatement, plan: Plan) -> bool:
@@ -115,7 +158,10 @@ def prepare_again(session: Session, out: Outgoing, link: Link, statement: Client
         link.unnamed = statement
     elif not is_sent:
         out.name_is_taken(link, name)
-    parse = b"" if is_sent else long_message.parse(session, name, statement.text, statement.parameter_types)
+    is_new = prepared is not None and not statement.is_used
+    known = None if is_new else statement.known.get(link.database)
+    types = statement.parameter_types if known is None else _parameters(known)
+    parse = b"" if is_sent else long_message.parse(session, name, statement.text, types)
     detail = (PARSE_STEP, None if prepared is None else name, None)
     if not are_kept(plan) or (prepared is None and not statement.known):
         out.send(parse, detail, injected=True)
@@ -124,7 +170,7 @@ def prepare_again(session: Session, out: Outgoing, link: Link, statement: Client
         return True
     if prepared is not None:
         link.preparing.add(name)
-    told = Told(statement, is_new=prepared is not None and not statement.is_used)
+    told = Told(statement, is_new=is_new)
     description = (DESCRIBE_STEP, name, told)
     reads_once = session.batch.can_repeat and not plan.may_write and not session.transaction.is_open
     if told.is_new or not statement.known or reads_once:
@@ -148,16 +194,16 @@ def prepare_again(session: Session, out: Outgoing, link: Link, statement: Client
 def described(session: Session, link: Link, told: Told, description: bytes) -> ProxyError | None:
     """A server has described a statement: what refuses it. Nothing does where the client was told nothing yet."""
     statement, prepared = told.statement, told.prepared
-    columns = columns_of(description)
+    shape = shape_of(description)
     if prepared is None:
-        if not told.is_new and not agree(statement.known, link.database, columns):
+        if not told.is_new and not agree(statement.known, link.database, shape):
             link.unnamed = None
             return _changed()
-        statement.known[link.database] = columns
+        statement.known[link.database] = shape
         return None
     name = prepared.name
     link.preparing.discard(name)
-    if agree(prepared.known, link.database, columns):
+    if agree(prepared.known, link.database, shape):
         link.prepared[name] = None
         return None
     link.prepared.pop(name, None)
@@ -165,9 +211,9 @@ def described(session: Session, link: Link, told: Told, description: bytes) -> P
     fresh = session.instance.preparations.renew(prepared)
     if not told.is_new:
         return _changed()
-    if not agree(fresh.known, link.database, columns):
+    if not agree(fresh.known, link.database, shape):
         fresh = session.instance.preparations.renew(fresh)
-        fresh.known[link.database] = columns
+        fresh.known[link.database] = shape
     if statement.prepared is prepared:
         statement.prepared = fresh
     return None
@@ -185,12 +231,22 @@ def read_in_passing(session: Session, link: Link, told: Told, description: bytes
     session.saw_error = True
     queue = link.queue
     first = queue.popleft()
+    answer = backend.error_response(error)
     rest: list[Entry] = []
     while queue and queue[0].kind != SYNC_STEP:
         entry = queue.popleft()
+        if entry.kind == STEP and not rest and entry.detail[0] == DESCRIBE_STEP:
+            answer = _parameters_told(told, link) + answer
         if entry.kind != FAKE:
-            rest.append(Entry(ABORT_STEP, entry.holder, entry.detail))
-    queue.extendleft(reversed((first, Entry(FAKE, first.holder, backend.error_response(error)), *rest)))
+            # It is refused once.
+            rest.append(Entry(ABORT_STEP, entry.holder, (entry.detail[0], None, None)))
+    queue.extendleft(reversed((first, Entry(FAKE, first.holder, answer), *rest)))
+
+
+def _parameters_told(told: Told, link: Link) -> bytes:
+    """What a Describe that is refused says all the same."""
+    shape = told.statement.known.get(link.database)
+    return b"" if shape is None else backend.message(b"t", _parameters(shape))
 
 
 class LookingAt(Waiting):
@@ -230,6 +286,8 @@ class Looking(Holder):
             return
         session.saw_error = True
         session.waiting = None
+        if session.batch.is_at(DESCRIBE):
+            session.client_write(_parameters_told(told, link))
         session.batch.refuse(error)
         session.flush()
         session.intake.go_on()

@@ -188,6 +188,10 @@ class Batch:
         self._out.forget()
         self._dispatch(synced=True)
 
+    def is_at(self, code: int) -> bool:
+        """Whether this is the message that waits."""
+        return bool(self._messages) and self._messages[0][0] == code
+
     # ---- a batch that came in one piece (see `whole`)
 
     @property

@@ -43,7 +43,7 @@ class Prepared:
     name: bytes
     key: Key
     known: dict[str, bytes] = field(default_factory=dict, compare=False)
-    """Its columns, by the databases that have described it (see `columns`)."""
+    """Its shape, by the databases that have described it (see `columns`)."""
 
 
 class Preparations:

@@ -9,7 +9,7 @@ from proxy.session.instance import Prepared
 class ClientStatement:
     """A statement under its client's name. `prepared` has its name on servers; None for the unnamed one."""
 
-    __slots__ = ("_columns", "described", "is_used", "of_sql", "parameter_types", "prepared", "text")
+    __slots__ = ("_shapes", "described", "is_fresh", "is_used", "of_sql", "parameter_types", "prepared", "text")
 
     def __init__(self, text: bytes, parameter_types: bytes, prepared: Prepared | None, of_sql: bool = False) -> None:
         self.text = text
@@ -21,16 +21,18 @@ class ClientStatement:
         """The OIDs that a server gave the parameters, once one was asked."""
         self.is_used = False
         """It has a name on servers, and has been bound or described by it."""
-        self._columns: dict[str, bytes] | None = None
+        self.is_fresh = False
+        """A server has parsed it for this client, not only for others before."""
+        self._shapes: dict[str, bytes] | None = None
 
     @property
     def known(self) -> dict[str, bytes]:
-        """Its columns, by the databases that have described it; those of its name, where it has one."""
+        """Its shape (see `columns`), by the databases that have described it; that of its name, where it has one."""
         if self.prepared is not None:
             return self.prepared.known
-        if self._columns is None:
-            self._columns = {}
-        return self._columns
+        if self._shapes is None:
+            self._shapes = {}
+        return self._shapes
 
     def types(self) -> tuple[int, ...]:
         """The OIDs of the parameters: as a server described them, or as the client's Parse declared them."""

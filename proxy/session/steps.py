@@ -98,9 +98,10 @@ class Steps:
         if prepared is None:
             link.unnamed = statement
             self._out.parse(b"", statement, (PARSE_STEP, None, name))
-        elif prepared.name in link.prepared or prepared.name in link.preparing:
+        elif prepared.name in link.prepared and not columns.are_kept(plan):
             self._out.fake(backend.PARSE_COMPLETE)
         else:
+            columns.forget(link, prepared.name)
             self._out.name_is_taken(link, prepared.name)
             self._out.parse(prepared.name, statement, (PARSE_STEP, prepared.name, name))
             columns.learn(self._out, link, statement, plan)
@@ -276,7 +277,7 @@ class Steps:
         prepared = statement.prepared
         if statement.of_sql:
             return
-        is_there = link.unnamed is statement if prepared is None else prepared.name in link.prepared
+        is_there = columns.is_there(link, statement, plan)
         if not is_there and not columns.prepare_again(self._session, self._out, link, statement, plan):
             raise Waits
         statement.is_used = prepared is not None

@@ -145,3 +145,54 @@ async def test_constants_mean_what_the_settings_of_the_client_say(primary: Serve
                 seen.setdefault("local", []).append(await (await client.prepare(text)).fetchval())
             await client.close()
         assert seen == {"UTC": [0, 0], "Etc/GMT-1": [-3600, -3600], "local": [-7200] * 4}
+
+
+@pytest.mark.parametrize("in_transaction", [False, True], ids=["autocommit", "transaction"])
+@pytest.mark.parametrize("text", ["SELECT * FROM thing", "UPDATE thing SET one = 7 RETURNING *"], ids=["read", "write"])
+async def test_who_prepares_first_after_a_table_was_altered_has_no_plan_that_was_cached_for_others(
+    primary: Server, tmp_path: Path, text: str, *, in_transaction: bool
+) -> None:
+    url = primary.url_of(primary.create_database())
+    rules = {"plain.yaml": f'databases:\n  default: {{url: "{url}"}}\n', "server.yaml": "pool: {size: 1}\n"}
+    with psycopg.connect(url, autocommit=True) as direct, running_proxy(tmp_path, rules) as proxy:
+        direct.execute("CREATE TABLE thing (one int, two int); INSERT INTO thing VALUES (1, 2)")
+        async with clients(proxy, 3) as (before, described, undescribed):
+            old = await before.prepare(text)
+            assert len(await old.fetch()) == 1
+            direct.execute("ALTER TABLE thing ALTER COLUMN two TYPE text")
+            for client in (described, undescribed):
+                if in_transaction:
+                    await client.execute("BEGIN; SELECT 1")
+                if client is described:
+                    new = await client.prepare(text)
+                    assert [attribute.type.name for attribute in new.get_attributes()] == ["int4", "text"]
+                    assert [row["two"] for row in await new.fetch()] == ["2"]
+                else:
+                    assert [row["two"] for row in await client.fetch(text)] == ["2"]
+                if in_transaction:
+                    await client.execute("COMMIT")
+            with pytest.raises(asyncpg.FeatureNotSupportedError, match="cached plan must not change result type"):
+                await old.fetch()
+            assert [row["two"] for row in await new.fetch()] == ["2"]
+
+
+async def test_a_parameter_keeps_its_type_on_whichever_connection_the_statement_is_prepared_again(
+    primary: Server, tmp_path: Path
+) -> None:
+    url = primary.url_of(primary.create_database())
+    rules = {"plain.yaml": f'databases:\n  default: {{url: "{url}"}}\n', "server.yaml": "pool: {size: 2}\n"}
+    with psycopg.connect(url, autocommit=True) as direct, running_proxy(tmp_path, rules) as proxy:
+        direct.execute("CREATE TABLE thing (one int)")
+        async with clients(proxy, 4) as (client, second, third, fresh):
+            statement = await client.prepare("INSERT INTO thing VALUES ($1)")
+            await statement.fetch(1)
+            await another_server_connection_is_next(second, third)
+            direct.execute("ALTER TABLE thing ALTER COLUMN one TYPE text")
+            for number in (0x41424344, 3):
+                await statement.fetch(number)
+            new = await fresh.prepare("INSERT INTO thing VALUES ($1)")
+            assert [parameter.name for parameter in new.get_parameters()] == ["text"]
+            await new.fetch("four")
+            await statement.fetch(5)
+            values = direct.execute("SELECT one FROM thing").fetchall()
+            assert values == [("1",), (str(0x41424344),), ("3",), ("four",), ("5",)]

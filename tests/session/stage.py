@@ -108,6 +108,8 @@ class FakeServer:
             self._bound = self._parsed.get(body.split(b"\0")[1], b"")
             self._say(backend.BIND_COMPLETE)
         elif code == "D":
+            if body[:1] == b"S":
+                self._say(backend.parameter_description(()))
             text = self._bound if body[:1] == b"P" else self._parsed.get(body[1:-1], b"")
             self._say(backend.row_description((self.columns.get(text, backend.Column("one", 23)),)))
         elif code == "E" and self._bound in self.read_only:

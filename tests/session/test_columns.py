@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from proxy.session.columns import agree, columns_of
+from proxy.session.columns import agree, shape_of
 from proxy.session.session import Session
 from proxy.wire import backend, frontend
 from tests.session.stage import FakeClient, FakeServer, Stage, codes, errors, messages
@@ -94,21 +94,38 @@ def test_a_client_that_leaves_meanwhile_leaves_no_connection_behind_that_is_half
 
 
 def test_numbers_of_types_are_compared_within_a_database_only_where_they_are_its_own() -> None:
-    def shape(number: int) -> bytes:
-        return columns_of(backend.row_description((backend.Column("mood", number),)))
+    def shape(number: int, parameter: int = 23) -> bytes:
+        columns = backend.row_description((backend.Column("mood", number),))
+        return shape_of(backend.parameter_description((parameter,)) + columns)
 
     known: dict[str, bytes] = {}
-    assert agree(known, "default", shape(20000))
-    assert agree(known, "replica", shape(30000))
-    assert not agree(known, "default", shape(30000))
-    assert not agree(known, "third", shape(25))
+    assert agree(known, "default", shape(20000, 20000))
+    assert agree(known, "replica", shape(30000, 30000))
+    assert not agree(known, "default", shape(30000, 20000))
+    assert not agree(known, "default", shape(20000, 30000))
+    assert not agree(known, "third", shape(25, 20000))
+    assert not agree(known, "third", shape(20000, 25))
 
 
-def test_where_columns_come_from_is_no_part_of_them() -> None:
+def test_where_columns_come_from_is_no_part_of_their_shape() -> None:
     one = backend.row_description((backend.Column("a", 23, table_oid=1, column_number=1),))
     two = backend.row_description((backend.Column("a", 23, table_oid=2, column_number=3),))
-    assert columns_of(one) == columns_of(two)
-    assert columns_of(backend.message(b"n", b"")) == b""
+    none = backend.parameter_description(())
+    assert shape_of(none + one) == shape_of(none + two)
+    assert shape_of(none + backend.message(b"n", b"")) == b"\0\0"
+
+
+@pytest.mark.parametrize(("text", "behind"), [(WRITE, frontend.SYNC), (READ, RUN)], ids=["alone", "with the rest"])
+def test_a_refused_describe_tells_the_parameters_before_as_a_server_does(
+    stage: Stage, text: bytes, behind: bytes
+) -> None:
+    session, client = told(stage, text)
+    stage.backends["default"].columns[text] = CHANGED
+    stage.say(session, frontend.describe(b"S", b"s") + behind)
+    assert codes(client.received) == "tEZ"
+    client.received = b""
+    stage.say(session, RUN)
+    assert codes(client.received) == "EZ"
 
 
 ALL = [b"SELECT %b FROM book" % column for column in (b"a", b"b", b"c", b"d", b"e")]

@@ -119,13 +119,19 @@ def test_a_batch_answers_in_the_order_it_was_asked(stage: Stage) -> None:
     assert codes(client.received) == "12TDCZ"
 
 
-def test_a_named_statement_is_prepared_once_per_connection_under_the_proxys_name(stage: Stage) -> None:
+def test_a_named_statement_is_prepared_once_for_each_client_that_does_under_the_name_that_all_share(
+    stage: Stage,
+) -> None:
     first, client = stage.session()
     second, other = stage.session()
     for session in (first, second):
         stage.say(session, batch(b"SELECT * FROM book", b"mine"))
-    assert stage.heard("replica1") == [b"SELECT * FROM book"]
-    assert codes(client.received) == codes(other.received) == "12TDCZ"
+    for session in (first, second):
+        stage.say(session, frontend.bind(b"", b"mine", ()) + frontend.execute() + frontend.SYNC)
+    assert stage.heard("replica1") == [b"SELECT * FROM book"] * 2
+    [server] = stage.servers("replica1")
+    assert [name for name in server._parsed if name] == [b"onedsn_1"]
+    assert codes(client.received) == codes(other.received) == "12TDCZ" + "2DCZ"
 
 
 def test_a_text_that_a_server_has_parsed_is_prepared_without_asking_again(tmp_path: Path) -> None:
