@@ -38,6 +38,9 @@ class Holder:
     def server_lost(self, link: Any, error: ProxyError) -> None:
         """The connection is gone."""
 
+    def remarked(self, notice: bytes) -> None:
+        """A NoticeResponse, without its head, to something the proxy added."""
+
     def parse_failed(self, name: bytes) -> None:
         """The statement of that name was not prepared after all."""
 

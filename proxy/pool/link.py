@@ -364,6 +364,7 @@ class Link:
             holder.known[name] = value
             return True
         if code == NOTICE_RESPONSE and self.queue and self.queue[0].kind == SKIP:
+            holder.remarked(body)
             return False
         return holder is not self.nobody
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
 
 from proxy.errors import FatalError, ProxyError
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
 _TELLING: Final = ("standard_conforming_strings", "default_transaction_read_only")
 """What servers report that decisions depend on."""
+_LONGEST_NAME: Final = 63
 
 
 class Greeting(Bringing):
@@ -29,6 +31,8 @@ class Greeting(Bringing):
         self._session = session
         self._link: Link | None = None
         self._pool: Pool | None = None
+        self._remarks: list[bytes] = []
+        """What the server has to say of the start-up settings."""
 
     def start(self) -> None:
         """Takes a connection, now or as soon as there is one."""
@@ -49,12 +53,13 @@ class Greeting(Bringing):
             link.release()
             return
         self.known = dict(link.parameters)
-        text = differences(link.settings, session.variables.settings)
+        settings = session.variables.settings
+        text = differences(_to_be_said_again(link.settings, settings), settings)
         if text is None:
             self._greet(link)
             return
         self._link = link
-        self.tell(link, text, session.variables.settings)
+        self.tell(link, text, settings)
 
     def lane_ready(self, lane: Link) -> bool:
         return False
@@ -62,6 +67,9 @@ class Greeting(Bringing):
     def lease_failed(self, error: ProxyError) -> None:
         if not self._session.is_ended:
             self._session.fail(FatalError(error.message, detail=error.detail, hint=error.hint, sqlstate=error.code))
+
+    def remarked(self, notice: bytes) -> None:
+        self._remarks.append(backend.message(b"N", notice))
 
     def brought(self, link: Link) -> None:
         if not self._session.is_ended:
@@ -89,7 +97,7 @@ class Greeting(Bringing):
         session.known = self.known
         session.server_reports({name: self.known[name] for name in _TELLING if name in self.known})
         process_id = self._move_in(link)
-        parts = [backend.parameter_status(name, value) for name, value in self.known.items()]
+        parts = [*self._remarks, *(backend.parameter_status(name, value) for name, value in self.known.items())]
         parts.append(backend.backend_key_data(process_id, session.identity.secret))
         parts.append(backend.READY_IDLE)
         session.client_write(b"".join(parts))
@@ -108,3 +116,8 @@ class Greeting(Bringing):
         link.owner = session
         session.home = link
         return process_id
+
+
+def _to_be_said_again(held: Mapping[str, str], wanted: Mapping[str, str]) -> Mapping[str, str]:
+    """What of `held` a client need not say: of a name that it cuts a server tells each client."""
+    return {name: value for name, value in held.items() if len(value) <= _LONGEST_NAME + 2 or wanted.get(name) != value}

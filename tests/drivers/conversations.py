@@ -393,6 +393,8 @@ START_UPS: Final[dict[str, dict[str, str]]] = {
     "an encoding by another name": {"client_encoding": "utf_8"},
     "a style and a zone": {"DateStyle": "german", "TimeZone": "europe/rome", "application_name": "x"},
     "a setting by a reserved word": {"some.var": "yay", "options": "-c any.thing=1"},
+    "a name that is too long": {"application_name": "x" * 65},
+    "the same name by the next client": {"application_name": "x" * 65},
     "options": {"options": "-c search_path=pg_catalog,public -c extra_float_digits=1 --work-mem=1MB"},
     "an encoding that is none": {"client_encoding": "nonsense"},
     "a setting that is none": {"options": "-c nonsense=1"},

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from proxy.backends.sqlite.conversation import Conversation, text_column, warn
 from proxy.backends.sqlite.portal import Portal
@@ -14,8 +14,10 @@ from proxy.sql.statement import (
     quote_identifier,
 )
 from proxy.sql.transpile import ResultColumn
+from proxy.wire import backend
 
 _LABELS = {"datestyle": "DateStyle", "timezone": "TimeZone", "intervalstyle": "IntervalStyle"}
+_LONGEST_NAME: Final = 63
 
 
 def show_columns(name: str) -> tuple[ResultColumn, ...]:
@@ -51,15 +53,24 @@ def setting(engine: Conversation, command: SettingCommand, portal: Portal, tag: 
         if local and engine.store.block is Block.NONE:
             warn(engine, "SET LOCAL can only be used in transaction blocks", "25P01")
         else:
-            settings.set(name, _value(command), local=local)
+            _assign(engine, name, _value(command), local=local)
     portal.supply(columns, rows, tag)
 
 
 def change(engine: Conversation, name: str, value: str | None, local: bool) -> str:
     """set_config(): what SHOW says then. Raises ProxyError."""
     if not local or engine.store.block is not Block.NONE:
-        engine.settings.set(name, value, local=local)
+        _assign(engine, name, value, local=local)
     return engine.settings.get(name)
+
+
+def _assign(engine: Conversation, name: str, value: str | None, *, local: bool) -> None:
+    if value is not None and name.lower() == "application_name" and len(value.encode()) > _LONGEST_NAME:
+        cut = value.encode()[:_LONGEST_NAME].decode("utf-8", "ignore")
+        text = f'identifier "{value}" will be truncated to "{cut}"'
+        engine.write(backend.notice_response(text, sqlstate="42622"))
+        value = cut
+    engine.settings.set(name, value, local=local)
 
 
 def _value(command: SettingCommand) -> str | None:
