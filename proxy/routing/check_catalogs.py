@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from proxy.errors import ProxyError
@@ -31,8 +31,8 @@ def lint_catalogs(rules: Rules, catalogs: Catalogs) -> list[Finding]:
         *_not_where_it_is_written(rules, sources),
         *_foreign_keys_across(rules, sources),
         *_views_across(rules, sources),
-        *_relations_without_columns(rules, whole),
-        *misfits(rules, whole),
+        *_relations_without_columns(rules, whole, known := _where_written(rules, whole)),
+        *misfits(rules, known),
     ]
     return with_keys(rules, findings)
 
@@ -55,6 +55,23 @@ def _answerable(rules: Rules, catalog: Catalog, failed: list[Finding]) -> Catalo
     tables = {name: table for name, table in catalog.tables.items() if not bad & {name, *table.reads}}
     keys = tuple(key for key in catalog.foreign_keys if not bad & {key.table, key.parent})
     return replace(catalog, tables=tables, foreign_keys=keys)
+
+
+def _where_written(rules: Rules, catalogs: Catalogs) -> dict[TableName, Table]:
+    """Each table as it is where the rules write it, or, where it is not there or nobody can say, as some database
+    has it."""
+    found: dict[TableName, Table] = {}
+    for catalog in catalogs.values():
+        for table in _tables(catalog):
+            found.setdefault(table.name, table)
+    for name in found:
+        try:
+            database = rules.source(_home(rules, name).databases[0])
+        except ProxyError:
+            continue  # Told as `router_failed`.
+        if database in catalogs:
+            found[name] = catalogs[database].tables.get(name, found[name])
+    return found
 
 
 def _tables(catalog: Catalog) -> Iterable[Table]:
@@ -131,16 +148,15 @@ def _views_across(rules: Rules, catalogs: Catalogs) -> Iterable[Finding]:
                 yield _finding(rules, "view_crosses", f'view {view.name} of database "{database}" reads {where}')
 
 
-def _relations_without_columns(rules: Rules, catalogs: Catalogs) -> Iterable[Finding]:
+def _relations_without_columns(rules: Rules, catalogs: Catalogs, known: Mapping[TableName, Table]) -> Iterable[Finding]:
     for relation in rules.relations:
         for end in (relation.child, *relation.parents.values()):
-            names = [end.table] if end.table.schema else [TableName(end.table.name, "public")]
-            held = [catalog.tables[name] for catalog in catalogs.values() for name in names if name in catalog.tables]
-            if not held:
+            table = known.get(TableName(end.table.name, end.table.schema or "public"))
+            if table is None:
                 if len(catalogs) == sum(not database.is_replica for database in rules.databases.values()):
                     yield _finding(rules, "relation_without_table", f"{end.table} is on no database", relation.line)
                 continue
             for column in end.columns:
-                if not any(column in table.columns for table in held):
+                if column not in table.columns:
                     message = f"{end.table} has no column {column}"
                     yield _finding(rules, "relation_without_column", message, relation.line)

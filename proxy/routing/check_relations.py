@@ -8,7 +8,7 @@ from typing import Final
 from proxy.routing.findings import Finding
 from proxy.routing.rules import NAMES_KEY, Columns, Relation, Rules
 from proxy.routing.shape import Action
-from proxy.sql.catalog import Catalog, Table
+from proxy.sql.catalog import Table
 from proxy.sql.statement import TableName
 from proxy.wire.values import BPCHAR, FLOAT4, FLOAT8, INT2, INT4, INT8, NAME, NUMERIC, TEXT, TYPES, VARCHAR
 
@@ -49,12 +49,12 @@ def _path(below: Mapping[TableName, list[Relation]], start: TableName) -> list[T
     return None
 
 
-def misfits(rules: Rules, catalogs: Mapping[str, Catalog]) -> Iterable[Finding]:
+def misfits(rules: Rules, tables: Mapping[TableName, Table]) -> Iterable[Finding]:
     """Ends whose types cannot be compared, and columns of `by:` and `names:` that are not there."""
     for relation in rules.relations:
-        child = _types(catalogs, relation.child.table)
+        child = _types(tables, relation.child.table)
         for parent in relation.parents.values():
-            types = _types(catalogs, parent.table)
+            types = _types(tables, parent.table)
             for column, other in zip(relation.child.columns, parent.columns, strict=False):
                 one, two = child.get(column), types.get(other)
                 if one is not None and two is not None and not _are_alike(one, two):
@@ -67,20 +67,17 @@ def misfits(rules: Rules, catalogs: Mapping[str, Catalog]) -> Iterable[Finding]:
             message = f"{relation.child.table} has no column {relation.by}, which by: names"
             yield Finding(str(rules.path), relation.line, "relation_without_column", message)
         if relation.names is not None:
-            known = _types(catalogs, relation.names.table)
+            known = _types(tables, relation.names.table)
             for column in (*relation.names.columns, NAMES_KEY):
                 if known and column not in known:
                     message = f"{relation.names.table} has no column {column}, which names: needs"
                     yield Finding(str(rules.path), relation.line, "relation_without_column", message)
 
 
-def _types(catalogs: Mapping[str, Catalog], name: TableName) -> dict[str, int]:
+def _types(tables: Mapping[TableName, Table], name: TableName) -> dict[str, int]:
     """The type of each column; empty where no catalog knows the table, or what its columns are."""
-    for catalog in catalogs.values():
-        table: Table | None = catalog.tables.get(TableName(name.name, name.schema or "public"))
-        if table is not None and table.types:
-            return dict(zip(table.columns, table.types, strict=False))
-    return {}
+    table = tables.get(TableName(name.name, name.schema or "public"))
+    return {} if table is None else dict(zip(table.columns, table.types, strict=False))
 
 
 def _are_alike(one: int, other: int) -> bool:

@@ -83,3 +83,17 @@ def test_a_relation_on_what_does_not_exist_is_named_by_its_line(stage: Stage) ->
     catalogs: Catalogs = {"default": holding("person"), "other": holding("book")}
     found = kinds(stage, catalogs, "relations: [{from: book.editor, to: person.id}, {from: nobody.id, to: person.id}]")
     assert [kind for kind, _ in found] == ["relation_without_column", "relation_without_table"]
+
+
+def test_of_a_table_on_two_databases_the_one_that_the_rules_write_counts(stage: Stage) -> None:
+    catalogs: Catalogs = {
+        "default": typed(person={"id": 23}, book={"editor_id": 23, "shelf_id": 23}),
+        "other": typed(person={"id": 25, "shelf": 23}, book={"editor_id": 25}),
+    }
+    more = "relations: [{from: book.editor_id, to: person.id}, {from: book.shelf_id, to: person.shelf}]"
+    found = [message for kind, message in kinds(stage, catalogs, more) if kind.startswith("relation")]
+    assert found == [
+        "book has no column shelf_id",
+        "person has no column shelf",
+        "book.editor_id is text, person.id is int4: no value of one is found in the other",
+    ]
