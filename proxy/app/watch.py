@@ -35,6 +35,7 @@ class Watched:
     positions: list[tuple[float, int]] = field(default_factory=list)
     """Of a source: moments and the WAL position at each, oldest first; what replicas are measured against."""
     lag: float | None = None
+    defaults: str | None = None
     known_healthy: bool | None = None
 
 
@@ -164,6 +165,9 @@ class Watch:
         watched.known_healthy = healthy
 
     def _remember(self, watched: Watched, seen: Replication, moment: float) -> None:
+        if watched.positions and seen.defaults != watched.defaults:
+            watched.pool.renew()
+        watched.defaults = seen.defaults
         watched.lag = seen.lag
         if not watched.database.is_replica:
             watched.positions.append((moment, seen.position))

@@ -118,7 +118,7 @@ class Lanes:
 
     def adopt(self, link: Link, group: Group) -> bool:
         """Makes a lane of an idle link that a session gives back, where one more is useful; whether it did."""
-        if not self.may_grow or link.retired or link.is_closed or not link.is_quiet:
+        if not self.may_grow or link.retired or link.is_old or link.is_closed or not link.is_quiet:
             return False
         if link.owner is not None and link.owner.wrote_at:
             # currval() and its like know there what its session did.

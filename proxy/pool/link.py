@@ -66,6 +66,8 @@ class Link:
         self.holder: Holder = self.nobody
         self.idle_since = now
         self.retired = False
+        self.is_old = False
+        """The defaults of its settings have changed since it was made: nobody but its owner has it from now on."""
         self.said_why = False
         """The holder was given the server's own reason for the end that follows."""
         # While the server is told to cancel what runs

@@ -129,8 +129,13 @@ class Pool:
         for index in range(len(idle) - 1, -1, -1):
             if idle[index].owner is None:
                 return index
+        if len(idle) + len(self.active) + self.opening < self.settings.size:
+            return None
         # The one whose owner has said nothing for longest.
-        return None if len(idle) + len(self.active) + self.opening < self.settings.size else 0
+        if not idle[0].is_old:
+            return 0
+        idle.pop(0).close()
+        return None
 
     def take_spare(self) -> Link | None:
         """An idle connection that is no session's home, for a lane; None where one must be opened first, which is
@@ -249,6 +254,28 @@ class Pool:
         for link in self.active:
             link.retired = True
 
+    def renew(self) -> None:
+        """Others get connections made from now on: the defaults of settings have changed. A client whose home one is
+        keeps it, as it would keep its own connection without a proxy."""
+        if self.lanes is not None:
+            self.lanes.close()
+        for link in (*self.idle, *self.active):
+            link.is_old = True
+            if link.owner is None:
+                link.retired = True
+        for link in [link for link in self.idle if link.retired]:
+            self.idle.remove(link)
+            link.close()
+
+    def moved_out(self, link: Link) -> None:
+        """Its owner has left."""
+        link.owner = None
+        if link.is_old:
+            link.retired = True
+            if link in self.idle:
+                self.idle.remove(link)
+                link.close()
+
     async def close(self) -> None:
         """Ends the pool: waiters are refused, idle connections closed, leased ones on their release."""
         self.is_closed = True
@@ -318,6 +345,10 @@ class Pool:
         try:
             while self.waiters and self.idle:
                 link = self.idle[-1]
+                if link.is_old and not self._bring_home(link):
+                    self.idle.pop().close()
+                    self._open_where_needed()
+                    continue
                 if self.opening >= len(self.waiters) and link.owner is not None and not self._bring_home(link):
                     # Each has one on its way that is nobody's home.
                     return

@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 
 def leave(session: Session) -> None:
     """The client is gone: its turn on a lane is nobody's, connections that it held are cleaned and given back."""
-    if session.home is not None:
-        session.home.owner = None
-        session.home = None
+    home, session.home = session.home, None
+    if home is not None:
+        home.pool.moved_out(home)
     stop_waiting(session)
     if session.greeting is not None:
         unfinished = session.greeting.abandon()

@@ -21,7 +21,7 @@ def done(session: Session, link: Link, status: int) -> None:
     session.copy_in = session.copy_ended = False
     if session.under_way:
         if not session.saw_error:
-            _settle(session, link)
+            _settle(session, link, status)
         session.under_way.clear()
     session.batch.done()
     session.saw_error = False
@@ -29,6 +29,8 @@ def done(session: Session, link: Link, status: int) -> None:
     transaction = session.transaction
     if status == IDLE:
         if transaction.is_open:
+            if transaction.changed:
+                _schema_changed(session, renews=transaction.changed > 1)
             session.end_transaction(keep_settings=not transaction.is_failed)
             session.context_changed()
         let_go(session, link)
@@ -82,7 +84,7 @@ def forget(session: Session) -> None:
     session.out.clear()
 
 
-def _settle(session: Session, link: Link) -> None:
+def _settle(session: Session, link: Link, status: int) -> None:
     for plan in session.under_way:
         for statement in plan.analysis.statements:
             command = statement.command
@@ -94,5 +96,16 @@ def _settle(session: Session, link: Link) -> None:
                 session.transaction.is_failed = True  # Settings go back, as after a failure.
             commands.settle(session, plan, statement, link.database)
         if plan.ddl:
-            session.instance.preparations.forget()
-            session.instance.on_ddl()
+            _schema_changed(session, renews=plan.sets_defaults and status == IDLE)
+            if status != IDLE:
+                # Others see it when the transaction has ended.
+                session.transaction.changed = 2 if plan.sets_defaults else session.transaction.changed or 1
+
+
+def _schema_changed(session: Session, *, renews: bool) -> None:
+    """DDL has run; it `renews` connections where it has changed the defaults of settings."""
+    session.instance.preparations.forget()
+    session.instance.on_ddl()
+    if renews:
+        for pool in session.instance.pools.values():
+            pool.renew()

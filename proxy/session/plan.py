@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
@@ -40,6 +41,7 @@ EMPTY: Final = 5
 IN_PARTS: Final = 6
 """Several databases run it, each its part."""
 
+_SETS_DEFAULTS: Final = re.compile(r"\bALTER\s+(?:DATABASE|ROLE|USER)\b[^;]*\b(?:SET|RESET)\b", re.IGNORECASE)
 _TRUSTED: Final = 2
 """Short executions on a connection of its own before a statement may ride a lane."""
 _TRIED: Final = 8
@@ -107,6 +109,7 @@ class Plan:
         "owed",
         "rides",
         "route",
+        "sets_defaults",
         "shape_text",
         "shows_prepared",
         "statement",
@@ -124,6 +127,8 @@ class Plan:
         """What its statements owe to the relations of the rules."""
         self.statement: Statement | None = statements[0] if len(statements) == 1 else None
         self.ddl = any(statement.kind is Kind.DDL for statement in statements)
+        self.sets_defaults = self.ddl and _SETS_DEFAULTS.search(text) is not None
+        """It may change what settings new connections begin with."""
         self.may_write = any(statement.kind not in (Kind.READ, Kind.SESSION, Kind.EMPTY) for statement in statements)
         self.changes = any(changes(statement) for statement in statements)
         """More is done than to read, to set and to end."""

@@ -36,6 +36,7 @@ class Transaction:
     __slots__ = (
         "bound",
         "bound_by",
+        "changed",
         "heard",
         "is_failed",
         "is_open",
@@ -63,6 +64,8 @@ class Transaction:
         # From the first statement that cannot be taken elsewhere any more
         self.bound: str | None = None
         self.bound_by = ""
+        self.changed = 0
+        """1 where DDL has run, 2 where it has set defaults of settings: others see it when all is over."""
         self.wrote: set[str] = set()
         """Databases on which more was done than to read."""
         self.owed: list[tuple[int, Question]] = []
@@ -116,6 +119,7 @@ class Transaction:
         self.local_choice = None
         self.bound = None
         self.bound_by = ""
+        self.changed = 0
         self.wrote = set()
         self.owed = []
 

@@ -94,3 +94,52 @@ def test_tables_are_looked_for_in_the_databases_own_path(served: Any) -> None:
         assert answer(connection, counted) is False
         connection.execute("SET search_path = public")
         assert answer(connection, counted) is True
+
+
+def shown(connection: Connection) -> str:
+    row = connection.execute("SHOW work_mem").fetchone()
+    assert row is not None
+    return str(row[0])
+
+
+@pytest.mark.parametrize("in_transaction", [False, True], ids=["autocommit", "transaction"])
+@pytest.mark.parametrize("statement", ["ALTER DATABASE {}", "ALTER ROLE postgres IN DATABASE {}"])
+def test_who_connects_after_a_default_was_set_has_it_and_who_was_there_before_has_not(
+    primary: Server, tmp_path: Path, statement: str, *, in_transaction: bool
+) -> None:
+    name = primary.create_database()
+    rules = {"one.yaml": f'databases:\n  default: {{url: "{primary.url_of(name)}"}}\n'}
+    with running_proxy(tmp_path, rules) as proxy, proxy.connect("one") as setting, proxy.connect("one") as before:
+        usual = shown(before)
+        with proxy.connect("one") as gone:
+            assert shown(gone) == usual
+        if in_transaction:
+            setting.execute("BEGIN")
+        setting.execute(f"{statement.format(name)} SET work_mem = '7MB'")
+        if in_transaction:
+            with proxy.connect("one") as meanwhile:
+                assert shown(meanwhile) == usual
+            setting.execute("COMMIT")
+        for _ in range(3):
+            with proxy.connect("one") as after:
+                assert shown(after) == "7MB"
+                assert shown(before) == shown(setting) == usual
+
+
+def test_a_default_that_was_set_past_the_proxy_is_seen_a_little_later(primary: Server, tmp_path: Path) -> None:
+    name = primary.create_database()
+    rules = {
+        "one.yaml": f'databases:\n  default: {{url: "{primary.url_of(name)}"}}\n',
+        "server.yaml": "health_interval: 50ms\n",
+    }
+    with running_proxy(tmp_path, rules) as proxy, proxy.connect("one") as before:
+        usual = shown(before)
+        proxy.wait_for_log("database reachable")
+        primary.execute(f"ALTER DATABASE {name} SET work_mem = '7MB'")
+
+        def one_more() -> str:
+            with proxy.connect("one") as after:
+                return shown(after)
+
+        assert any(one_more() == "7MB" for _ in range(2_000))
+        assert shown(before) == usual

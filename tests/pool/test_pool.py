@@ -114,3 +114,58 @@ def test_thousands_who_wait_and_give_back_at_once_are_all_served(stage: Stage) -
     stage.pool.release(taken[0])
     assert all(waiter.link is taken[0] for waiter in waiters)
     assert (stage.pool.counts.waiting, stage.pool.counts.idle) == (0, 1)
+
+
+def test_after_a_renewal_only_its_owner_gets_an_old_connection(stage: Stage) -> None:
+    held = [stage.take(), stage.take()]
+    owners = [Waiter(), Waiter()]
+    for link, owner in zip(held, owners, strict=True):
+        link.owner = owner
+        stage.pool.release(link)
+    stage.pool.renew()
+    assert stage.pool.acquire_nowait(held[1]) is held[1]
+    stage.pool.release(held[1])
+    another = stage.take()
+    assert another not in held
+    assert [link.is_closed for link in held] == [True, False]
+    assert stage.pool.counts.idle == 1
+
+
+def test_after_a_renewal_a_waiter_gets_a_new_connection_in_the_place_of_an_old_one(stage: Stage) -> None:
+    held = [stage.take(), stage.take()]
+    for link in held:
+        link.owner = Waiter()
+    waiter = Waiter()
+    stage.pool.wait(waiter)
+    stage.pool.renew()
+    stage.pool.release(held[0])
+    assert waiter.link is not None
+    assert waiter.link not in held
+    assert held[0].is_closed
+
+
+def test_an_old_connection_whose_owner_waits_is_brought_home(stage: Stage) -> None:
+    held = [stage.take(), stage.take()]
+    owners = [Waiter(), Waiter()]
+    for link, owner in zip(held, owners, strict=True):
+        link.owner = owner
+    stage.pool.renew()
+    stage.pool.wait(Waiter())
+    stage.pool.wait(owners[0])
+    stage.pool.release(held[0])
+    assert owners[0].link is held[0]
+
+
+@pytest.mark.parametrize("at_rest", [True, False])
+def test_an_old_connection_ends_when_its_owner_has_left(stage: Stage, at_rest: bool) -> None:
+    link = stage.take()
+    link.owner = Waiter()
+    if at_rest:
+        stage.pool.release(link)
+    stage.pool.renew()
+    assert not link.is_closed
+    stage.pool.moved_out(link)
+    if not at_rest:
+        stage.pool.release(link)
+    assert link.is_closed
+    assert stage.pool.counts.idle == stage.pool.counts.active == 0

@@ -416,3 +416,17 @@ def test_however_both_sides_are_cut_the_client_gets_the_same(
     session.client_data(talk)
     stage.settle(answered)
     assert messages(client.received) == messages(uncut(tmp_path))
+
+
+@pytest.mark.parametrize("end", [b"COMMIT", b"ROLLBACK"])
+def test_what_ddl_in_a_transaction_has_made_is_looked_at_again_when_others_can_see_it(stage: Stage, end: bytes) -> None:
+    session, _ = stage.session()
+    looks: list[bool] = []
+    stage.instance.on_ddl = lambda: looks.append(session.transaction.is_open)
+    stage.say(session, frontend.query(b"BEGIN"), frontend.query(b"CREATE TABLE book (a int)"))
+    stage.say(session, frontend.query(b"SELECT 1"))
+    count = len(looks)
+    stage.say(session, frontend.query(end))
+    assert len(looks) == count + 1
+    stage.say(session, frontend.query(b"BEGIN"), frontend.query(b"SELECT 1"), frontend.query(end))
+    assert len(looks) == count + 1

@@ -16,7 +16,11 @@ SELECT recovering,
             WHEN EXISTS (SELECT FROM pg_stat_wal_receiver)
                  AND pg_last_wal_receive_lsn() <= pg_last_wal_replay_lsn() THEN 0
             ELSE greatest(extract(epoch FROM clock_timestamp() - pg_last_xact_replay_timestamp()), 0)
-       END::float8 AS lag
+       END::float8 AS lag,
+       (SELECT string_agg(concat_ws(' ', setdatabase, setrole, setconfig), ';' ORDER BY setdatabase, setrole)
+        FROM pg_db_role_setting
+        WHERE setdatabase IN (0, (SELECT oid FROM pg_database WHERE datname = current_database()))
+              AND setrole IN (0, (SELECT oid FROM pg_roles WHERE rolname = current_user))) AS defaults
 FROM (SELECT pg_is_in_recovery() AS recovering) AS state
 """
 
@@ -30,6 +34,8 @@ class Replication:
     """Bytes of write-ahead log: replayed by a replica, or written by a primary, since the beginning of time."""
     lag: float | None
     """Seconds that a replica is behind, 0 for a primary; None when a replica cannot tell."""
+    defaults: str | None = None
+    """What ALTER DATABASE and ALTER ROLE have SET for connections of the user to the database."""
 
 
 class HealthCheck:
@@ -53,7 +59,7 @@ class HealthCheck:
         except BaseException:
             self._drop()
             raise
-        return Replication(row["recovering"], row["position"], row["lag"])
+        return Replication(row["recovering"], row["position"], row["lag"], row["defaults"])
 
     async def close(self) -> None:
         self._drop()
