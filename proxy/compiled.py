@@ -12,6 +12,7 @@ MODULES = (
     "proxy/pool/lane.py",
     "proxy/pool/link.py",
     "proxy/pool/pool.py",
+    "proxy/pool/statements.py",
     "proxy/session/answered.py",
     "proxy/session/arrival.py",
     "proxy/session/branches.py",

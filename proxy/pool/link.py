@@ -14,7 +14,6 @@ from proxy.config import PoolMode
 from proxy.errors import ProtocolViolation, ProxyError
 from proxy.pool.entry import (
     ABORT_STEP,
-    CLOSE_STEP,
     DESCRIBE_STEP,
     FAKE,
     FORWARD,
@@ -26,6 +25,7 @@ from proxy.pool.entry import (
     Entry,
 )
 from proxy.pool.holder import Holder
+from proxy.pool.statements import Statements
 from proxy.wire.backend import BEGINNING_OF_ERROR, LONG_ERROR, parse_fields, parse_parameter_status
 from proxy.wire.codes import (
     COPY_DATA,
@@ -92,14 +92,7 @@ class Link:
         if pool is not None:
             self.parameters = pool.interned(self.parameters)
         self.settings: dict[str, str] = {}
-        self.prepared: dict[bytes, None] = {}
-        self.preparing: set[bytes] = set()
-        """Names whose statements were sent, and whose columns the server has not told yet."""
-        self.outdated: set[bytes] = set()
-        """Names that the server may still have for statements that must be prepared anew."""
-        self.unnamed: Any = None
-        self._described = b""
-        """The ParameterDescription of the statement whose columns come next."""
+        self.statements = Statements()
         self.status = IDLE
         # For the replies under way
         self.queue: deque[Entry] = deque()
@@ -154,7 +147,7 @@ class Link:
             self._discarding = False
         if kind == SKIP:
             # A query string: a server forgets its unnamed statement over it.
-            self.unnamed = None
+            self.statements.unnamed = None
         self.queue.append(Entry(kind, self.holder if holder is None else holder, detail))
 
     def expect_whole(self, entry: Entry) -> None:
@@ -348,10 +341,10 @@ class Link:
             entry.holder.copy_in_begun()
         if code in entry.detail[0]:
             if code in DESCRIBE_STEP and entry.detail[2] is not None:
-                entry.holder.described(self, entry.detail[2], self._described + data[position:end])
+                entry.holder.described(self, entry.detail[2], self.statements.parameters + data[position:end])
             queue.popleft()
         elif code == PARAMETER_DESCRIPTION:
-            self._described = data[position:end]
+            self.statements.parameters = data[position:end]
         return kind == STEP
 
     def _take_asynchronous(self, code: int, body: bytes) -> bool:
@@ -403,23 +396,9 @@ class Link:
         """The server reads over this step."""
         if entry.kind not in (STEP, SKIP_STEP):
             return
-        if entry.detail[0] == PARSE_STEP:
-            self._parse_failed(entry)
-        elif entry.detail[0] == CLOSE_STEP and entry.detail[1] is not None:
-            self.outdated.add(entry.detail[1])
-        elif entry.detail[0] == DESCRIBE_STEP and entry.detail[1] in self.preparing:
-            self.preparing.discard(entry.detail[1])
-            self.outdated.add(entry.detail[1])
-
-    def _parse_failed(self, entry: Entry) -> None:
-        _, name, client_name = entry.detail
-        if name is None:
-            self.unnamed = None
-        else:
-            self.prepared.pop(name, None)
-            self.preparing.discard(name)
-        if client_name is not None:
-            entry.holder.parse_failed(client_name)
+        self.statements.void(entry.detail)
+        if entry.detail[0] == PARSE_STEP and entry.detail[2] is not None:
+            entry.holder.parse_failed(entry.detail[2])
 
     def emit_fakes(self) -> None:
         """Delivers fakes at the head of the queue at once: nothing of the server's is before them."""

@@ -99,10 +99,11 @@ def agree(known: dict[str, bytes], database: str, shape: bytes) -> bool:
 class Told:
     """What an injected Describe is for. `is_new`: the client has prepared the statement, and was told nothing yet."""
 
-    __slots__ = ("is_new", "prepared", "statement")
+    __slots__ = ("is_new", "plan", "prepared", "statement")
 
-    def __init__(self, statement: ClientStatement, *, is_new: bool) -> None:
+    def __init__(self, statement: ClientStatement, plan: Plan, *, is_new: bool) -> None:
         self.statement = statement
+        self.plan = plan
         self.prepared = statement.prepared
         self.is_new = is_new
 
@@ -114,10 +115,10 @@ def learn(out: Outgoing, link: Link, statement: ClientStatement, plan: Plan) -> 
     statement.is_fresh = True
     name = statement.prepared.name
     if not are_kept(plan):
-        link.prepared[name] = None
+        link.statements.add(name, plan)
         return
-    link.preparing.add(name)
-    out.send(frontend.describe(b"S", name), (DESCRIBE_STEP, name, Told(statement, is_new=True)), injected=True)
+    link.statements.preparing.add(name)
+    out.send(frontend.describe(b"S", name), (DESCRIBE_STEP, name, Told(statement, plan, is_new=True)), injected=True)
 
 
 def is_there(link: Link, statement: ClientStatement, plan: Plan) -> bool:
@@ -128,20 +129,12 @@ def is_there(link: Link, statement: ClientStatement, plan: Plan) -> bool:
     """
     prepared = statement.prepared
     if prepared is None:
-        return link.unnamed is statement
+        return link.statements.unnamed is statement
     if statement.is_fresh or not are_kept(plan):
-        return prepared.name in link.prepared
+        return prepared.name in link.statements.prepared
     statement.is_fresh = True
-    forget(link, prepared.name)
+    link.statements.outdate(prepared.name)
     return False
-
-
-def forget(link: Link, name: bytes) -> None:
-    """What the connection has by this name is prepared anew by whoever needs it next."""
-    if name in link.prepared or name in link.preparing:
-        link.prepared.pop(name, None)
-        link.preparing.discard(name)
-        link.outdated.add(name)
 
 
 def prepare_again(session: Session, out: Outgoing, link: Link, statement: ClientStatement, plan: Plan) -> bool:
@@ -153,9 +146,9 @@ def prepare_again(session: Session, out: Outgoing, link: Link, statement: Client
     """
     prepared = statement.prepared
     name = b"" if prepared is None else prepared.name
-    is_sent = prepared is not None and name in link.preparing
+    is_sent = prepared is not None and name in link.statements.preparing
     if prepared is None:
-        link.unnamed = statement
+        link.statements.unnamed = statement
     elif not is_sent:
         out.name_is_taken(link, name)
     is_new = prepared is not None and not statement.is_used
@@ -166,11 +159,11 @@ def prepare_again(session: Session, out: Outgoing, link: Link, statement: Client
     if not are_kept(plan) or (prepared is None and not statement.known):
         out.send(parse, detail, injected=True)
         if prepared is not None:
-            link.prepared[name] = None
+            link.statements.add(name, plan)
         return True
     if prepared is not None:
-        link.preparing.add(name)
-    told = Told(statement, is_new=is_new)
+        link.statements.preparing.add(name)
+    told = Told(statement, plan, is_new=is_new)
     description = (DESCRIBE_STEP, name, told)
     reads_once = session.batch.can_repeat and not plan.may_write and not session.transaction.is_open
     if told.is_new or not statement.known or reads_once:
@@ -197,17 +190,17 @@ def described(session: Session, link: Link, told: Told, description: bytes) -> P
     shape = shape_of(description)
     if prepared is None:
         if not told.is_new and not agree(statement.known, link.database, shape):
-            link.unnamed = None
+            link.statements.unnamed = None
             return _changed()
         statement.known[link.database] = shape
         return None
     name = prepared.name
-    link.preparing.discard(name)
+    link.statements.preparing.discard(name)
     if agree(prepared.known, link.database, shape):
-        link.prepared[name] = None
+        link.statements.add(name, told.plan)
         return None
-    link.prepared.pop(name, None)
-    link.outdated.add(name)
+    link.statements.forget(name)
+    link.statements.outdated.add(name)
     fresh = session.instance.preparations.renew(prepared)
     if not told.is_new:
         return _changed()

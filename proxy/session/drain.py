@@ -45,16 +45,13 @@ class Drain(Holder):
             # A batch that never got its Sync: its end cannot be told from the next one's.
             link.pool.discard(link)
         elif link.status != IDLE:
-            link.unnamed = None
+            link.statements.unnamed = None
             link.expect(FORWARD)
             link.send(frontend.query(b"ROLLBACK"))
         elif self._pinned:
             self._pinned = False
             link.settings = {}
-            link.prepared.clear()
-            link.preparing.clear()
-            link.unnamed = None
-            link.outdated.clear()
+            link.statements.discarded()
             link.expect(FORWARD)
             link.send(frontend.query(b"DISCARD ALL"))
         else:

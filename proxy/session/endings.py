@@ -143,10 +143,7 @@ def failed(session: Session, link: Link, entry: int, fields: Mapping[str, str]) 
     if code == "26000" or fields.get("R") == "RevalidateCachedQuery":
         # A prepared statement that the server dropped, or whose result has changed under it.
         session.instance.preparations.forget()
-        link.outdated.update(link.prepared)
-        link.outdated.update(link.preparing)
-        link.prepared.clear()
-        link.preparing.clear()
+        link.statements.outdate_all()
     if entry not in (SKIP, SKIP_STEP):
         return
     link.retired = True

@@ -65,7 +65,7 @@ class Outgoing:
         self._is_special = True
         self._session.send(_UNPARSABLE)
         if self._session.lease is not None:
-            self._session.lease.unnamed = None
+            self._session.lease.statements.unnamed = None
         self._entries.append((ABORT_STEP, ((), None, None)))
 
     def hand_over(self, link: Link) -> None:
@@ -108,20 +108,13 @@ class Outgoing:
 
     def name_is_taken(self, link: Link, name: bytes) -> None:
         """Before a statement is prepared under this name: it is free then, and there is room."""
-        if name in link.outdated:
-            link.outdated.discard(name)
+        if name in link.statements.outdated:
+            link.statements.outdated.discard(name)
             self._close(name)
-        if len(link.prepared) >= link.pool.settings.prepared_statements:
-            self._make_room(link)
-
-    def _make_room(self, link: Link) -> None:
-        """A server keeps so many statements for the proxy; the oldest that nothing has open goes."""
-        opened = self._session.batch.opened()
-        for name in link.prepared:
-            if name not in opened:
-                del link.prepared[name]
-                self._close(name)
-                return
+        if len(link.statements.prepared) >= link.pool.settings.prepared_statements:
+            unused = link.statements.take_unused(self._session.batch.opened())
+            if unused is not None:
+                self._close(unused)
 
     def _close(self, name: bytes) -> None:
         self.send(frontend.close(b"S", name), (CLOSE_STEP, name, None), injected=True)
@@ -131,13 +124,12 @@ class Outgoing:
         if link.status == FAILED_TRANSACTION:
             return
         self._is_special = self._is_shown = True
-        for name in (*link.prepared, *link.preparing):
+        for name in (*link.statements.prepared, *link.statements.preparing):
             self.send(frontend.close(b"S", name), (CLOSE_STEP, None, None), injected=True)
-        link.prepared.clear()
-        link.preparing.clear()
+        link.statements.forget_all()
         for name, statement in self._session.statements.items():
             if statement.prepared is not None and not self._session.batch.is_answered_here(statement):
-                link.prepared[name] = None
+                link.statements.add(name, None)
                 self.parse(name, statement, (PARSE_STEP, name, None), injected=True)
 
     def show_prepared_alone(self, link: Link) -> None:
@@ -154,5 +146,5 @@ class Outgoing:
             return
         self._is_shown = False
         link.expect(SKIP)
-        link.send(b"".join(frontend.close(b"S", name) for name in link.prepared) + frontend.SYNC)
-        link.prepared.clear()
+        link.send(b"".join(frontend.close(b"S", name) for name in link.statements.prepared) + frontend.SYNC)
+        link.statements.forget_all()

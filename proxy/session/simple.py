@@ -172,7 +172,7 @@ def run_on(session: Session, plan: Plan, message: bytes, link: Link) -> None:
     """Sends the query to the lease, or to the lane whose turn the session has."""
     session.note(plan, link)
     # A server forgets its unnamed statement over a query string.
-    link.unnamed = None
+    link.statements.unnamed = None
     if plan.is_plain:
         if plan.falls_back:
             session.asked = message

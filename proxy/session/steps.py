@@ -96,12 +96,12 @@ class Steps:
             self._out.show_prepared(link)
         session.statements[name] = statement
         if prepared is None:
-            link.unnamed = statement
+            link.statements.unnamed = statement
             self._out.parse(b"", statement, (PARSE_STEP, None, name))
-        elif prepared.name in link.prepared and not columns.are_kept(plan):
+        elif prepared.name in link.statements.prepared and not columns.are_kept(plan):
             self._out.fake(backend.PARSE_COMPLETE)
         else:
-            columns.forget(link, prepared.name)
+            link.statements.outdate(prepared.name)
             self._out.name_is_taken(link, prepared.name)
             self._out.parse(prepared.name, statement, (PARSE_STEP, prepared.name, name))
             columns.learn(self._out, link, statement, plan)
@@ -156,7 +156,7 @@ class Steps:
         if statement.prepared is not None:
             self._out.send(frontend.describe(b"S", statement.prepared.name), (DESCRIBE_STEP, None, None))
             return
-        told = columns.Told(statement, is_new=True) if columns.are_kept(plan) else None
+        told = columns.Told(statement, plan, is_new=True) if columns.are_kept(plan) else None
         self._out.send(frontend.describe(b"S", b""), (DESCRIBE_STEP, None, told))
 
     def _execute(self, body: bytes) -> None:
@@ -256,7 +256,7 @@ class Steps:
             known = session.statements.pop(name, None)
             if known is None and "prepared statement" in session.pins:
                 link = self._link(plan_of(session, b'DEALLOCATE "%b"' % name.replace(b'"', b'""')))
-                link.prepared.pop(name, None)
+                link.statements.forget(name)
                 self._out.send(frontend.message(b"C", body), (CLOSE_STEP, None, None))
                 return
             self._out.fake(backend.CLOSE_COMPLETE)

@@ -84,9 +84,9 @@ def run(session: Session, data: bytes) -> bool:
     if link is None:
         session.batch.wait_whole()
     elif prepared is None:
-        link.unnamed = statement
+        link.statements.unnamed = statement
         _forward(session, plan, link, data)
-    elif prepared.name in link.prepared:
+    elif prepared.name in link.statements.prepared:
         length = 5 + len(prepared.name) + after_bind - end_of_name
         head = b"B%b\0%b" % (_LENGTH.pack(length), prepared.name)
         _forward(session, plan, link, head + data[end_of_name:])

@@ -131,11 +131,11 @@ def test_an_error_voids_the_rest_of_its_batch_and_no_more() -> None:
         (STEP, (EXECUTE_STEP, None, None)),
         (SYNC_STEP, None),
     )
-    link.prepared[b"onedsn_1"] = None
+    link.statements.add(b"onedsn_1", None)
     link.replies(ERROR + READY)
     assert holder.received == ERROR + READY
     assert holder.failed_names == [b"mine"]
-    assert b"onedsn_1" not in link.prepared
+    assert b"onedsn_1" not in link.statements.prepared
     assert link.is_quiet
 
 

@@ -188,3 +188,18 @@ def test_what_a_server_has_read_over_is_neither_prepared_nor_closed(stage: Stage
     late = frontend.bind(b"", b"late", ()) + frontend.execute() + frontend.SYNC
     stage.say(session, frontend.parse(b"late", READ) + late)
     assert errors(client.received) == []
+
+
+def test_a_statement_that_is_used_all_the_time_stays_on_its_server(tmp_path: Path) -> None:
+    stage = Stage(
+        tmp_path,
+        rules='databases:\n  default: {url: "postgresql://127.0.0.1:1/a"}\n' + ROUTER,
+        size=1,
+        prepared_statements=3,
+    )
+    session, _ = stage.session()
+    stage.say(session, frontend.parse(b"s0", ALL[0]) + run(0) + frontend.SYNC)
+    for number in range(1, 20):
+        text = b"SELECT c%d FROM book" % number
+        stage.say(session, frontend.parse(b"s%d" % number, text) + run(number) + frontend.SYNC, run(0) + frontend.SYNC)
+    assert stage.heard("default").count(ALL[0]) == 1
