@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from proxy.relations.cut import Cut, assigned_between, split
 from proxy.relations.selection import Selection, Writer, shown
@@ -28,15 +28,20 @@ def conflict_assigns(statement: Cut) -> tuple[dict[str, tuple[int, int] | None],
 
 
 def met(
-    statement: Cut, columns: Sequence[str], assigned: Sequence[str], order: Sequence[str], writer: Writer
+    statement: Cut,
+    columns: Sequence[str],
+    assigned: Sequence[str],
+    order: Sequence[str],
+    constraints: Mapping[str, tuple[str, ...]],
+    writer: Writer,
 ) -> Selection | None:
     """The present `columns` of the rows that the new ones conflict with, then what they get in `assigned`.
 
-    `order` are all columns of the table. None where it cannot be asked: a conflict that is named by its constraint or
-    by an expression, a value that only the INSERT would compute.
+    `order` are all columns of the table, `constraints` has those of its unique ones. None where it cannot be asked: a
+    conflict of expressions or of a part of the rows, a value that only the INSERT would compute.
     """
     tokens, words = statement.tokens, statement.tokens.values
-    found, start, target = conflict_assigns(statement), _conflict(statement), _target(statement)
+    found, start, target = conflict_assigns(statement), _conflict(statement), _target(statement, constraints)
     proposed = _proposed(statement, order)
     if found is None or start is None or target is None or proposed is None:
         return None
@@ -126,10 +131,12 @@ def _proposed(statement: Cut, order: Sequence[str]) -> tuple[list[str], tuple[in
     return names, (position, end)
 
 
-def _target(statement: Cut) -> tuple[str, ...] | None:
+def _target(statement: Cut, constraints: Mapping[str, tuple[str, ...]]) -> tuple[str, ...] | None:
     """The columns whose equality is the conflict; None where something else is."""
     tokens, words = statement.tokens, statement.tokens.values
     start = _conflict(statement)
+    if start is not None and words[start + 2 : start + 4] == ["on", "constraint"]:
+        return constraints.get(unquoted(words[start + 4])) if words[start + 5 : start + 6] == ["do"] else None
     if start is None or words[start + 2 : start + 3] != ["("]:
         return None
     close = tokens.match[start + 2]

@@ -62,6 +62,22 @@ def cut(text: str, table: TableName) -> Cut | None:
     return None if start is None else cut_between(tokens, start, end_of(tokens), table)
 
 
+def explained(text: str) -> str | None:
+    """The statement that an EXPLAIN stands in front of; None where it does not."""
+    if text.lstrip()[:7].lower() != "explain":
+        return None
+    tokens = tokenize(text)
+    words = tokens.values
+    if words[:1] != ["explain"]:
+        return None
+    position = 1
+    if words[1:2] == ["("]:
+        position = tokens.match[1] + 1
+    while words[position : position + 1] in (["analyze"], ["analyse"], ["verbose"]):
+        position += 1
+    return text[tokens.starts[position] :] if 0 < position < len(tokens) else None
+
+
 def end_of(tokens: Tokens) -> int:
     """Behind the last token that is no semicolon."""
     end = len(tokens)

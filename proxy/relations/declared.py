@@ -6,13 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from proxy.routing.deliberation import TRANSACTION, Catalogs, Deliberation, Home
-from proxy.routing.route import Context, Mode, Route
+from proxy.routing.deliberation import TRANSACTION, Deliberation, Home
+from proxy.routing.route import Mode, Route
 from proxy.routing.router import Table
-from proxy.routing.rules import Columns, Relation, Rules
+from proxy.routing.rules import Columns, Relation
 from proxy.routing.shape import Action, Check
 from proxy.sql.catalog import ForeignKey
-from proxy.sql.statement import Statement, TableName
+from proxy.sql.statement import TableName
 
 
 class Work(StrEnum):
@@ -55,19 +55,16 @@ class Duty:
         return self.relation.parents[self.kind]
 
 
-def duties_of_child(
-    statement: Statement, route: Route, context: Context, rules: Rules, catalogs: Catalogs | None = None
-) -> tuple[Duty, ...]:
-    """What rows written by `statement` on `route` owe to their parents. Raises what a Python router raises.
+def duties_of_child(deliberation: Deliberation, route: Route) -> tuple[Duty, ...]:
+    """What rows written by the statement on `route` owe to their parents. Raises what a Python router raises.
 
     The parent is where a write to its table in the same statement would go, never a replica.
     """
-    if not rules.relations or not route.databases or route.skip:
+    if not route.databases or route.skip:
         return ()
-    deliberation = Deliberation(statement, context, rules, catalogs)
     found: list[Duty] = []
-    for relation in rules.relations:
-        if not _is_written(deliberation, statement, relation.child.table):
+    for relation in deliberation.rules.relations:
+        if not _is_written(deliberation, relation.child.table):
             continue
         child = Home(deliberation.resolve(relation.child.table), route.databases[:1], route.router, route.reason)
         for kind, parent in relation.parents.items():
@@ -83,25 +80,22 @@ Family = Mapping[TableKey, tuple[Duty, ...]]
 """Under each table the relations in which it is the parent."""
 
 
-def family_of_parents(
-    statement: Statement, route: Route, context: Context, rules: Rules, catalogs: Catalogs | None = None
-) -> Family:
-    """The children, and theirs, of every table that `statement` writes; only where the proxy has something to keep.
+def family_of_parents(deliberation: Deliberation, route: Route) -> Family:
+    """The children, and theirs, of every table that the statement writes; only where the proxy has something to keep.
 
     A child whose foreign key the database holds itself is in it where other children depend on it.
     """
-    if not rules.relations or not route.databases:
+    if not deliberation.rules.relations or not route.databases:
         return {}
-    deliberation = Deliberation(statement, context, rules, catalogs)
     found: dict[TableKey, tuple[Duty, ...]] = {}
-    waiting = [deliberation.resolve(reference.table) for reference in statement.writes]
+    waiting = written_tables(deliberation)
     written = {_key(table) for table in waiting}
     while waiting:
         table = waiting.pop(0)
         if _key(table) in found:
             continue
         duties: list[Duty] = []
-        for relation in rules.relations:
+        for relation in deliberation.rules.relations:
             for kind, parent in relation.parents.items():
                 if _key(deliberation.resolve(parent.table)) == _key(table):
                     home = None
@@ -111,6 +105,11 @@ def family_of_parents(
         found[_key(table)] = tuple(duties)
         waiting.extend(duty.child.table for duty in duties)
     return _pruned(found)
+
+
+def written_tables(deliberation: Deliberation) -> list[Table]:
+    """What the statement writes."""
+    return [deliberation.resolve(reference.table) for reference in deliberation.statement.writes]
 
 
 def needed_columns(family: Family, table: TableKey) -> tuple[str, ...]:
@@ -160,13 +159,9 @@ def _names_home(deliberation: Deliberation, relation: Relation) -> str | None:
     return None if relation.names is None else _parent_home(deliberation, relation.names.table).databases[0]
 
 
-def _is_written(deliberation: Deliberation, statement: Statement, table: TableName) -> bool:
-    wanted = deliberation.resolve(table)
-    for reference in statement.writes:
-        resolved = deliberation.resolve(reference.table)
-        if (resolved.name, resolved.schema) == (wanted.name, wanted.schema):
-            return True
-    return False
+def _is_written(deliberation: Deliberation, table: TableName) -> bool:
+    wanted = _key(deliberation.resolve(table))
+    return any(_key(one) == wanted for one in written_tables(deliberation))
 
 
 def _parent_home(deliberation: Deliberation, name: TableName) -> Home:

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
-from proxy.relations.cut import Cut, cut, with_returning
-from proxy.relations.declared import Duty, Work, needed_columns
-from proxy.relations.follow import Chores, check_afterwards, look
-from proxy.relations.looks import Look, Looks, given_by_merge, looks
+from proxy.relations.cut import Cut, cut, explained, with_returning
+from proxy.relations.declared import Work
+from proxy.relations.follow import Chores, check_afterwards
+from proxy.relations.goings import Going, check_count, goings_of, look_after, look_before
+from proxy.relations.looks import given_by_merge
 from proxy.relations.owed import Owed
-from proxy.relations.questions import MARK, Question, written_now
+from proxy.relations.questions import MARK, Question, Row, written_now
 from proxy.relations.selection import Selection
 from proxy.relations.steps import Answers, Ask, Later, Ran, Run, Steps
 from proxy.relations.values import DEFAULT, UNKNOWN, Parameter, Rows, Value, written_values
 from proxy.relations.verify import Claims, claims_of, verify
-from proxy.relations.violations import cannot_be_kept, cannot_be_verified, parents_changed
+from proxy.relations.violations import cannot_be_verified
 
 Parameters = Mapping[int, str | None]
 """The text of each parameter that was asked for by its number, None for NULL."""
@@ -35,6 +35,7 @@ class Errand:
 
 def parameters_read(owed: Owed, text: str) -> frozenset[int]:
     """The numbers of the parameters whose values `errand` must know."""
+    text = explained(text) or text
     return frozenset(
         value.number
         for claims in claims_of(owed.children)
@@ -50,6 +51,8 @@ def errand(owed: Owed, text: str, bound: Sequence[Parameters] = ({},)) -> Errand
     Several executions are one errand only where all of it is done before them. Raises what forbids the statement
     whatever the databases hold.
     """
+    inner = explained(text)
+    is_explained, text = inner is not None, text if inner is None else inner
     known: list[Claims] = []
     returned: list[Claims] = []
     for claims in claims_of(owed.children):
@@ -60,7 +63,7 @@ def errand(owed: Owed, text: str, bound: Sequence[Parameters] = ({},)) -> Errand
             raise refusal
         if claims.rows:
             known.append(claims)
-    goings = _goings(owed, text)
+    goings = goings_of(owed, text, is_explained=is_explained)
     if not known and not returned and not goings:
         return None
     before_only = not returned and not goings
@@ -71,7 +74,8 @@ def errand(owed: Owed, text: str, bound: Sequence[Parameters] = ({},)) -> Errand
         for duty in claims.duties.values()
     )
     locks = any(owed.locks_elsewhere(claims.duties.values()) for claims in known)
-    return Errand(_steps(owed, text, known, returned, goings), before_only, asks_here or locks or not before_only)
+    steps = _steps(owed, text, known, returned, goings, is_explained=is_explained)
+    return Errand(steps, before_only, asks_here or locks or not before_only)
 
 
 def _rows(owed: Owed, claims: Claims, text: str) -> Rows:
@@ -110,56 +114,14 @@ def _value(owed: Owed, claims: Claims, value: Value, place: int, parameters: Par
     return None
 
 
-@dataclass(frozen=True, slots=True)
-class _Going:
-    """The rows of one parent's table that the statement deletes, or whose keys it changes."""
-
-    duty: Duty
-    columns: tuple[str, ...]
-    looks: Looks
-
-    def questions(self, owed: Owed) -> Iterator[tuple[Look, Question]]:
-        for part in self.looks.parts:
-            chosen = part.selection
-            yield part, Question(owed.database, f"{MARK} {chosen.text}", chosen.parameters)
-
-
-def _goings(owed: Owed, text: str) -> list[_Going]:
-    """Raises where they cannot be asked for before the statement runs."""
-    found: list[_Going] = []
-    for duty in {duty.parent_table: duty for duty in owed.parents}.values():
-        columns = needed_columns(owed.family, duty.parent_table)
-        order = owed.columns.get(duty.parent_table, ())
-        parts = looks(text, duty.parent_columns.table, columns, order)
-        if parts is None:
-            raise cannot_be_kept(duty)
-        if parts.parts:
-            found.append(_Going(duty, columns, parts))
-    return found
-
-
-def _look_at(owed: Owed, goings: Sequence[_Going], chores: Chores) -> Generator[Ask, Any, tuple[Duty, int] | None]:
-    """What becomes of the children; then how many rows the statement will touch, where its command tag says so."""
-    expected: tuple[Duty, int] | None = None
-    for going in goings:
-        if not going.looks.is_whole and owed.can_scan:
-            # Nothing will tell how many rows it touches: none may come meanwhile.
-            table = going.duty.parent_columns.table
-            yield Ask((Question(owed.database, f"{MARK} LOCK TABLE {table} IN SHARE ROW EXCLUSIVE MODE"),))
-        count = 0
-        for part, question in going.questions(owed):
-            answers: Answers = yield Ask((question,))
-            rows = answers[0] or []
-            count += len(set(map(tuple, rows))) if part.selection.joins else len(rows)
-            if rows and not part.is_counted_only:
-                yield from look(owed, going.duty.parent_table, going.columns, rows, part.assigned, chores)
-        if going.looks.is_whole:
-            expected = going.duty, count
-    return expected
-
-
 def _steps(
-    owed: Owed, text: str, known: Sequence[Claims], returned: Sequence[Claims], goings: Sequence[_Going]
+    owed: Owed,
+    text: str,
+    known: Sequence[Claims],
+    returned: Sequence[Claims],
+    goings: Sequence[Going],
+    *,
+    is_explained: bool,
 ) -> Steps:
     merged = () if owed.can_scan else tuple(_merged(owed, text, returned))
     for claims, chosen in merged:
@@ -175,26 +137,47 @@ def _steps(
     returned = [claims for claims in returned if all(claims is not other for other, _ in merged)]
     yield from verify(known, owed.database, owed.holders)
     chores = Chores()
-    expected = yield from _look_at(owed, goings, chores)
-    statement = cut(text, returned[0].relation.child.table) if returned else None
-    columns = tuple(dict.fromkeys(column for claims in returned for column in claims.columns))
-    can_return = statement is not None and all(_is_of(claims, statement) for claims in returned)
-    extended = with_returning(statement, columns) if statement is not None and can_return else None
+    yield from look_before(owed, goings, chores)
+    extended, columns, can_return = (None, (), False) if is_explained else _extended(text, returned, goings)
     is_last = not goings and not returned
-    ran: Ran = yield Run(extended, len(columns) if extended is not None else 0, is_last)
-    if expected is not None and ran.count is not None and ran.count != expected[1]:
-        raise parents_changed(expected[0].parent.table.name)
+    ran: Ran = yield Run(extended, len(columns), is_last)
+    for going in goings:
+        if extended is not None and going.main is not None:
+            yield from look_after(owed, going, [_of_columns(row, columns, going.columns) for row in ran.rows])
+        elif not is_explained:
+            check_count(going, ran)
+        chores.add(going.chores)
     if chores.here:
         # Not before: the statement's own condition may look at them.
         yield Ask(tuple(chores.here))
     yield from check_afterwards(owed, chores)
-    if extended is not None:
+    if returned and can_return:
         _collect(returned, columns, ran)
         yield from verify(returned, owed.database, owed.holders)
     elif returned:
         yield from _scan(owed, returned)
     if chores.elsewhere:
         yield Later(tuple(chores.elsewhere))
+
+
+def _extended(
+    text: str, returned: Sequence[Claims], goings: Sequence[Going]
+) -> tuple[str | None, tuple[str, ...], bool]:
+    """The statement with what it must return, which columns those are, and whether all of `returned` are among them."""
+    tables = [claims.relation.child.table for claims in returned]
+    tables += [going.duty.parent_columns.table for going in goings if going.main is not None]
+    statement = cut(text, tables[0]) if tables else None
+    if statement is None:
+        return None, (), False
+    can_return = all(_is_of(claims, statement) for claims in returned)
+    wanted = [column for claims in returned for column in claims.columns] if can_return else []
+    wanted += [column for going in goings if going.main is not None for column in going.columns]
+    columns = tuple(dict.fromkeys(wanted))
+    return (with_returning(statement, columns), columns, can_return) if columns else (None, (), False)
+
+
+def _of_columns(row: Row, columns: Sequence[str], some: Sequence[str]) -> Row:
+    return tuple(row[columns.index(column)] for column in some)
 
 
 def _merged(owed: Owed, text: str, returned: Sequence[Claims]) -> Iterator[tuple[Claims, list[Selection]]]:

@@ -29,6 +29,11 @@ class Chores:
     afterwards: list[tuple[Duty, list[Key]]] = field(default_factory=list)
     """`no action` in the own database: what must not be referred to once the statement has run."""
 
+    def add(self, more: Chores) -> None:
+        self.here += more.here
+        self.elsewhere += more.elsewhere
+        self.afterwards += more.afterwards
+
 
 @dataclass(frozen=True, slots=True)
 class _Level:

@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
 from proxy.errors import ProxyError
-from proxy.relations.cut import cut, is_nested
-from proxy.relations.declared import Duty, Family, TableKey, Work, duties_of_child, family_of_parents, needed_columns
-from proxy.relations.looks import given_by_merge, looks
+from proxy.relations.cut import cut, explained, is_nested
+from proxy.relations.declared import (
+    Duty,
+    Family,
+    TableKey,
+    Work,
+    duties_of_child,
+    family_of_parents,
+    needed_columns,
+    written_tables,
+)
+from proxy.relations.looks import CHANGING, Shape, given_by_merge, looks
 from proxy.relations.values import is_touched, written_values
 from proxy.relations.violations import (
     cannot_be_kept,
@@ -21,6 +30,9 @@ from proxy.routing.deliberation import Catalogs, Deliberation
 from proxy.routing.route import Context, Route
 from proxy.routing.rules import Rules
 from proxy.routing.shape import Transactions
+from proxy.sql.catalog import Facts
+from proxy.sql.functions import writes
+from proxy.sql.known import function_name
 from proxy.sql.statement import Analysis, Kind, Statement, TableName
 
 _CHANGES: Final = (
@@ -63,6 +75,15 @@ class Owed:
     """Other databases may join its transaction: `transactions: two_phase`."""
     can_scan: bool = False
     """The database can say which rows a transaction has written: PostgreSQL."""
+    constraints: Mapping[TableKey, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
+    """The columns of a parent's unique constraints, by their names; missing where no catalog knows them."""
+    unsteady: frozenset[str] = frozenset()
+    """See `looks.Shape`."""
+
+    def parent_shape(self, duty: Duty) -> Shape:
+        """What is known of the parent's table."""
+        key = duty.parent_table
+        return Shape(duty.parent_columns.table, self.columns.get(key, ()), self.unsteady, self.constraints.get(key, {}))
 
     def locks_elsewhere(self, duties: Iterable[Duty]) -> bool:
         """Whether a parent on another database is locked until the statement is committed."""
@@ -92,7 +113,7 @@ def owe(
         try:
             part = text[statement.start : statement.end]
             is_alone = len(analysis.statements) == 1
-            owed = _owed(statement, part, route, context, rules, catalogs, is_alone=is_alone)
+            owed = _owed(Deliberation(statement, context, rules, catalogs), route, part, is_alone=is_alone)
         except ProxyError as error:
             # Refused here, or by a Python router that raises when it is asked where the other end is.
             return _refused(route, error), ()
@@ -116,27 +137,20 @@ def refused_by_relation(route: Route, error: ProxyError) -> Route:
     return _refused(route, error)
 
 
-def _owed(
-    statement: Statement,
-    text: str,
-    route: Route,
-    context: Context,
-    rules: Rules,
-    catalogs: Catalogs | None,
-    *,
-    is_alone: bool,
-) -> Owed | None:
+def _owed(deliberation: Deliberation, route: Route, text: str, *, is_alone: bool) -> Owed | None:
+    statement = deliberation.statement
     if statement.tag == "TRUNCATE TABLE":
-        _check_truncated(statement, route, context, rules, catalogs)
+        _check_truncated(deliberation, route)
         return None
+    text = explained(text) or text
     children = tuple(
         duty
-        for duty in duties_of_child(statement, route, context, rules, catalogs)
+        for duty in duties_of_child(deliberation, route)
         if (duty.work is not Work.NOTHING or duty.relation.by is not None) and _may_refer(text, statement, duty)
     )
     children = tuple(duty for duty in children if _has_work(duty, children))
-    family = {} if statement.tag == "COPY" else family_of_parents(statement, route, context, rules, catalogs)
-    parents = _touched_parents(statement, text, route, context, rules, catalogs, family)
+    family = {} if statement.tag == "COPY" else family_of_parents(deliberation, route)
+    parents = _touched_parents(deliberation, text, family)
     if not parents:
         family = {}
     if not children and not parents:
@@ -146,14 +160,12 @@ def _owed(
         return None
     if statement.tag == "PREPARE":
         raise cannot_be_prepared((*children, *parents)[0])
-    database = route.databases[0]
-    owed = _described(Owed(database, statement, children, family, parents), context, rules, catalogs)
+    owed = _described(deliberation, Owed(route.databases[0], statement, children, family, parents))
     for duty in children:
         if not owed.can_scan and not _shows_values(text, statement, duty):
             raise cannot_be_verified(duty)
     for duty in parents:
-        order = owed.columns.get(duty.parent_table, ())
-        if looks(text, duty.parent_columns.table, needed_columns(owed.family, duty.parent_table), order) is None:
+        if looks(text, owed.parent_shape(duty), needed_columns(owed.family, duty.parent_table)) is None:
             raise cannot_be_kept(duty)
     return owed
 
@@ -180,32 +192,20 @@ def _shows_values(text: str, statement: Statement, duty: Duty) -> bool:
     )
 
 
-def _touched_parents(
-    statement: Statement,
-    text: str,
-    route: Route,
-    context: Context,
-    rules: Rules,
-    catalogs: Catalogs | None,
-    family: Family,
-) -> tuple[Duty, ...]:
-    deliberation = Deliberation(statement, context, rules, catalogs)
-    written = {(table.schema, table.name) for table in (deliberation.resolve(ref.table) for ref in statement.writes)}
+def _touched_parents(deliberation: Deliberation, text: str, family: Family) -> tuple[Duty, ...]:
     return tuple(
         duty
-        for table in written
+        for table in {(table.schema, table.name) for table in written_tables(deliberation)}
         for duty in family.get(table, ())
-        if statement.tag == "DELETE" or is_touched(text, duty.parent_columns.table, duty.parent_columns.columns)
+        if deliberation.statement.tag == "DELETE"
+        or is_touched(text, duty.parent_columns.table, duty.parent_columns.columns)
     )
 
 
-def _check_truncated(
-    statement: Statement, route: Route, context: Context, rules: Rules, catalogs: Catalogs | None
-) -> None:
+def _check_truncated(deliberation: Deliberation, route: Route) -> None:
     """Raises what PostgreSQL says of its own foreign keys."""
-    deliberation = Deliberation(statement, context, rules, catalogs)
-    written = {(table.schema, table.name) for table in (deliberation.resolve(ref.table) for ref in statement.writes)}
-    family = family_of_parents(statement, route, context, rules, catalogs)
+    written = {(table.schema, table.name) for table in written_tables(deliberation)}
+    family = family_of_parents(deliberation, route)
     for table in written:
         for duty in family.get(table, ()):
             if duty.work is Work.KEEP and not (
@@ -214,13 +214,14 @@ def _check_truncated(
                 raise cannot_be_truncated(duty)
 
 
-def _described(owed: Owed, context: Context, rules: Rules, catalogs: Catalogs | None) -> Owed:
+def _described(deliberation: Deliberation, owed: Owed) -> Owed:
     """With what the catalogs know about the tables."""
-    deliberation = Deliberation(owed.statement, context, rules, catalogs)
+    rules = deliberation.rules
     columns: dict[TableKey, tuple[str, ...]] = {}
     defaults: dict[TableKey, Mapping[str, str]] = {}
     types: dict[TableKey, Mapping[str, int]] = {}
     holders: dict[TableKey, tuple[str, ...]] = {}
+    constraints: dict[TableKey, Mapping[str, tuple[str, ...]]] = {}
     below = [duty for duties in owed.family.values() for duty in duties]
     for duty in (*owed.children, *below):
         catalog = deliberation.catalogs.get(duty.child.databases[0])
@@ -236,6 +237,8 @@ def _described(owed: Owed, context: Context, rules: Rules, catalogs: Catalogs | 
         catalog = deliberation.catalogs.get(owed.database)
         table = None if catalog is None else catalog.tables.get(TableName(duty.parent_table[1], duty.parent_table[0]))
         columns.setdefault(duty.parent_table, duty.parent.table.columns if table is None else table.columns)
+        if table is not None:
+            constraints[duty.parent_table] = dict(table.constraints)
     for duty in owed.children:
         parent = duty.parent.table
         looked = duty.parent.databases[0]
@@ -255,6 +258,19 @@ def _described(owed: Owed, context: Context, rules: Rules, catalogs: Catalogs | 
         defaults=defaults,
         types=types,
         holders=holders,
+        constraints=constraints,
+        unsteady=frozenset(_unsteady(deliberation)),
         joins=rules.transactions is Transactions.TWO_PHASE,
         can_scan=rules.databases[owed.database].kind == "postgresql",
     )
+
+
+def _unsteady(deliberation: Deliberation) -> Iterator[str]:
+    """The functions of the statement that give something else, or change something, when they are called again."""
+    facts = Facts(
+        tuple(deliberation.catalogs.values()), deliberation.search_path, functions=deliberation.rules.functions
+    )
+    for word in deliberation.statement.functions:
+        name = function_name(word)
+        if name.name in CHANGING or writes(word, name, facts):
+            yield name.name

@@ -109,6 +109,19 @@ def cannot_be_kept(duty: Duty) -> ProxyError:
     )
 
 
+def keys_not_known(duty: Duty, columns: Sequence[str]) -> ProxyError:
+    """Several rows of a parent get keys that nobody can compute beforehand: which row got which is not told."""
+    return FeatureNotSupported(
+        f"rows of {duty.parent_columns.table} cannot change here while {duty.relation.child} may refer to them",
+        detail=f"Several rows get values of {', '.join(columns)} that only the statement itself computes.",
+        hint="Change one row at a time, or by an expression without such functions, DEFAULT and subqueries of several "
+        "columns.",
+        table=duty.parent.table.name,
+        schema=duty.parent.table.schema,
+        constraint=constraint_name(duty.relation),
+    )
+
+
 def cannot_be_prepared(duty: Duty) -> ProxyError:
     """A PREPARE or EXECUTE of SQL whose statement, or whose values, are not seen here."""
     return FeatureNotSupported(

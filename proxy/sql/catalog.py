@@ -44,6 +44,8 @@ class Table:
     """The type OID of each of `columns`."""
     defaults: tuple[tuple[str, str], ...] = ()
     """The columns that have a default, each with its SQL."""
+    constraints: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    """Unique constraints and the primary key: name and columns."""
     owner: TableName | None = None
     """Of a sequence, the table that it belongs to, which decides where it is."""
 

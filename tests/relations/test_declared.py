@@ -7,7 +7,7 @@ import pytest
 from proxy.relations.declared import Duty, Work, duties_of_child, family_of_parents
 from proxy.relations.violations import cannot_be_verified, crossing_reference, missing_parent, still_referenced
 from proxy.routing.decide import decide
-from proxy.routing.deliberation import Catalogs
+from proxy.routing.deliberation import Catalogs, Deliberation
 from proxy.routing.load import load_rules
 from proxy.routing.route import Choice, Context
 from proxy.routing.rules import Rules
@@ -42,13 +42,13 @@ def rules(tmp_path: Path):  # type: ignore[no-untyped-def]  # a function of text
 def child_duties(rules: Rules, sql: str, context: Context = APP, catalogs: Catalogs | None = None) -> tuple[Duty, ...]:
     analysis = analyze(sql)
     route = decide(analysis, context, rules, catalogs)
-    return duties_of_child(analysis.statements[0], route, context, rules, catalogs)
+    return duties_of_child(Deliberation(analysis.statements[0], context, rules, catalogs), route)
 
 
 def parent_duties(rules: Rules, sql: str, catalogs: Catalogs | None = None) -> tuple[Duty, ...]:
     analysis = analyze(sql)
     route = decide(analysis, APP, rules, catalogs)
-    family = family_of_parents(analysis.statements[0], route, APP, rules, catalogs)
+    family = family_of_parents(Deliberation(analysis.statements[0], APP, rules, catalogs), route)
     return family.get(("public", sql.split()[2]), ())
 
 

@@ -22,6 +22,7 @@ def relating(folder: Path, *relations: str, databases: str = POSTGRES + SPLIT, c
 
 
 EDITOR = "from: book.editor_id, to: person.id"
+ONE_GONE = Ran(1, (("1",),))
 OWNER = "from: pet.owner_id, to: person.id"
 
 
@@ -178,11 +179,11 @@ def test_many_keys_are_asked_for_in_parts_and_odd_spellings_once_more(tmp_path: 
 def test_the_rows_that_go_are_looked_for_first_and_their_children_follow(tmp_path: Path) -> None:
     rules = relating(tmp_path, EDITOR + ", on_delete: set null", OWNER + ", on_delete: cascade")
     found = errand_of(rules, "DELETE FROM person WHERE name = 'a' RETURNING id", catalogs=CATALOGS)
-    played = play(found, {"FROM person": [("1",), ("2",)]}, Ran(2))
+    played = play(found, {"FROM person": [("1",), ("2",)]}, Ran(2, (("2",), ("1",))))
     assert played.error is None
     assert played.told == [
         "default: SELECT (person.id)::text FROM person AS person WHERE name = 'a' FOR UPDATE OF person",
-        "RUN",
+        "RUN DELETE FROM person WHERE name = 'a' RETURNING id, (person.id)::text",
         "default: DELETE FROM pet WHERE owner_id IN ('1', '2')",
         "later other: UPDATE book SET editor_id = NULL WHERE editor_id IN ('1', '2')",
     ]
@@ -203,8 +204,11 @@ def test_restrict_is_told_on_the_parent_before_anything_changes(tmp_path: Path) 
 def test_no_action_in_one_database_is_judged_when_the_statement_has_run(tmp_path: Path) -> None:
     rules = relating(tmp_path, OWNER)
     answers = {"FROM person": [("1",)], "FROM pet": [("1",)]}
-    played = play(errand_of(rules, "DELETE FROM person", catalogs=CATALOGS), answers)
-    assert played.told[1:] == ["RUN", "default: SELECT DISTINCT (owner_id)::text FROM pet WHERE owner_id IN ('1')"]
+    played = play(errand_of(rules, "DELETE FROM person", catalogs=CATALOGS), answers, ONE_GONE)
+    assert played.told[1:] == [
+        "RUN DELETE FROM person RETURNING (person.id)::text",
+        "default: SELECT DISTINCT (owner_id)::text FROM pet WHERE owner_id IN ('1')",
+    ]
     assert played.error is not None
     assert played.error.code == "23503"
 
@@ -217,11 +221,11 @@ def test_cascades_go_down_several_levels_and_databases_the_deepest_rows_first(tm
         "from: pet.owner_id, to: review.id, on_delete: set null",
     )
     answers = {"FROM person": [("1",)], "FROM book": [("10",), ("11",)], "FROM review": [("20",)]}
-    played = play(errand_of(rules, "DELETE FROM person", catalogs=CATALOGS), answers)
+    played = play(errand_of(rules, "DELETE FROM person", catalogs=CATALOGS), answers, ONE_GONE)
     assert played.told[1:] == [
         "other: SELECT DISTINCT (id)::text FROM book WHERE editor_id IN ('1')",
         "other: SELECT DISTINCT (id)::text FROM review WHERE object_id IN ('10', '11') AND kind IN ('book')",
-        "RUN",
+        "RUN DELETE FROM person RETURNING (person.id)::text",
         "default: UPDATE pet SET owner_id = NULL WHERE owner_id IN ('20')",
         "later other: DELETE FROM review WHERE object_id IN ('10', '11') AND kind IN ('book')",
         "later other: DELETE FROM book WHERE editor_id IN ('1')",
@@ -231,9 +235,9 @@ def test_cascades_go_down_several_levels_and_databases_the_deepest_rows_first(tm
 def test_rows_that_refer_to_one_another_in_a_circle_end_the_search(tmp_path: Path) -> None:
     rules = relating(tmp_path, "from: person.boss_id, to: person.id, on_delete: cascade")
     answers = {"WHERE boss_id IN ('1')": [("2",)], "WHERE boss_id IN ('2')": [("1",)], "FOR UPDATE": [("1",)]}
-    played = play(errand_of(rules, "DELETE FROM person WHERE id = 1"), answers)
+    played = play(errand_of(rules, "DELETE FROM person WHERE id = 1"), answers, ONE_GONE)
     assert played.error is None
-    assert [line for line in played.told if "DELETE" in line] == [
+    assert [line for line in played.told if ": DELETE" in line] == [
         "default: DELETE FROM person WHERE boss_id IN ('2')",
         "default: DELETE FROM person WHERE boss_id IN ('1')",
     ]
@@ -242,11 +246,11 @@ def test_rows_that_refer_to_one_another_in_a_circle_end_the_search(tmp_path: Pat
 def test_a_key_that_changes_takes_its_children_along(tmp_path: Path) -> None:
     rules = relating(tmp_path, OWNER + ", on_update: cascade", EDITOR + ", on_update: set null")
     found = errand_of(rules, "UPDATE person SET name = $1, id = id + $2 WHERE id < $3", catalogs=CATALOGS)
-    played = play(found, {"FROM person": [("1", "11"), ("2", "2")]}, Ran(2))
+    played = play(found, {"FROM person": [("1", "11"), ("2", "2")]}, Ran(2, (("11",), ("2",))))
     assert played.told == [
         "default: SELECT (person.id)::text , (CASE WHEN TRUE THEN ( id + $1 ) ELSE person.id END)::text "
         "FROM person AS person WHERE id < $2 FOR UPDATE OF person",
-        "RUN",
+        "RUN UPDATE person SET name = $1, id = id + $2 WHERE id < $3 RETURNING (person.id)::text",
         "default: UPDATE pet SET owner_id = CASE WHEN owner_id = '1' THEN '11' ELSE owner_id END "
         "WHERE owner_id IN ('1')",
         "later other: UPDATE book SET editor_id = NULL WHERE editor_id IN ('1')",
@@ -258,7 +262,7 @@ def test_set_default_needs_a_default_that_is_somebody(tmp_path: Path) -> None:
     rules = relating(tmp_path, OWNER + ", on_delete: set default")
     catalogs: Catalogs = {"default": holding(person=["id"], pet=["id", "owner_id=9"])}
     answers = {"FOR UPDATE": [("1",)], "FROM pet": [("1",)], "SELECT (9)": [("9",)], "id = '9'": [("1",)]}
-    played = play(errand_of(rules, "DELETE FROM person", catalogs=catalogs), answers)
+    played = play(errand_of(rules, "DELETE FROM person", catalogs=catalogs), answers, ONE_GONE)
     assert played.told[-1] == "default: UPDATE pet SET owner_id = DEFAULT WHERE owner_id IN ('1')"
     missing = play(errand_of(rules, "DELETE FROM person", catalogs=catalogs), {**answers, "id = '9'": []})
     assert missing.error is not None
@@ -271,21 +275,64 @@ def test_set_default_needs_a_default_that_is_somebody(tmp_path: Path) -> None:
 def test_polymorphic_children_follow_the_parent_of_their_kind_alone(tmp_path: Path) -> None:
     rules = relating(tmp_path, POLYMORPHIC)
     answers = {"FROM book": [("5",)], "FROM kinds": [("1", "book"), ("2", "person")]}
-    played = play(errand_of(rules, "DELETE FROM book WHERE id = 5", catalogs=CATALOGS), answers)
+    played = play(errand_of(rules, "DELETE FROM book WHERE id = 5", catalogs=CATALOGS), answers, Ran(1, (("5",),)))
     assert "other: DELETE FROM review WHERE object_id IN ('5') AND kind IN ('1')" in played.told
 
 
-def test_rows_that_others_changed_in_the_meantime_undo_the_statement(tmp_path: Path) -> None:
+def test_the_children_of_what_a_delete_says_it_has_deleted_follow(tmp_path: Path) -> None:
     rules = relating(tmp_path, OWNER + ", on_delete: cascade")
-    played = play(errand_of(rules, "DELETE FROM person", catalogs=CATALOGS), {"FOR UPDATE": [("1",)]}, Ran(2))
-    assert played.error is not None
-    assert played.error.code == "40001"
+    looked = {"FOR UPDATE": [("1",)]}
+    played = play(errand_of(rules, "DELETE FROM person", catalogs=CATALOGS), looked, Ran(2, (("1",), ("2",))))
+    assert played.told[-1] == "default: DELETE FROM pet WHERE owner_id IN ('1', '2')"
+    cursor = play(errand_of(rules, "DELETE FROM person p WHERE CURRENT OF c", catalogs=CATALOGS), {}, ONE_GONE)
+    assert cursor.told == [
+        "RUN DELETE FROM person p WHERE CURRENT OF c RETURNING (p.id)::text",
+        "default: DELETE FROM pet WHERE owner_id IN ('1')",
+    ]
+
+
+def test_keys_that_came_out_otherwise_than_looked_at_undo_the_statement(tmp_path: Path) -> None:
+    rules = relating(tmp_path, OWNER + ", on_update: cascade")
+    text = "UPDATE person SET id = id + 10"
+    looked = {"FOR UPDATE": [("1", "11"), ("2", "12")]}
+    for told in ((("11",), ("13",)), (("11",),), (("11",), ("12",), ("13",))):
+        played = play(errand_of(rules, text, catalogs=CATALOGS), looked, Ran(len(told), told))
+        assert played.error is not None
+        assert played.error.code == "40001"
+
+
+def test_of_one_row_the_key_that_it_was_given_counts(tmp_path: Path) -> None:
+    rules = relating(tmp_path, OWNER + ", on_update: cascade")
+    for text in ("UPDATE person SET id = DEFAULT", "UPDATE person SET id = nextval('s')", "UPDATE person SET id = 1.4"):
+        looked = {"FOR UPDATE": [("1", "1.4")] if text.endswith("4") else [("1",)]}
+        played = play(errand_of(rules, text, catalogs=CATALOGS), looked, Ran(1, (("7",),)))
+        assert played.told[-1].startswith("default: UPDATE pet SET owner_id = CASE WHEN owner_id = '1' THEN '7'")
+    several = play(errand_of(rules, "UPDATE person SET id = DEFAULT", catalogs=CATALOGS), {"FOR": [("1",), ("2",)]})
+    assert several.error is not None
+    assert (several.error.code, several.told[-1][:6]) == ("0A000", "default: SELECT"[:6])
+    assert "RUN" not in " ".join(several.told)
+
+
+def test_explain_analyze_of_a_statement_does_what_the_statement_does(tmp_path: Path) -> None:
+    rules = relating(tmp_path, OWNER + ", on_delete: cascade", databases=POSTGRES)
+    text = "EXPLAIN (ANALYZE, COSTS OFF) DELETE FROM person WHERE id = 1"
+    played = play(errand_of(rules, text, catalogs=CATALOGS), {"FOR UPDATE": [("1",)]}, Ran(None))
+    assert played.told == [
+        "default: LOCK TABLE person IN SHARE ROW EXCLUSIVE MODE",
+        "default: SELECT (person.id)::text FROM person AS person WHERE id = 1 FOR UPDATE OF person",
+        "RUN",
+        "default: DELETE FROM pet WHERE owner_id IN ('1')",
+    ]
+    child = play(errand_of(rules, "EXPLAIN ANALYZE INSERT INTO pet (owner_id) VALUES (5)"), {"FOR KEY": []})
+    assert child.error is not None
+    assert child.error.code == "23503"
+    assert "RUN" not in child.told
 
 
 def test_a_join_of_the_deleted_rows_counts_each_once(tmp_path: Path) -> None:
     rules = relating(tmp_path, OWNER + ", on_delete: cascade")
     text = "DELETE FROM ONLY person p USING pet WHERE pet.owner_id = p.id"
-    played = play(errand_of(rules, text, catalogs=CATALOGS), {"FOR UPDATE": [("1",), ("1",)]}, Ran(1))
+    played = play(errand_of(rules, text, catalogs=CATALOGS), {"FOR UPDATE": [("1",), ("1",)]}, ONE_GONE)
     assert played.error is None
     assert played.told[0] == (
         "default: SELECT (p.id)::text FROM ONLY person AS p , pet WHERE pet.owner_id = p.id FOR UPDATE OF p"
@@ -295,9 +342,8 @@ def test_a_join_of_the_deleted_rows_counts_each_once(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "DELETE FROM person WHERE CURRENT OF c",
-        "UPDATE person SET (id, name) = (SELECT 1, 'a')",
-        "UPDATE person SET id = DEFAULT",
+        "UPDATE person SET id = 5 WHERE CURRENT OF c",
+        "INSERT INTO person (id) VALUES (1) ON CONFLICT (id) DO UPDATE SET id = DEFAULT",
         "INSERT INTO person (id) VALUES (1) ON CONFLICT (lower(name)) DO UPDATE SET id = 2",
     ],
 )

@@ -91,10 +91,64 @@ def test_children_follow_a_key_that_a_conflict_changes(full: Connection) -> None
     assert badge(full) == [(1, 51), (2, 52), (3, 3)]
     assert full.execute(upsert, (51, "Ann", 60, "Eve")).statusmessage == "INSERT 0 2"
     assert book(full) == [(1, 51), (2, 52), (3, 3)]
+    full.execute("INSERT INTO person VALUES (1, 'Ann') ON CONFLICT ON CONSTRAINT person_name_key DO UPDATE SET id = 7")
+    assert book(full) == [(1, 7), (2, 52), (3, 3)]
     with pytest.raises(psycopg.errors.FeatureNotSupported, match="cannot change here"):
-        full.execute(
-            "INSERT INTO person VALUES (1, 'Ann') ON CONFLICT ON CONSTRAINT person_name_key DO UPDATE SET id = 7"
-        )
+        full.execute("INSERT INTO person VALUES (1, 'Ann') ON CONFLICT (name) WHERE id > 0 DO UPDATE SET id = 8")
+
+
+def test_children_follow_the_key_that_one_row_was_given(full: Connection) -> None:
+    full.execute("CREATE SEQUENCE IF NOT EXISTS person_seq START 100")
+    for value in ("id = nextval('person_seq')", "(id, name) = (SELECT id + 500, 'Al' FROM person WHERE id = 2)"):
+        [(given,)] = rows(full, f"UPDATE person SET {value} WHERE name LIKE 'A%' RETURNING id")
+        assert book(full) == [(1, given), (2, 2), (3, 3)]
+        assert badge(full) == [(2, 2), (3, 3), (1, given)] or badge(full) == [(1, given), (2, 2), (3, 3)]
+    with full.transaction():
+        full.execute("UPDATE person SET id = nextval('person_seq') WHERE name LIKE 'A%'")
+        [(given,)] = rows(full, "SELECT id FROM person WHERE name LIKE 'A%'")
+    assert book(full) == [(1, given), (2, 2), (3, 3)]
+    with pytest.raises(psycopg.errors.FeatureNotSupported, match="cannot change here"):
+        full.execute("UPDATE person SET id = nextval('person_seq') WHERE id < 4")
+    assert book(full) == [(1, given), (2, 2), (3, 3)]
+
+
+def test_children_follow_what_a_delete_has_chosen_by_chance(full: Connection) -> None:
+    for _ in range(3):
+        full.execute("DELETE FROM person WHERE random() < 0.4")
+        left = {identifier for (identifier,) in rows(full, "SELECT id FROM person")}
+        assert [person for _, person in badge(full)] == sorted(left & {1, 2, 3})
+        assert {editor for _, editor in book(full)} <= left | {None}
+
+
+@ON_SERVERS
+def test_children_follow_the_row_under_a_cursor(full: Connection) -> None:
+    with full.transaction():
+        full.execute("DECLARE c CURSOR FOR SELECT * FROM person WHERE id < 3 ORDER BY id FOR UPDATE")
+        full.execute("FETCH c")
+        assert full.execute("DELETE FROM person WHERE CURRENT OF c").statusmessage == "DELETE 1"
+        full.execute("FETCH c")
+        with pytest.raises(psycopg.errors.FeatureNotSupported, match="cannot change here"), full.transaction():
+            full.execute("UPDATE person SET id = 99 WHERE CURRENT OF c")
+    assert book(full) == [(1, None), (2, 2), (3, 3)]
+    assert badge(full) == [(2, 2), (3, 3)]
+    full.execute("INSERT INTO shop VALUES (1, 'de', 1)")
+    with violated("shop_country_code_fkey"), full.transaction():
+        full.execute("DECLARE c CURSOR FOR SELECT * FROM place FOR UPDATE")
+        full.execute("FETCH c")
+        full.execute("DELETE FROM place WHERE CURRENT OF c")
+    assert rows(full, "SELECT count(*) FROM place") == [(1,)]
+
+
+@ON_SERVERS
+def test_explain_analyze_does_what_the_statement_does(full: Connection) -> None:
+    full.execute("EXPLAIN ANALYZE DELETE FROM person WHERE id = %s", (1,))
+    assert book(full) == [(1, None), (2, 2), (3, 3)]
+    assert badge(full) == [(2, 2), (3, 3)]
+    full.execute("EXPLAIN (ANALYZE) UPDATE person SET id = 42 WHERE id = 2")
+    assert badge(full) == [(2, 42), (3, 3)]
+    with violated("badge_person_id_fkey", "(77)"):
+        full.execute("EXPLAIN ANALYZE INSERT INTO badge VALUES (9, 77)")
+    assert badge(full) == [(2, 42), (3, 3)]
 
 
 @ON_SERVERS
@@ -121,13 +175,14 @@ def test_children_follow_parents_that_go_inside_with(full: Connection) -> None:
 
 
 @ON_SERVERS
-def test_what_with_would_return_only_afterwards_is_refused_by_name(full: Connection) -> None:
+def test_children_follow_a_delete_that_reads_what_an_insert_returns(full: Connection) -> None:
+    insert = "WITH new AS (INSERT INTO place VALUES ('fr', 1) RETURNING code) "
+    full.execute(f"{insert} DELETE FROM person USING new WHERE id = code".encode())
+    assert book(full) == [(1, None), (2, 2), (3, 3)]
+    assert badge(full) == [(2, 2), (3, 3)]
     with pytest.raises(psycopg.errors.FeatureNotSupported, match="rows of person cannot change here"):
-        full.execute(
-            "WITH new AS (INSERT INTO place VALUES ('fr', 1) RETURNING code)"
-            " DELETE FROM person USING new WHERE id = code"
-        )
-    assert rows(full, "SELECT count(*) FROM person") == [(4,)]
+        full.execute(f"{insert} UPDATE person SET id = 5 FROM new WHERE id = code + 1".encode())
+    assert rows(full, "SELECT count(*) FROM place") == [(2,)]
 
 
 @ON_SERVERS

@@ -83,7 +83,7 @@ def test_the_plan_of_one_shape_holds_for_every_literal(tmp_path: Path) -> None:
         ("PREPARE p AS INSERT INTO book (editor_id) VALUES ($1); SELECT 1", "SQL's PREPARE"),
         ("WITH a AS (INSERT INTO book (editor_id) VALUES (1) RETURNING id) SELECT * FROM a", "cannot be verified"),
         ("TRUNCATE person", "cannot truncate a table referenced"),
-        ("WITH a AS (INSERT INTO x VALUES (1) RETURNING id) DELETE FROM person USING a", "cannot change here"),
+        ("WITH a AS (INSERT INTO x VALUES (1) RETURNING id) UPDATE person SET id = 1 FROM a", "cannot change here"),
     ],
 )
 def test_what_cannot_be_kept_truthfully_is_refused_and_names_the_relation(

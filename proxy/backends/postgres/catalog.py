@@ -92,6 +92,14 @@ WHERE k.contype = 'f' AND k.conparentid = 0 AND {_OURS}
 ORDER BY k.oid
 """
 
+_UNIQUE: Final = f"""
+SELECT k.conname AS name, k.conrelid AS oid,
+       ARRAY(SELECT attname::text FROM unnest(k.conkey) WITH ORDINALITY AS u(number, place)
+             JOIN pg_attribute ON attrelid = k.conrelid AND attnum = u.number ORDER BY place) AS columns
+FROM pg_constraint k JOIN pg_class c ON c.oid = k.conrelid JOIN pg_namespace n ON n.oid = c.relnamespace
+WHERE k.contype IN ('p', 'u') AND {_OURS}
+"""
+
 _PERSISTENCES: Final = {"p": Persistence.PERMANENT, "u": Persistence.UNLOGGED, "t": Persistence.TEMPORARY}
 _ACTIONS: Final = {"a": "no action", "r": "restrict", "c": "cascade", "n": "set null", "d": "set default"}
 
@@ -121,9 +129,10 @@ async def load_catalog(name: str, url: str, deadline: float = 30.0, version: int
             parents = await connection.fetch(_PARENTS)
             keys = await connection.fetch(_FOREIGN_KEYS)
             indexes = await connection.fetch(_INDEXES)
+            unique = await connection.fetch(_UNIQUE)
     finally:
         connection.terminate()
-    found = Found(tables, rules, functions, triggers, parents, keys, indexes, read_path(path), user, isolation)
+    found = Found(tables, rules, functions, triggers, parents, keys, indexes, unique, read_path(path), user, isolation)
     # Thousands of bodies take a while to read, the first time.
     return await asyncio.to_thread(build_catalog, found, version)
 
@@ -138,6 +147,7 @@ class Found(NamedTuple):
     parents: Sequence[Row]
     keys: Sequence[Row]
     indexes: Sequence[Row]
+    unique: Sequence[Row]
     path: tuple[str, ...]
     user: str
     isolation: str
@@ -157,6 +167,9 @@ def build_catalog(rows: Found, version: int) -> Catalog:
     for trigger in rows.triggers:
         triggered.setdefault(trigger["oid"], set()).update(routines.written_by(trigger["calls"]))
     descendants = _descendants(rows.parents)
+    constraints: dict[int, list[tuple[str, tuple[str, ...]]]] = {}
+    for row in rows.unique:
+        constraints.setdefault(row["oid"], []).append((row["name"], tuple(row["columns"])))
     found: dict[TableName, Table] = {}
     for oid, row in tables.items():
         is_view = row["kind"] == "v"
@@ -175,6 +188,7 @@ def build_catalog(rows: Found, version: int) -> Catalog:
             types=tuple(row["types"]),
             defaults=tuple((name, expression) for name, expression in row["defaults"]),
             children=_sorted(names, children),
+            constraints=tuple(constraints.get(oid, ())),
             owner=names.get(row["owner"]),
         )
     foreign_keys = tuple(

@@ -105,6 +105,7 @@ def _table(name: TableName, table: TableFacts, behind: Sequence[str]) -> Table:
             for column in table.columns
             if column.default is not None or column.identity or column.sequence
         ),
+        constraints=tuple((one.name, one.columns) for one in table.constraints if one.kind in ("p", "u")),
     )
 
 
