@@ -19,7 +19,8 @@ from proxy.backends.postgres.backend import PostgresBackend
 from proxy.backends.sqlite.prepared import size_of
 from proxy.config import PoolSettings, ServerSettings
 from proxy.errors import ProxyError
-from proxy.pool.pool import Pool, Spawn
+from proxy.pool.opening import Spawn
+from proxy.pool.pool import Pool
 from proxy.relations.guarded import decide_guarded
 from proxy.relations.owed import Owed, owe
 from proxy.routing.deadline import Thoughts

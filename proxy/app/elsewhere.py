@@ -8,7 +8,8 @@ from typing import Any
 from proxy.backends.asked import Asked, AskedConnection
 from proxy.backends.postgres import asked as postgres_asked
 from proxy.errors import ConnectionFailure, ProxyError
-from proxy.pool.pool import Pool, Spawn
+from proxy.pool.opening import Spawn
+from proxy.pool.pool import Pool
 from proxy.relations.questions import Question
 from proxy.relations.steps import Answers
 from proxy.routing.rules import Rules

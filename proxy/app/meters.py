@@ -117,7 +117,7 @@ def _of_pools(running: Proxy) -> Sources:
     yield definitions.WAITING_SECONDS, each(longest_wait)
     yield definitions.PAUSED, each(lambda pool: float(pool.is_paused))
     yield definitions.LANES, each(lambda pool: 0 if pool.lanes is None else pool.lanes.count)
-    yield definitions.CONNECTIONS_OPENED, since(gone.connections_opened, lambda pool: pool.opened)
+    yield definitions.CONNECTIONS_OPENED, since(gone.connections_opened, lambda pool: pool.opening.made)
     yield (
         definitions.LANE_TURNS,
         since(gone.lane_turns, lambda pool: 0 if pool.lanes is None else pool.lanes.turns_taken),

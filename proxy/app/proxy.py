@@ -69,7 +69,7 @@ class Gone:
 
     def count(self, dsn_database: str, pool: Pool) -> None:
         key = (dsn_database, pool.name)
-        self.connections_opened[key] += pool.opened
+        self.connections_opened[key] += pool.opening.made
         if pool.lanes is not None:
             self.lane_turns[key] += pool.lanes.turns_taken
             self.lane_turns_moved[key] += pool.lanes.turns_moved

@@ -1,28 +1,24 @@
 """Connections of one database: who may take one, and in which order.
 
-The pool is the only owner of idle connections. It decides synchronously; opening a connection is a task that its
-`spawn` argument starts, and a waiter is called back with the connection or with the error.
+The pool is the only owner of idle connections. It decides synchronously; a waiter is called back with a connection,
+once one is given back or was made (see `opening`), or with the error.
 """
 
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Final, Protocol
+from typing import Final, Protocol
 
 from proxy.backends.base import Backend, ServerConnection
 from proxy.config import PoolMode, PoolSettings
 from proxy.errors import ConnectionFailure, NoConnectionInTime, ProxyError
 from proxy.pool.lane import Lanes
 from proxy.pool.link import Link
+from proxy.pool.opening import Opening, Spawn
 
 _KINDS_OF_PARAMETERS: Final = 32
-_ENDS: Final = ("08", "57")
-"""Classes of the SQLSTATEs with which nobody is let in because there is no server, or it starts or ends."""
-
-Spawn = Callable[[Coroutine[Any, Any, None], str], Any]
-"""Starts a named task whose parent is the caller's owner."""
 
 
 class Waiter(Protocol):
@@ -62,7 +58,7 @@ class Pool:
         self.backend = backend
         self.name = backend.name
         self.settings = settings
-        self._spawn = spawn
+        self.opening = Opening(backend, spawn, self._adopt, self._refuse_waiters)
         self._clock = clock
         self._on_failure = on_failure
         self.lanes: Lanes | None = None
@@ -74,20 +70,15 @@ class Pool:
         self.idle: list[Link] = []
         self.active: set[Link] = set()
         self.waiters: deque[tuple[float, Waiter]] = deque()
-        self.opening = 0
         self._is_serving = False
-        self.opened = 0
-        """Connections made so far."""
         # Changing on the operator's word
         self.is_paused = False
         self.is_closed = False
         self._when_quiet: list[Callable[[], None]] = []
-        # While it is looked whether the server lives
-        self._doubts: list[Callable[[bool], None]] = []
 
     @property
     def counts(self) -> PoolCounts:
-        return PoolCounts(len(self.idle), len(self.active), self.opening, len(self.waiters))
+        return PoolCounts(len(self.idle), len(self.active), self.opening.count, len(self.waiters))
 
     @property
     def load(self) -> int:
@@ -129,7 +120,7 @@ class Pool:
         for index in range(len(idle) - 1, -1, -1):
             if idle[index].owner is None:
                 return index
-        if len(idle) + len(self.active) + self.opening < self.settings.size:
+        if self._may_open():
             return None
         # The one whose owner has said nothing for longest.
         if not idle[0].is_old:
@@ -145,16 +136,20 @@ class Pool:
                 link = self.idle.pop(index)
                 self.active.add(link)
                 return link
-        if not self.opening and not self.is_closed and not self.is_paused and self._may_open():
-            self.opening += 1
-            self._spawn(self._open(), f"connect to {self.name} for a lane")
+        if not self.opening.count and not self.is_closed and not self.is_paused and self._may_open():
+            self.opening.begin(" for a lane")
         return None
 
     def wait(self, waiter: Waiter) -> None:
         """Queues `waiter`; a connection is opened for it while the pool is below its size."""
         self.waiters.append((self._clock() + self.settings.wait_timeout, waiter))
         self._open_where_needed()
-        if self.lanes is not None and self.lanes.count and self.lanes.count == len(self.active) and not self.opening:
+        if (
+            self.lanes is not None
+            and self.lanes.count
+            and self.lanes.count == len(self.active)
+            and not self.opening.count
+        ):
             self.lanes.make_room()
 
     def let_ride(self, lane: Link) -> None:
@@ -288,47 +283,13 @@ class Pool:
         return now - link.idle_since > self.settings.idle_timeout or now - link.opened > self.settings.lifetime
 
     def _may_open(self) -> bool:
-        return len(self.idle) + len(self.active) + self.opening < self.settings.size
+        return len(self.idle) + len(self.active) + self.opening.count < self.settings.size
 
     def _open_where_needed(self) -> None:
-        total = len(self.idle) + len(self.active) + self.opening
-        while not self.is_closed and self.opening < len(self.waiters) and total < self.settings.size:
-            self.opening += 1
-            total += 1
-            self._spawn(self._open(), f"connect to {self.name}")
-
-    def look(self, then: Callable[[bool], None]) -> None:
-        """Tells `then` whether the server lives: one that ends lets nobody in before it tells those who are."""
-        self._doubts.append(then)
-        if len(self._doubts) == 1:
-            self.opening += 1
-            self._spawn(self._look(), f"look at {self.name}")
-
-    async def _look(self) -> None:
-        error = await self._try_to_open()
-        doubts, self._doubts = self._doubts, []
-        for then in doubts:
-            then(error is None or error.code[:2] not in _ENDS)
-
-    async def _open(self) -> None:
-        await self._try_to_open()
-
-    async def _try_to_open(self) -> ProxyError | None:
-        try:
-            connection = await self.backend.connect()
-        except ProxyError as error:
-            self.opening -= 1
-            self._refuse_waiters(error)
-            return error
-        except BaseException:
-            self.opening -= 1
-            raise
-        self.opening -= 1
-        self._adopt(connection)
-        return None
+        while not self.is_closed and self.opening.count < len(self.waiters) and self._may_open():
+            self.opening.begin()
 
     def _adopt(self, connection: ServerConnection) -> None:
-        self.opened += 1
         link = Link(connection, self, self._clock())
         self.idle.append(link)
         link.idle_since = link.opened
@@ -349,7 +310,7 @@ class Pool:
                     self.idle.pop().close()
                     self._open_where_needed()
                     continue
-                if self.opening >= len(self.waiters) and link.owner is not None and not self._bring_home(link):
+                if self.opening.count >= len(self.waiters) and link.owner is not None and not self._bring_home(link):
                     # Each has one on its way that is nobody's home.
                     return
                 self.idle.pop()

@@ -79,7 +79,7 @@ class Aside(Holder):
             self.results.append(self._rows)
             self._rows = []
         elif code == ERROR_RESPONSE:
-            self.failure = backend.error_of(backend.parse_fields(message[5:]))
+            self.failure = backend.error_in(message)
         elif code == PARAMETER_DESCRIPTION:
             self.types = tuple(int(_LENGTH.unpack_from(message, at)[0]) for at in range(7, len(message), 4))
         elif code in (NOTICE_RESPONSE, PARAMETER_STATUS, NOTIFICATION_RESPONSE):
@@ -121,7 +121,7 @@ class Relay(Aside):
             last = message[5:-1].rpartition(b" ")[2]
             self.count = int(last) if last.isdigit() else None
         elif code == ERROR_RESPONSE:
-            self.failure = backend.error_of(backend.parse_fields(message[5:]))
+            self.failure = backend.error_in(message)
             if not self.is_muted:
                 self.session.client_write(message)
         elif code not in _UNHEARD:

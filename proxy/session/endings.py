@@ -149,8 +149,7 @@ def failed(session: Session, link: Link, entry: int, fields: Mapping[str, str]) 
     link.retired = True
     link.settings = {}
     if entry == SKIP and fields.get("V") != "FATAL":
-        message = fields.get("M", "the server refused a setting of this session")
-        session.client_write(backend.error_response(ProxyError(message, sqlstate=code)))
+        session.client_write(backend.error_response(backend.error_of(fields)))
 
 
 def server_lost(session: Session, link: Link, error: ProxyError) -> None:
@@ -186,7 +185,7 @@ def home_lost(session: Session, home: Link, error: ProxyError) -> None:
     if home.holder is not home.nobody and session.instance.terminated_at < home.idle_since:
         return
     session.hold_messages()
-    home.pool.look(Doubt(session, error).settled)
+    home.pool.opening.look(Doubt(session, error).settled)
 
 
 class Doubt:

@@ -46,14 +46,7 @@ def done(session: Session, link: Link, status: int) -> None:
             transaction.bind(link.database, session.last_plan.text)
             session.context_changed()
     if session.ending is not None or session.next_instance is not None or session.intake.has_more:
-        go_on(session)
-
-
-def go_on(session: Session) -> None:
-    """What had to wait for the end of an exchange: the session's own, other rules, the next message."""
-    session.take_pending()
-    if session.intake.has_more:
-        session.intake.go_on()
+        session.take_next()
 
 
 def let_go(session: Session, link: Link) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from proxy.pool.link import Link
-from proxy.session import exchange, local
+from proxy.session import local
 from proxy.session.plan import Plan
 from proxy.session.settings import differences
 from proxy.session.waiting import Waiting
@@ -54,7 +54,7 @@ class InParts(Waiting):
         elif session.observer is not None and outcome.error is not None:
             session.observer.refused(self._plan, outcome.error.code, "parts")
         self.tell(outcome)
-        exchange.go_on(session)
+        session.take_next()
 
     def tell(self, outcome: Outcome) -> None:
         session = self.session

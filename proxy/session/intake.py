@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from proxy.errors import FatalError, ProtocolViolation
-from proxy.session import long_message, whole
+from proxy.session import long_message, messages, whole
 from proxy.session.long_message import LARGE, LongMessage
 from proxy.wire.codes import BIND, COPY_DATA, PARSE
 from proxy.wire.frontend import TERMINATE
@@ -40,6 +40,10 @@ class Intake:
     @property
     def has_more(self) -> bool:
         return bool(self._buffer)
+
+    def take(self, code: int, message: bytes) -> None:
+        """A message that came in pieces, whole."""
+        messages.take(self._session, code, message, 0, len(message))
 
     def forget(self) -> None:
         """The client is gone."""
@@ -169,7 +173,7 @@ class Intake:
             if (code in (BIND, PARSE)) and not position and session.is_at_rest() and whole.run(session, data):
                 position = size
                 break
-            session.message(code, data, position, end)
+            messages.take(session, code, data, position, end)
             if session.is_ended:
                 return
             if session.is_blocked():

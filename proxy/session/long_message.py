@@ -236,7 +236,7 @@ def _key() -> bytes:
 
 def _take_whole(session: Session, message: LongMessage) -> None:
     whole = message.joined()
-    session.message(message.code, whole, 0, len(whole))
+    session.intake.take(message.code, whole)
 
 
 def _forget_old(session: Session) -> None:

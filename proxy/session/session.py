@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from proxy.config import LimitSettings
-from proxy.errors import FatalError, ProtocolViolation, ProxyError
+from proxy.errors import FatalError, ProxyError
 from proxy.pool.entry import FORWARD as FORWARD_ENTRY
 from proxy.pool.entry import Entry
 from proxy.pool.holder import Holder
@@ -24,7 +24,6 @@ from proxy.session import (
     long_message,
     misrouted,
     simple,
-    study,
 )
 from proxy.session.branches import Branches
 from proxy.session.columns import Told
@@ -45,24 +44,8 @@ from proxy.session.transaction import Transaction
 from proxy.session.unwanted import UnwantedCopy
 from proxy.session.variables import NOTHING, Variables
 from proxy.session.waiting import Waiting
-from proxy.sql.long import LONG
 from proxy.telemetry.trace import Trace
 from proxy.wire import backend
-from proxy.wire.codes import (
-    BIND,
-    CLOSE,
-    COPY_DATA,
-    COPY_DONE,
-    COPY_FAIL,
-    DESCRIBE,
-    EXECUTE,
-    FLUSH,
-    FUNCTION_CALL,
-    PARSE,
-    QUERY,
-    SYNC,
-    TERMINATE,
-)
 
 
 class Session(Holder):
@@ -219,6 +202,12 @@ class Session(Holder):
         endings.leave_old_pools(self)
         self.context_changed()
 
+    def take_next(self) -> None:
+        """What had to wait for the end of something: the session's own, other rules, the next message."""
+        self.take_pending()
+        if self.intake.has_more:
+            self.intake.go_on()
+
     def take_pending(self) -> None:
         """The session's end and other rules, where they wait and nothing keeps them waiting any more."""
         if self.ending is not None:
@@ -242,34 +231,6 @@ class Session(Holder):
     def is_at_rest(self) -> bool:
         """Nothing is under way and no connection is held or pinned: what comes next stands for itself."""
         return self.lease is None and not self.transaction.is_open and not self.pinned and self.batch.is_empty
-
-    def message(self, code: int, data: bytes, position: int, end: int) -> None:
-        if self.copy_in and code != TERMINATE:
-            copying.take(self, code, data[position:end])
-        elif code == QUERY:
-            if end - position < 6:
-                raise ProtocolViolation("invalid string in Query message")
-            text = data[position + 5 : end - 1]
-            # `0 in text` where `b"\0" in text` would ask it for a number first.
-            if data[end - 1] != 0 or 0 in text:
-                raise ProtocolViolation("invalid string in Query message")
-            simple.query(self, text, data if position == 0 and end == len(data) else data[position:end])
-        elif code in (BIND, EXECUTE, DESCRIBE, PARSE, CLOSE):
-            if code == PARSE and end - position >= LONG and study.of_parse(self, data[position:end]):
-                return
-            self.batch.add(code, data[position + 5 : end])
-        elif code == SYNC:
-            self.batch.synced()
-        elif code == FLUSH:
-            self.batch.flushed()
-        elif code == TERMINATE:
-            endings.terminate(self)
-        elif code in (COPY_DATA, COPY_DONE, COPY_FAIL):
-            copying.ahead(self, code, data[position:end])
-        elif code == FUNCTION_CALL:
-            simple.function_call(self, data[position:end])
-        else:
-            raise ProtocolViolation(f"invalid frontend message type {code}")
 
     # ---- leases
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from mypy_extensions import mypyc_attr
 
 from proxy.errors import FeatureNotSupported
-from proxy.session import exchange, leases
+from proxy.session import leases
 from proxy.session.drain import Drain
 from proxy.session.elsewhere import roll_back
 from proxy.session.waiting import Waiting
@@ -81,7 +81,7 @@ class Committing(Waiting):
         if session.is_ended:
             return
         self.tell(ending)
-        exchange.go_on(session)
+        session.take_next()
 
     def tell(self, ending: Ending) -> None:
         """To a simple query."""

@@ -60,4 +60,4 @@ def of_parse(session: Session, message: bytes) -> bool:
 
 
 def _parse_again(session: Session, text: bytes, message: bytes) -> None:
-    session.message(PARSE, message, 0, len(message))
+    session.batch.add(PARSE, message[5:])

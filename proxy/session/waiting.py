@@ -56,8 +56,7 @@ class Waiting:
             return
         session.batch.hurry()
         session.flush()
-        session.take_pending()
-        session.intake.go_on()
+        session.take_next()
 
     def stop(self) -> None:
         """Nobody waits any more."""

@@ -215,6 +215,11 @@ def error_of(fields: Mapping[str, str]) -> ProxyError:
     )
 
 
+def error_in(message: bytes) -> ProxyError:
+    """The same of an ErrorResponse, whole."""
+    return error_of(parse_fields(message[5:]))
+
+
 def texts_of(message: bytes) -> tuple[str | None, ...]:
     """The values of a whole DataRow message in text format; None for NULL."""
     position = 7

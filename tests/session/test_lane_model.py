@@ -109,7 +109,7 @@ class LaneMachine(RuleBasedStateMachine):
         self.stage = Stage(Path(self.folder.name), size=4)
         self.stage.backends = {name: EchoBackend(name) for name in self.stage.pools}
         for name, pool in self.stage.pools.items():
-            pool.backend = self.stage.backends[name]
+            pool.opening.backend = self.stage.backends[name]
             pool.lanes = Lanes(4, 0.002, lambda: self.stage.now, lambda _, call: self.timers.append(call))
         self.number = 0
         self.sessions: list[One] = []

@@ -64,7 +64,7 @@ class SqliteAsked:
         if code == codes.DATA_ROW:
             self._rows.append(backend.texts_of(message))
         elif code == codes.ERROR_RESPONSE:
-            self._error = backend.error_of(backend.parse_fields(message[5:]))
+            self._error = backend.error_in(message)
         elif code == codes.READY_FOR_QUERY:
             self._finish()
 
