@@ -25,7 +25,7 @@ from proxy.backends.sqlite.preparing import Preparing
 from proxy.backends.sqlite.settings import REPORTED, ConnectionSettings, LiveSettings
 from proxy.backends.sqlite.store import Block, Store
 from proxy.errors import ConnectionFailure, FatalError, FeatureNotSupported, ProtocolViolation, ProxyError
-from proxy.wire import backend, codes
+from proxy.wire import backend, codes, frontend
 
 _log: Final = logging.getLogger(__name__)
 _FULL: Final = 1024 * 1024
@@ -310,7 +310,7 @@ class SqliteConnection:
             code = data[position]
             if code == codes.TERMINATE:
                 raise OutletClosed
-            engine.message(code, data[position + 5 : end])
+            engine.message(code, data[position + 5 : end], is_synced=data.startswith(frontend.SYNC, end))
             repeated.look_again()
             position = end
         if position < size:

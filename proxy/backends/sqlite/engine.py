@@ -69,6 +69,8 @@ class Engine:
         self.notifications: list[tuple[str, str]] = []
         # Until the next Sync
         self._skipping = False
+        # For one message
+        self._is_synced = False
         # For one Query
         self._rest: list[Piece] = []
         self._is_simple = False
@@ -82,8 +84,9 @@ class Engine:
 
     # ── messages ────────────────────────────────────────────────────────────────────────────────────────────────────
 
-    def message(self, code: int, body: bytes) -> None:
-        """Answers one message. Raises FatalError for what ends the connection."""
+    def message(self, code: int, body: bytes, *, is_synced: bool) -> None:
+        """Answers one message, behind which a Sync has come or not. Raises FatalError for what ends the connection."""
+        self._is_synced = is_synced
         try:
             self._answer(code, body)
         except (FatalError, OutletClosed):
@@ -214,6 +217,7 @@ class Engine:
 
     def _run_statement(self, portal: Portal) -> None:
         """Runs one statement of the query string; with the last of them its transaction ends."""
+        self.store.stands_alone = not self._rest and not self._timeout.is_set
         portal = self._run(portal)
         if portal.returns_rows:
             self.write(portal.description())
@@ -369,6 +373,7 @@ class Engine:
         if not portal.is_started:
             if self._cancelled.is_set():
                 raise ProxyError("canceling statement due to user request", sqlstate="57014")
+            self.store.stands_alone = self._is_synced and len(self.portals) == 1 and not self._timeout.is_set
             portal = self._run(portal)
             name = decoded(execute.portal)
             if name in self.portals:

@@ -146,6 +146,8 @@ class SharedFacts:
     version: int
     schema: SchemaFacts
     plans: dict[tuple[object, ...], Plan]
+    rolls_back: bool = False
+    """A table or a trigger that was made elsewhere may end a transaction as a whole, for one row (ROLLBACK)."""
 
 
 class DatabaseFile:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Sequence
 from datetime import UTC, datetime, timezone, tzinfo
 from typing import Any, Final
@@ -25,6 +26,8 @@ _STRINGS: Final = frozenset(
 )  # fmt: skip
 _INTEGERS: Final = frozenset((values.INT2, values.INT4, values.INT8, values.OID))
 _NAMED: Final = frozenset((values.REGCLASS, values.REGTYPE, values.REGPROC, values.REGNAMESPACE, values.REGROLE))
+OF_THE_SESSION: Final = ("pg_set_config", "pg_notify", "pg_advisory", "pg_sleep")
+"""Functions that do more than tell."""
 _CHECKED: Final = frozenset((values.JSON, values.JSONB))
 _RANGES: Final = {
     values.INT2: (-(2**15), 2**15 - 1, "smallint"),
@@ -45,6 +48,7 @@ class Plan:
         "parameter_types",
         "piece",
         "schema",
+        "took",
         "translation",
     )
 
@@ -64,6 +68,8 @@ class Plan:
         self.catalogs: tuple[str, ...] = ()
         if translation is not None and translation.reads_catalogs:
             self.catalogs = catalogs_in(translation.statements)
+        self.took = math.inf
+        """Seconds of the processor that it took when it ran last."""
         self._descriptions: dict[tuple[int, ...], bytes] = {}
         self._row_writers: dict[tuple[tuple[int, ...], str], RowWriter] = {}
 
@@ -71,6 +77,27 @@ class Plan:
     def is_late(self) -> bool:
         """Nothing is known of the statement: it says what is wrong when it runs."""
         return self.translation is None and self.piece.command is None
+
+    @property
+    def is_plain_write(self) -> bool:
+        """Nothing but one statement has to be run, which changes rows and asks nothing of the session's own."""
+        translation = self.translation
+        return (
+            translation is not None
+            and translation.writes
+            and len(translation.statements) == 1
+            and translation.tag in ("INSERT", "UPDATE", "DELETE")
+            and not translation.steps
+            and not translation.on_commit
+            and not translation.changes_schema
+            and not translation.reads_catalogs
+            and not any(name in translation.sqlite_sql for name in OF_THE_SESSION)
+        )
+
+    def bound(self, values: Sequence[Any]) -> Sequence[Any]:
+        """Of these parameters those that the statement proper mentions."""
+        assert self.translation is not None
+        return values if self.translation.bound < 0 else values[: self.translation.bound]
 
     def description(self, formats: tuple[int, ...]) -> bytes:
         """RowDescription for these result formats, or NoData."""

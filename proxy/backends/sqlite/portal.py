@@ -10,6 +10,7 @@ from typing import Any
 from proxy.backends.sqlite.plan import Plan, description, row_writer
 from proxy.backends.sqlite.rows import RowWriter
 from proxy.backends.sqlite.store import Store
+from proxy.backends.sqlite.together import Written
 from proxy.errors import ProxyError
 from proxy.sql.transpile import ResultColumn
 
@@ -86,6 +87,7 @@ class Portal:
         cursor = store.run(self.plan, self.values)
         self.since = store.session.statement_start
         if translation.returns_rows and not translation.writes:
+            assert not isinstance(cursor, Written)
             self._cursor = cursor
             return
         count = cursor.rowcount

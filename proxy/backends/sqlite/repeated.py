@@ -11,7 +11,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final
 
-from proxy.backends.sqlite.plan import Plan, parameter
+from proxy.backends.sqlite.plan import OF_THE_SESSION, Plan, parameter
 from proxy.backends.sqlite.rows import RowWriter
 from proxy.errors import ProxyError
 from proxy.wire import backend, frontend, values
@@ -34,8 +34,6 @@ _PARSED_HEAD: Final = backend.PARSE_COMPLETE + backend.BIND_COMPLETE
 _TAILS: Final[list[bytes]] = [
     backend.command_complete(f"SELECT {count}") + backend.ready_for_query(ord("I")) for count in range(MOST_ROWS)
 ]
-_OF_THE_SESSION: Final = ("pg_set_config", "pg_notify", "pg_advisory", "pg_sleep")
-"""Functions that do more than tell."""
 _DIGITS: Final = {values.INT2: 4, values.INT4: 9, values.INT8: 18}
 """Integers with so many digits are in the range of their type."""
 
@@ -251,7 +249,7 @@ class RepeatedReads:
             or translation.bound >= 0
             or len(translation.statements) != 1
             or len(result_formats) != 2 + 2 * ((result_formats[0] << 8) | result_formats[1])
-            or any(name in translation.sqlite_sql for name in _OF_THE_SESSION)
+            or any(name in translation.sqlite_sql for name in OF_THE_SESSION)
         ):
             return None
         given = [formats[3 + 2 * i] for i in range(len(formats) // 2 - 1)]

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 _MOST_PLANS: Final = 5000
 _LONGEST_KEPT: Final = 20_000
 """Characters of a statement; longer ones are bulk loads that do not come again."""
+_ROLLS_BACK: Final = "SELECT 1 FROM main.sqlite_schema WHERE sql LIKE '%rollback%' LIMIT 1"
 _LOOK_EVERY: Final = 1.0
 """Seconds after which the file is asked whether another process changed the schema."""
 
@@ -60,6 +61,12 @@ class SchemaView:
             self._functions.types.know(facts.schema)
             self._known = facts
         return facts
+
+    @property
+    def shared(self) -> SharedFacts | None:
+        """The committed schema that this connection sees as all others do, when it was last looked at; None where it
+        sees one of its own."""
+        return self._known if self._own is None else None
 
     def plan(self, piece: Piece, parameter_types: tuple[int, ...] = ()) -> Plan:
         """The plan for a statement, from the cache if it is there. Raises ProxyError."""
@@ -123,7 +130,10 @@ class SchemaView:
 
     def _read(self) -> SharedFacts:
         try:
-            facts = SharedFacts(self._version(), catalog.read_schema(self._connection), {})
+            schema = catalog.read_schema(self._connection)
+            facts = SharedFacts(
+                self._version(), schema, {}, self._connection.execute(_ROLLS_BACK).fetchone() is not None
+            )
         except sqlite3.Error as problem:
             raise translated(problem, self._connection) from problem
         self._functions.types.know(facts.schema)

@@ -18,6 +18,8 @@ from proxy.backends.sqlite.plan import Plan
 from proxy.backends.sqlite.reading import Piece
 from proxy.backends.sqlite.schema_view import SchemaView
 from proxy.backends.sqlite.settings import ConnectionSettings
+from proxy.backends.sqlite.together import SHORT, Joining, Written, leave_alone, part, take_along
+from proxy.backends.sqlite.writer import Turn
 from proxy.errors import InFailedTransaction, ProxyError
 from proxy.sql.statement import quote_identifier
 from proxy.sql.transpile import Translation
@@ -73,6 +75,8 @@ class Store:
         self._in_transaction = False
         self._on_commit: list[str] = []
         # For one statement
+        self.stands_alone = False
+        """The statement that comes next is all of its transaction: whoever sent it hears of it when that has ended."""
         self.stepped_rows = 0
         """What the steps before the statement proper have changed."""
 
@@ -100,7 +104,7 @@ class Store:
 
     # ── running ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
-    def run(self, plan: Plan, values: Sequence[Any]) -> sqlite3.Cursor:
+    def run(self, plan: Plan, values: Sequence[Any]) -> sqlite3.Cursor | Written:
         """Runs a translated statement; its rows are not fetched yet. Raises ProxyError."""
         translation = plan.translation
         assert translation is not None
@@ -112,7 +116,12 @@ class Store:
             session.transaction_start = self.started if self.block is Block.OPEN else session.statement_start
         self.functions.begin(session)
         if translation.writes or translation.changes_schema:
-            self.begin_write(translation.tag)
+            joining = self._joining(plan, values)
+            self.begin_write(translation.tag, joining)
+            if joining is not None and joining.written is not None:
+                # What went into a file that lies nowhere any more must not be told as kept.
+                self.check_file()
+                return joining.written
         elif not self._in_transaction:
             self.check_file()
             if self.block is Block.OPEN and self.isolation in ("repeatable read", "serializable"):
@@ -126,14 +135,25 @@ class Store:
                 self.stepped_rows = steps.run(self.connection, translation.steps, values)
             for sql in translation.statements[:-1]:
                 self.connection.execute(sql)
-            bound = values if translation.bound < 0 else values[: translation.bound]
-            cursor = self._patiently(translation.statements[-1], bound)
+            began = time.thread_time()
+            cursor = self._patiently(translation.statements[-1], plan.bound(values))
+            plan.took = time.thread_time() - began
         except sqlite3.Error as problem:
             raise self.failure(problem, translation) from problem
         self._on_commit += translation.on_commit
         if translation.changes_schema:
             self.schema.changed()
         return cursor
+
+    def _joining(self, plan: Plan, values: Sequence[Any]) -> Joining | None:
+        """None for what has to have its own turn to write."""
+        stands_alone, self.stands_alone = self.stands_alone, False
+        if not stands_alone or self._in_transaction or self.block is not Block.NONE or plan.took > SHORT:
+            return None
+        facts = self.schema.shared
+        if facts is None or plan.schema is not facts or facts.rolls_back or not plan.is_plain_write:
+            return None
+        return Joining(plan, values, self.session)
 
     def failure(self, problem: sqlite3.Error, translation: Translation | None = None) -> ProxyError:
         """What the client is told of an error of SQLite."""
@@ -150,8 +170,9 @@ class Store:
 
     # ── transactions ────────────────────────────────────────────────────────────────────────────────────────────────
 
-    def begin_write(self, tag: str) -> None:
-        """From here on this connection is the writer, until the transaction ends."""
+    def begin_write(self, tag: str, joining: Joining | None = None) -> None:
+        """From here on this connection is the writer, until the transaction ends; unless another has done `joining`
+        meanwhile. Raises ProxyError."""
         if self.read_only or (self.block is Block.NONE and self.settings.get("default_transaction_read_only") == "on"):
             raise ProxyError(f"cannot execute {tag} in a read-only transaction", sqlstate="25006")
         if self.file.options.read_only:
@@ -166,7 +187,7 @@ class Store:
         lock_timeout = self.settings.seconds("lock_timeout")
         timeout = lock_timeout or self.file.options.busy_timeout
         deadline = time.monotonic() + timeout
-        if not self.file.writer.acquire(self, timeout, self.is_cancelled):
+        if not self.file.writer.acquire(self, timeout, self.is_cancelled, joining):
             if self.is_cancelled():
                 raise ProxyError("canceling statement due to user request", sqlstate="57014")
             if lock_timeout:
@@ -176,6 +197,8 @@ class Store:
                 sqlstate="40001",
                 hint="SQLite has one writer at a time; keep write transactions short, or raise busy_timeout.",
             )
+        if joining is not None and joining.written is not None:
+            return
         try:
             self.check_file()
             is_first = not self._in_transaction
@@ -279,18 +302,31 @@ class Store:
         wrote = commit and self.file.writer.is_held_by(self)
         decides, self.decides = self.decides, None
         if self.connection.in_transaction:
+            taken: list[Turn] = []
+            committed = False
             try:
                 if commit:
                     self.before_commit()
+                if commit and self.block is Block.NONE and self.prepared is None:
+                    take_along(self, taken)
                 if commit and decides is not None:
                     write_decision(self.connection, decides)
-                self.connection.execute("COMMIT" if commit else "ROLLBACK")
+                try:
+                    self.connection.execute("COMMIT" if commit else "ROLLBACK")
+                except sqlite3.Error:
+                    if not taken or not self.connection.in_transaction:
+                        raise
+                    leave_alone(self, taken)
+                    self.connection.execute("COMMIT")
+                committed = commit
                 if commit and decides is not None:
                     make_durable(self.connection)
             except sqlite3.Error as problem:
                 failure = self.failure(problem)
                 if self.connection.in_transaction:
                     self.connection.execute("ROLLBACK")
+            finally:
+                part(self, taken, committed=committed)
         self._in_transaction = False
         self._on_commit.clear()
         if not commit:

@@ -92,7 +92,7 @@ class Half:
 
     def answer(self, text: str) -> bytes:
         self.answers.clear()
-        self.engine.message(ord("Q"), text.encode() + b"\0")
+        self.engine.message(ord("Q"), text.encode() + b"\0", is_synced=False)
         return b"".join(self.answers)
 
 
