@@ -71,8 +71,17 @@ class Call:
 def named_by(text: str) -> str | None:
     """Whose statement is executed, also by EXPLAIN ANALYZE."""
     words = tokenize(text).values
-    if not words or (words[0] == "explain" and not {"analyze", "analyse"} & set(words)):
+    if words and words[0] == "explain" and not {"analyze", "analyse"} & set(words):
         return None
+    return _behind_execute(words)
+
+
+def shown_by(text: str) -> str | None:
+    """Whose statement is executed, or explained as if it were."""
+    return _behind_execute(tokenize(text).values)
+
+
+def _behind_execute(words: Sequence[str]) -> str | None:
     place = words.index("execute") + 1 if "execute" in words else len(words)
     return unquoted(words[place]) if place < len(words) else None
 

@@ -22,9 +22,6 @@ from proxy.session.plan import FORWARD as FORWARD_PLAN
 from proxy.session.plan import Plan
 from proxy.session.prepared import ClientStatement
 from proxy.session.steps import NeedsConnection, Steps, Waits
-from proxy.sql.statement import (
-    PreparedCommand,
-)
 from proxy.wire import backend, frontend
 from proxy.wire.codes import FAILED_TRANSACTION
 
@@ -380,10 +377,7 @@ class Batch:
 
     def executes_prepared(self, plan: Plan) -> bool:
         """Whether SQL's EXECUTE names what the client has prepared by the protocol: servers know it by another name."""
-        command = None if plan.statement is None else plan.statement.command
-        if not isinstance(command, PreparedCommand) or command.verb != "execute" or command.name is None:
-            return False
-        return command.name.encode() in self._session.statements
+        return plan.executed is not None and plan.executed.encode() in self._session.statements
 
     def opened(self) -> set[bytes]:
         """The names on servers of statements that portals are open of."""

@@ -54,10 +54,11 @@ def is_at_home(session: Session, plan: Plan, link: Link) -> bool:
 
 def _prepared_on(session: Session, plan: Plan) -> str | None:
     """The only database that knows what SQL's EXECUTE names, where SQL has prepared it."""
-    command = None if plan.statement is None else plan.statement.command
-    if not session.bodies or not isinstance(command, PreparedCommand):
+    if not session.bodies:
         return None
-    known = session.bodies.get(command.name or "")
+    command = None if plan.statement is None else plan.statement.command
+    name = command.name if isinstance(command, PreparedCommand) else plan.executed
+    known = session.bodies.get(name or "")
     return None if known is None else known[1]
 
 

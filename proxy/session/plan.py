@@ -9,6 +9,7 @@ from functools import partial
 from typing import Final
 
 from proxy.errors import ProxyError
+from proxy.relations.call import shown_by
 from proxy.relations.owed import Owed
 from proxy.routing.deadline import Thoughts
 from proxy.routing.route import Context, Mode, Route
@@ -61,7 +62,7 @@ _LONGEST: Final = 300.0
 
 
 _EXPLAINED: Final = 8192
-"""Characters in which EXPLAIN names what it executes."""
+"""Characters in which EXPLAIN, or CREATE TABLE … AS, names what it executes."""
 
 
 class Count:
@@ -98,6 +99,7 @@ class Plan:
         "count",
         "ddl",
         "ends_failure",
+        "executed",
         "executes",
         "falls_back",
         "is_plain",
@@ -144,8 +146,10 @@ class Plan:
         self.terminates = names_own and "pg_terminate_backend" in text
         self.ends_failure = self.statement is not None and _ends_failure(self.statement)
         """It may be said to a transaction that has failed."""
-        self.executes = self.statement is not None and _executes(self.statement, text)
-        """What it runs was prepared before."""
+        self.executed = None if self.statement is None else _executed(self.statement, text)
+        """The name of what it runs, or explains, and was prepared before."""
+        command = None if self.statement is None else self.statement.command
+        self.executes = self.executed is not None or isinstance(command, PreparedCommand)
         self.is_plain = self.action == FORWARD and not (owed or self.shows_prepared or self.executes)
         """Nothing is to be done for it but to send it where it belongs."""
         self.falls_back = self.is_plain and route.fallback is not None
@@ -211,10 +215,13 @@ def _ends_failure(statement: Statement) -> bool:
     )
 
 
-def _executes(statement: Statement, text: str) -> bool:
-    if statement.tag == "EXPLAIN":
-        return "execute" in text[:_EXPLAINED].lower()
-    return isinstance(statement.command, PreparedCommand)
+def _executed(statement: Statement, text: str) -> str | None:
+    command = statement.command
+    if isinstance(command, PreparedCommand):
+        return command.name if command.verb == "execute" else None
+    if statement.tag in ("EXPLAIN", "CREATE TABLE AS") and "execute" in text[:_EXPLAINED].lower():
+        return shown_by(text[:_EXPLAINED])
+    return None
 
 
 def _may_ride(statement: Statement, route: Route) -> bool:

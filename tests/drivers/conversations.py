@@ -233,6 +233,16 @@ CONVERSATIONS: Final[dict[str, list[Step]]] = {
         q("discard all"),
         (frontend.bind(b"", b"pp", ()) + frontend.execute() + SYNC, "Z"),
     ],
+    "EXPLAIN and CREATE TABLE of what the protocol prepared": [
+        (frontend.parse(b"ep", b"select $1::int as a") + SYNC, "Z"),
+        q("explain (verbose, costs off) execute ep(7)"),
+        (batch("explain (costs off) execute ep(null)") + SYNC, "Z"),
+        q("create table made as execute ep(8)"),
+        q("select a from made"),
+        q("drop table made"),
+        (frontend.close(b"S", b"ep") + SYNC, "Z"),
+        q("explain execute ep(7)"),
+    ],
     "Bind of what SQL prepared": [
         q("prepare sp as select 1"),
         (frontend.bind(b"", b"sp", ()) + frontend.describe(b"P", b"") + frontend.execute() + SYNC, "Z"),
