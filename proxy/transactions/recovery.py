@@ -7,7 +7,7 @@ of the whole. Two processes may do it at the same time: both come to the same en
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -104,6 +104,9 @@ class Recovery:
     async def look(self) -> None:
         """Once over all databases. Raises JournalFailed or ConfigurationProblem where the journal cannot be used."""
         await self._journal.ensure_open()
+        # Before any database is looked at: of what is over now, no part is prepared after that look.
+        marks = await self._marks()
+        over = await self._over()
         reached: set[str] = set()
         left: list[Found] = []
         present: set[str] = set()
@@ -123,7 +126,7 @@ class Recovery:
             left.extend(found)
             present.update(names)
         self.seen = tuple(left)
-        await self._tidy(reached, present)
+        await self._tidy(reached, present, over, marks)
 
     async def _look_at(self, participant: Participant) -> tuple[list[Found], set[str]]:
         """What is left on one server, and the transactions of this journal that have a part there."""
@@ -246,13 +249,34 @@ class Recovery:
     def _own_names(self) -> tuple[str, ...]:
         return tuple(f"{self._coordinator.dsn_database}/{each.name}" for each in self._participants.values())
 
-    async def _tidy(self, reached: set[str], present: set[str]) -> None:
+    async def _over(self) -> set[str]:
+        """The decisions whose transactions nobody ends any more."""
+        found: set[str] = set()
+        for entry in await self._journal.entries():
+            part = parse_branch(f"{entry.name}_0")
+            if part is not None and not self._is_under_way(entry.name, part.process):
+                found.add(entry.name)
+        return found
+
+    async def _marks(self) -> dict[str, list[str]]:
+        """The decisions that each file keeps."""
+        found: dict[str, list[str]] = {}
+        for participant in self._participants.values():
+            if participant.kind == "sqlite":
+                try:
+                    found[participant.name] = await decisions.decisions(participant.url)
+                except ConnectionFailure:
+                    continue  # A file that is not there, or is busy: the next look comes.
+        return found
+
+    async def _tidy(
+        self, reached: set[str], present: set[str], over: set[str], marks: Mapping[str, Sequence[str]]
+    ) -> None:
         """Forgets decisions that nobody can ask for any more."""
         own = {f"{self._coordinator.dsn_database}/{name}" for name in reached}
         kept: dict[str, Entry] = {}
         for entry in await self._journal.entries():
-            part = parse_branch(f"{entry.name}_0")
-            is_over = part is not None and not self._is_under_way(entry.name, part.process)
+            is_over = entry.name in over
             if is_over and set(entry.participants) <= own and entry.name not in present and entry.note is not Note.LAST:
                 await self._journal.forget(entry.name)
             elif is_over and set(entry.participants) <= own and entry.name not in present:
@@ -267,20 +291,17 @@ class Recovery:
             for entry in kept.values()
             if entry.name not in self._journal.under_way and any(each.startswith(mine) for each in entry.participants)
         )
-        for participant in self._participants.values():
-            if participant.kind == "sqlite":
-                await self._tidy_file(participant, set(kept))
+        for name, kept_there in marks.items():
+            await self._tidy_file(self._participants[name], [each for each in kept_there if self._is_over(each, kept)])
 
-    async def _tidy_file(self, participant: Participant, kept: set[str]) -> None:
+    async def _tidy_file(self, participant: Participant, over: Sequence[str]) -> None:
         try:
-            names = await decisions.decisions(participant.url)
-            over = [name for name in names if self._is_over(name, kept)]
             if over:
                 await decisions.forget(participant.url, over)
         except ConnectionFailure:
             return  # A file that is not there, or is busy: the next look comes.
 
-    def _is_over(self, name: str, kept: set[str]) -> bool:
+    def _is_over(self, name: str, kept: Collection[str]) -> bool:
         """Whether nobody will ask what became of it: of a transaction, or of the part of it that was prepared here."""
         part = parse_branch(name) or parse_branch(f"{name}_0")
         if part is None or part.journal != self._journal.mark or part.name in kept:
