@@ -72,7 +72,9 @@ def _joined(routes: Sequence[Route], rules: Rules) -> Route:
     )
     if common or not running[0].databases:
         return route
-    first, second = running[0].databases[0], next(r.databases[0] for r in running if r.databases[0] not in common)
+    ours = {rules.source(name) for name in running[0].databases}
+    apart = [each for each in running if ours.isdisjoint(rules.source(name) for name in each.databases)]
+    first, second = running[0].databases[0], (apart or running)[-1].databases[0]
     error = FeatureNotSupported(
         f'one query string cannot run on database "{first}" and on database "{second}"',
         hint="Send the statements one by one.",

@@ -36,11 +36,13 @@ def analyze(text: str, facts: Facts | None = None, *, standard_conforming_string
             problems.append(reader.problem)
         found.append(statement)
         _keep_prepared(statement, prepared)
+    is_cut = len(tokens) >= _MOST_TOKENS
+    if (is_cut or tokens.broken is not None) and not found:
+        # Whatever else is in it has not been seen.
+        found.append(Statement(Kind.WRITE, "", 0, len(text), unknown=True))
     if tokens.broken is not None:
         problems.append(tokens.broken)
-        if not found:
-            found.append(Statement(Kind.WRITE, "", 0, len(text), unknown=True))
-    if len(tokens) >= _MOST_TOKENS:
+    if is_cut:
         problems.append(_TOO_LONG)
         kind = Kind.WRITE if found[-1].kind is Kind.READ else found[-1].kind
         found[-1] = replace(found[-1], kind=kind, end=len(text), unknown=True, locks=True)

@@ -118,6 +118,7 @@ def test_one_string_cannot_run_on_two_databases(stage: Stage) -> None:
     found = route(stage.rules("split_tables"), select("book"), select("person"))
     assert found.refused is not None
     assert (found.refused.code, found.refusal, found.databases) == ("0A000", "transaction", ())
+    assert '"other" and on database "default"' in found.refused.message
     assert route(stage.rules("split_tables"), insert("book"), insert("person")).refusal == "transaction"
 
 

@@ -102,6 +102,7 @@ MONSTERS = {
     "dollar quotes": "$a$ $b$ " * 50_000,
     "explains": "explain " * 50_000,
     "hints": "select 1 where x in (" + "/* onedsn: using=a */ 1, " * 20_000 + "1)",
+    "semicolons": ";" * 2_000_000,
     "rows": "insert into t values " + ",".join(["(1, 'a')"] * 300_000),
 }
 
