@@ -54,7 +54,7 @@ class OtherDatabases:
 
     async def _answer(self, question: Question) -> list[tuple[str | None, ...]] | None:
         try:
-            return await self._of(question.database).ask(question.text)
+            return await self._of(question.database).ask(question.text, is_counted=question.is_counted)
         except ProxyError:
             if question.is_optional:
                 return None

@@ -16,8 +16,9 @@ _MOST: Final = 4
 class AskedConnection(Protocol):
     """One connection on which statements are asked one after the other."""
 
-    async def ask(self, text: str) -> list[Row]:
-        """The rows of one statement, as text. Raises ConnectionFailure, or the server's error as a ProxyError."""
+    async def ask(self, text: str, *, is_counted: bool = False) -> list[Row]:
+        """The rows of one statement, as text; where they are counted, `'1'` for each. Raises ConnectionFailure, or the
+        server's error as a ProxyError."""
 
     async def close(self) -> None: ...
 
@@ -36,7 +37,7 @@ class Asked:
         self._idle: list[AskedConnection] = []
         self._is_closed = False
 
-    async def ask(self, text: str) -> list[Row]:
+    async def ask(self, text: str, *, is_counted: bool = False) -> list[Row]:
         """See `AskedConnection.ask`. A connection that has died at rest is replaced first."""
         async with self._turns:
             while self._idle:
@@ -46,7 +47,7 @@ class Asked:
             else:
                 connection = await self._connect()
             try:
-                rows = await connection.ask(text)
+                rows = await connection.ask(text, is_counted=is_counted)
             except ConnectionFailure:
                 await connection.close()
                 raise

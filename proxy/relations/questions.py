@@ -34,6 +34,8 @@ class Question:
     """What it would tell only helps to word an error; where it fails, there is no answer."""
     locks: bool = False
     """What it found must stay until the transaction ends, on another database too."""
+    is_counted: bool = False
+    """Its rows are all `'1'`, or of no interest: their number says everything, and costs one round trip less."""
 
 
 def literal(value: str) -> str:
@@ -61,7 +63,7 @@ def look_up(database: str, parent: Columns, keys: Sequence[Key], *, locks: bool,
             for column, value in zip(parent.columns, keys[0], strict=True)
         )
         text = f"{MARK} SELECT '1'::text FROM {parent.table} WHERE {same} {lock}"
-        return Question(database, text.rstrip(), is_optional=is_optional, locks=locks)
+        return Question(database, text.rstrip(), is_optional=is_optional, locks=locks, is_counted=True)
     names = [f"k{number}" for number in range(1, len(parent.columns) + 1)]
     # The first row is no key: it gives each column the type of the parent's.
     types = ", ".join(f"(SELECT {quote_identifier(column)} FROM {parent.table} LIMIT 0)" for column in parent.columns)
@@ -121,7 +123,7 @@ def follow(
     of = _of(child, list(keys), kind)
     columns = [quote_identifier(column) for column in child.columns]
     if action is Action.CASCADE and all(new is None for new in keys.values()):
-        return Question(database, f"{MARK} DELETE FROM {child.table} WHERE {of}")
+        return Question(database, f"{MARK} DELETE FROM {child.table} WHERE {of}", is_counted=True)
     if action is Action.CASCADE:
         assigned = ", ".join(f"{column} = {_became(columns, keys, place)}" for place, column in enumerate(columns))
     elif action is Action.SET_NULL:
@@ -130,7 +132,7 @@ def follow(
         assigned = ", ".join(f"{column} = DEFAULT" for column in columns)
     else:
         return None
-    return Question(database, f"{MARK} UPDATE {child.table} SET {assigned} WHERE {of}")
+    return Question(database, f"{MARK} UPDATE {child.table} SET {assigned} WHERE {of}", is_counted=True)
 
 
 def names_of_kinds(database: str, names: Columns, key: str, values: Iterable[str]) -> Question:

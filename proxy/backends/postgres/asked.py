@@ -11,6 +11,7 @@ from proxy.backends.postgres.sideline import open_sideline
 from proxy.backends.postgres.url import parse_url
 from proxy.errors import ConnectionFailure, ProxyError
 
+_ONE: Final[Row] = ("1",)
 _LOST: Final = ("08", "57P")
 """SQLSTATEs after which the connection is of no use."""
 
@@ -22,8 +23,12 @@ class PostgresAsked:
         self._database = database
         self._connection = connection
 
-    async def ask(self, text: str) -> list[Row]:
+    async def ask(self, text: str, *, is_counted: bool = False) -> list[Row]:
         try:
+            if is_counted:
+                # One message and its answer, where `fetch` would prepare the statement first.
+                count = str(await self._connection.execute(text)).rpartition(" ")[2]
+                return [_ONE] * int(count)
             # Of a statement without rows fetch returns none.
             return [tuple(row) for row in await self._connection.fetch(text)]
         except asyncpg.PostgresError as error:

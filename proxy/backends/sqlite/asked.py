@@ -29,7 +29,7 @@ class SqliteAsked:
         self._error: ProxyError | None = None
         self._done: asyncio.Future[None] | None = None
 
-    async def ask(self, text: str) -> list[Row]:
+    async def ask(self, text: str, *, is_counted: bool = False) -> list[Row]:
         self._rows = []
         self._error = None
         self._done = asyncio.get_running_loop().create_future()
