@@ -35,6 +35,8 @@ ROUTERS: dict[str, tuple[str, ...]] = {
     "two_databases": (),
     "split_tables": (PEOPLE, BOOKS),
     "primary_replica": (PRIMARY_REPLICA,),
+    "replica_alone": (PRIMARY_REPLICA.replace("relation: allow, ", ""),),
+    "allow_alone": (PRIMARY_REPLICA,),
     "auth_router": (AUTH % "skip",),
     "auth_refuse": (AUTH % "refuse",),
     "primary_write": (WIDE_REPLICA, WRITER),
@@ -53,7 +55,7 @@ ROUTERS: dict[str, tuple[str, ...]] = {
     "auth_python": (python("auth", "AuthRouter"),),
 }
 
-REPLICATED = ("primary_replica", "primary_write", "primary_auth", "auth_primary", "write_auth_primary")
+REPLICATED = ("primary_replica", "replica_alone", "primary_write", "primary_auth", "auth_primary", "write_auth_primary")
 """Where `other` is declared a replica of `default`; nothing replicates, as in the seed."""
 
 REFUSING = ("split_tables", *REPLICATED)

@@ -163,6 +163,10 @@ def test_foreign_key_cross_database_protection(stage: Stage) -> None:
         assert session.tag(joined) == "UPDATE 0"
         record = session.route(joined)
         assert (record["database"], record["refused"]) == ("default", None)
+    for rules in ("replica_alone", "allow_alone"):
+        with stage.session(rules) as session:
+            assert session.tag(joined.replace("nobody", "Mark")) == "UPDATE 2"
+            assert session.route(joined)["database"] == "default"
     titles = "SELECT title FROM book"
     assert stage.default.column(titles) == ["Dive into Cheesecake", "Dive into Puddles", "Pro Django"]
     assert stage.other.execute("SELECT title, editor_id FROM book") == [("Dive into Python", None)]
