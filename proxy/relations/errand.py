@@ -140,7 +140,8 @@ def _steps(
     yield from look_before(owed, goings, chores)
     extended, columns, can_return = (None, (), False) if is_explained else _extended(text, returned, goings)
     is_last = not goings and not returned
-    ran: Ran = yield Run(extended, len(columns), is_last)
+    about = ", ".join(f"{claims.relation.child}" for claims in returned) if extended is not None else ""
+    ran: Ran = yield Run(extended, len(columns), about, len(text), is_last=is_last)
     for going in goings:
         if extended is not None and going.main is not None:
             yield from look_after(owed, going, [_of_columns(row, columns, going.columns) for row in ran.rows])

@@ -36,6 +36,8 @@ class Question:
     """What it found must stay until the transaction ends, on another database too."""
     is_counted: bool = False
     """Its rows are all `'1'`, or of no interest: their number says everything, and costs one round trip less."""
+    about: str = ""
+    """The end of a relation that it asks for; empty where it repeats what the client has written."""
 
 
 def literal(value: str) -> str:
@@ -56,14 +58,17 @@ def look_up(database: str, parent: Columns, keys: Sequence[Key], *, locks: bool,
     if len(keys) > _EACH and len(parent.columns) == 1:
         column = quote_identifier(parent.columns[0])
         text = f"SELECT ({column})::text FROM {parent.table} WHERE {column} = ANY({_array(keys)}) {lock}"
-        return Question(database, f"{MARK} {text}".rstrip(), is_optional=is_optional, locks=locks)
+        text = f"{MARK} {text}".rstrip()
+        return Question(database, text, is_optional=is_optional, locks=locks, about=str(parent))
     if len(keys) == 1:
         same = " AND ".join(
             f"{quote_identifier(column)} = {literal(value)}"
             for column, value in zip(parent.columns, keys[0], strict=True)
         )
         text = f"{MARK} SELECT '1'::text FROM {parent.table} WHERE {same} {lock}"
-        return Question(database, text.rstrip(), is_optional=is_optional, locks=locks, is_counted=True)
+        return Question(
+            database, text.rstrip(), is_optional=is_optional, locks=locks, is_counted=True, about=str(parent)
+        )
     names = [f"k{number}" for number in range(1, len(parent.columns) + 1)]
     # The first row is no key: it gives each column the type of the parent's.
     types = ", ".join(f"(SELECT {quote_identifier(column)} FROM {parent.table} LIMIT 0)" for column in parent.columns)
@@ -76,7 +81,8 @@ def look_up(database: str, parent: Columns, keys: Sequence[Key], *, locks: bool,
         f"{MARK} SELECT asked.n::text FROM (VALUES {', '.join(rows)}) AS asked(n, {', '.join(names)}) "
         f"JOIN {parent.table} AS parent ON {same}"
     )
-    return Question(database, f"{text} {lock} OF parent" if locks else text, is_optional=is_optional, locks=locks)
+    text = f"{text} {lock} OF parent" if locks else text
+    return Question(database, text, is_optional=is_optional, locks=locks, about=str(parent))
 
 
 def found(parent: Columns, keys: Sequence[Key], rows: Sequence[Row]) -> set[Key]:
@@ -113,7 +119,7 @@ def children(database: str, child: Columns, keys: Sequence[Key], columns: Sequen
     """The rows that refer to `keys`: these columns of each, every combination once."""
     shown = ", ".join(f"({quote_identifier(column)})::text" for column in columns)
     text = f"{MARK} SELECT DISTINCT {shown} FROM {child.table} WHERE {_of(child, keys, kind)}"
-    return Question(database, text)
+    return Question(database, text, about=str(child))
 
 
 def follow(

@@ -26,6 +26,10 @@ class Run:
 
     text: str | None = None
     extra: int = 0
+    about: str = ""
+    """The ends of relations that the extra columns are."""
+    written: int = 0
+    """Characters of `text` that the client has written."""
     is_last: bool = False
     """Nothing follows: the transaction may be ended with it."""
 

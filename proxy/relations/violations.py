@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from proxy.errors import FeatureNotSupported, ProxyError
 from proxy.relations.declared import Duty
 from proxy.routing.guard import crossing
 from proxy.routing.rules import Relation
+
+MISSING: Final = ("42703", "42P01")
+"""What a database says of a column or a table that it does not have."""
 
 
 class ForeignKeyViolation(ProxyError):
@@ -106,6 +110,16 @@ def cannot_be_kept(duty: Duty) -> ProxyError:
         table=duty.parent.table.name,
         schema=duty.parent.table.schema,
         constraint=constraint_name(duty.relation),
+    )
+
+
+def end_missing(about: str, database: str, error: ProxyError) -> ProxyError:
+    """The database does not have what a relation of the rules speaks of; it said `error`."""
+    return ProxyError(
+        f"a relation of the rules cannot be kept: {error.message}",
+        detail=f'It was asked for {about} on database "{database}".',
+        hint="Correct relations: in the rules file; `onedsn check --live` names the ends that are not there.",
+        sqlstate=error.code,
     )
 
 

@@ -87,6 +87,35 @@ class Instance:
     def _meta(self) -> Meta:
         return self.model._meta
 
+    # What a table has, so that a router may ask the ends of a relation for it too.
+
+    @property
+    def schema(self) -> str:
+        return self.model.schema
+
+    @property
+    def name(self) -> str:
+        return self.model.name
+
+    @property
+    def databases(self) -> tuple[str, ...]:
+        return self.model.databases
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        return self.model.columns
+
+    @property
+    def app_label(self) -> str:
+        return self.model.app_label
+
+    @property
+    def model_name(self) -> str:
+        return self.model.model_name
+
+    def __str__(self) -> str:
+        return self.name
+
 
 def model_of(table: Table, apps: Mapping[str, Patterns]) -> Model:
     """`auth_user` is model `user` of app `auth`, unless `apps` claims the table for another app."""

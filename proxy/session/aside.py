@@ -11,6 +11,8 @@ from proxy.pool.entry import FORWARD
 from proxy.pool.holder import Holder
 from proxy.pool.link import Link
 from proxy.relations.questions import MARK, Row
+from proxy.relations.steps import Run
+from proxy.relations.violations import MISSING, end_missing
 from proxy.session import endings
 from proxy.wire import backend, frontend
 from proxy.wire.codes import (
@@ -93,14 +95,16 @@ class Aside(Holder):
 class Relay(Aside):
     """A statement of the client's: it hears everything but the end, which is held until the rest is known to be right.
 
-    `extra` columns at the end of each row are the proxy's own.
+    `step` tells how many columns at the end of each row are the proxy's own.
     """
 
     def __init__(
-        self, session: Session, then: Callable[[Aside, int], None], extra: int = 0, *, begins: bool = False
+        self, session: Session, then: Callable[[Aside, int], None], step: Run | None = None, *, begins: bool = False
     ) -> None:
         super().__init__(session, then)
-        self.extra = extra
+        self._step = step or Run()
+        self._database = "" if session.lease is None else session.lease.database
+        self.extra = self._step.extra
         self._begins = begins
         """The first command that ends is the proxy's BEGIN."""
         self.held = b""
@@ -122,10 +126,20 @@ class Relay(Aside):
             self.count = int(last) if last.isdigit() else None
         elif code == ERROR_RESPONSE:
             self.failure = backend.error_in(message)
+            if self._is_about_its_own(message):
+                self.failure = end_missing(self._step.about, self._database, self.failure)
+                message = backend.error_response(self.failure)
             if not self.is_muted:
                 self.session.client_write(message)
         elif code not in _UNHEARD:
             self.session.client_write(message)
+
+    def _is_about_its_own(self, message: bytes) -> bool:
+        """Whether an error is about what stands behind all that the client has written."""
+        if not self.extra or self.failure is None or self.failure.code not in MISSING:
+            return False
+        position = backend.parse_fields(message[5:]).get("P", "")
+        return position.isdigit() and int(position) > self._step.written
 
     def server_error(self, link: Link, entry: int, fields: Mapping[str, str]) -> None:
         self.session.saw_error = True

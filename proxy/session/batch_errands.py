@@ -113,7 +113,7 @@ class BatchErrands(Errands):
             self._resume(is_executed=False, settled=0 if self.is_commit else self._count)
             return
         message, begins = self.execution(step)
-        relay = Relay(self.session, self._ran, step.extra, begins=begins)
+        relay = Relay(self.session, self._ran, step, begins=begins)
         self._waits_here = self.session.outstanding = True
         self.link.expect(FORWARD, None, relay)
         self.session.send(message + frontend.SYNC)

@@ -16,6 +16,7 @@ from proxy.pool.entry import FORWARD
 from proxy.pool.link import Link
 from proxy.relations.questions import MARK, Question
 from proxy.relations.steps import Answers, Ask, Run, Steps
+from proxy.relations.violations import MISSING, end_missing
 from proxy.session import together
 from proxy.session.aside import Aside
 from proxy.session.joining import Joining, catch_up, may_join
@@ -68,6 +69,7 @@ class Errands(Waiting):
         self._here: list[int] = []
         self._away: list[int] = []
         self._answers: Answers = []
+        self._asked: tuple[Question, ...] = ()
         self._error: ProxyError | None = None
         self._give_up: Callable[[], None] = _nothing
         self.own: Plan | None = None
@@ -163,6 +165,7 @@ class Errands(Waiting):
 
     def _put(self, questions: tuple[Question, ...]) -> None:
         self._answers = [None] * len(questions)
+        self._asked = questions
         self._error = None
         parked = self._parked()
         places: dict[str, list[int]] = {}
@@ -257,6 +260,9 @@ class Errands(Waiting):
             self.step(self._answers)
             return
         error, self._error = self._error, None
+        abouts = [one for one in self._asked if one.about]
+        if error.code in MISSING and len(abouts) == len(self._asked):
+            error = end_missing(abouts[0].about, abouts[0].database, error)
         self.failed(error)
         self.session.flush()
 

@@ -49,7 +49,7 @@ class QueryErrands(Errands):
             # Of a query string with several statements: the client hears of each before the next one's rows.
             session.client_write(self._held)
             self._held = b""
-        relay = Relay(session, self._ran, step.extra)
+        relay = Relay(session, self._ran, step)
         self._waits_here = session.outstanding = True
         link.expect(FORWARD, None, relay)
         session.send(message)

@@ -1,9 +1,13 @@
 """Routers written in Python: E01 to E04, M01, W01 to W16, C02, and routers that misbehave."""
 
+from dataclasses import replace
+
 import pytest
 
 from proxy.routing.decide import decide
+from proxy.routing.models import Instance
 from proxy.routing.problems import FileProblems
+from proxy.routing.python_router import PythonRouter
 from proxy.routing.route import Choice, Context
 from proxy.routing.rows import inserted_rows
 from proxy.sql.analyze import analyze
@@ -260,3 +264,20 @@ def test_the_routers_of_djangos_documentation_need_no_change_at_all(stage: Stage
     assert refused.refusal == "migrate"
     joined = "SELECT * FROM book JOIN review ON review.book_id = book.id"
     assert decide(analyze(joined), session(), rules, text=joined).refused is None
+
+
+def test_the_ends_of_a_relation_are_tables_too(stage: Stage) -> None:
+    seen: list[tuple[object, ...]] = []
+
+    class Looks:
+        def allow_relation(self, first: Instance, second: Instance) -> None:
+            for each in (first, second):
+                seen.append((str(each), each.name, each.schema, each.app_label, each.model_name, each._state.db))
+                assert each.columns == each.databases == ()
+
+    router = PythonRouter("looks", Looks(), ("default", "other"))
+    route(replace(stage.load(TWO), routers=(router,)), select("auth_user person@other"))
+    assert seen == [
+        ("auth_user", "auth_user", "public", "auth", "user", "default"),
+        ("person", "person", "public", "", "person", "other"),
+    ]
