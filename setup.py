@@ -1,7 +1,7 @@
 """Compiles the hot modules when a wheel is built where a C compiler is; without one the wheel is pure Python.
 
 ONEDSN_COMPILE: auto (default), no, or yes, which makes a failure an error. Which modules: proxy/compiled.py. An
-editable installation never compiles, or an edit would have no effect; `make compile` makes a compiled copy beside it.
+editable installation never compiles, or an edit would have no effect; `make compiled` makes a compiled copy beside it.
 """
 
 from __future__ import annotations

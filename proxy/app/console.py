@@ -38,7 +38,10 @@ class ProxyConsole:
     async def explain(self, dsn_database: str, sql: str) -> dict[str, object]:
         running = self._proxy.running.get(dsn_database)
         if running is None:
-            raise InvalidParameterValue(f'there is no DSN database "{dsn_database}"')
+            known = ", ".join(sorted(self._proxy.running)) or "none"
+            raise InvalidParameterValue(
+                f'there is no DSN database "{dsn_database}"', hint=f"Add ?database=NAME to the address; known: {known}."
+            )
         while True:
             try:
                 (record,) = running.instance.explain(sql, Context(user=""), True)

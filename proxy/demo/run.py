@@ -32,7 +32,7 @@ COMMANDS = (
     'psql "{dsn}" -c "EXPLAIN (ROUTE) SELECT * FROM auth_user"',
     'psql "{dsn}" -c "UPDATE product SET price = 3 WHERE id = 3 RETURNING *"',
     '{onedsn} explain {rules} "SELECT 1 FROM orders JOIN auth_user ON true"',
-    "{onedsn} top --dsn {console}",
+    '{onedsn} top --dsn "{console}"',
 )
 
 

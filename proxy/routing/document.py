@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeVar, get_args, get_origin
+from typing import Any, Final, TypeVar, get_args, get_origin
 from urllib.parse import quote
 
 from pydantic import BaseModel, ValidationError
@@ -83,6 +83,19 @@ def read_text(path: Path) -> str:
         raise FileProblems([Problem(str(path), 1, "", f"is not UTF-8: {error.reason}")]) from error
 
 
+_WAYS_OUT: Final = (
+    (r"'\t' that cannot start any token", "indent with spaces"),
+    ("undefined alias", "a pattern that begins with * needs quotes"),
+)
+
+
+def _what_is_wrong(error: MarkedYAMLError) -> str:
+    what = " ".join(str(error.problem or error.context or "").split("\n")[0].split())
+    # Of a key that is there twice the parser tells the values, too: a URL among them may hold a password.
+    what = what.partition(" with value ")[0]
+    return what + "".join(f"; {way_out}" for words, way_out in _WAYS_OUT if words in what)
+
+
 def read_document(path: Path, environment: Mapping[str, str], text: str | None = None) -> Document:
     """Reads one file, or takes `text` for what it holds. Raises FileProblems where it is no YAML mapping."""
     yaml = YAML(typ="rt")
@@ -92,8 +105,7 @@ def read_document(path: Path, environment: Mapping[str, str], text: str | None =
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = 1 if mark is None else mark.line + 1
-        what = " ".join(str(error.problem or error.context or "").split("\n")[0].split())
-        raise FileProblems([Problem(str(path), line, "", f"is not YAML: {what}")]) from error
+        raise FileProblems([Problem(str(path), line, "", f"is not YAML: {_what_is_wrong(error)}")]) from error
     except (YAMLError, ValueError) as error:
         raise FileProblems([Problem(str(path), 1, "", f"is not YAML: {error}")]) from error
     if root is None:

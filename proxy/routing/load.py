@@ -145,6 +145,13 @@ def _name(written: str) -> TableName:
     return name_in_string(written) or TableName(written)
 
 
+def _no_kind(scheme: str) -> str:
+    # Nothing else of the URL is shown: it may hold a password.
+    if not scheme:
+        return "the URL begins with no kind of database; write postgresql://user@host/name or sqlite:///path"
+    return f'"{scheme}://" is no kind of database; {did_you_mean(scheme, KINDS)}'
+
+
 def _databases(document: Document, shape: RulesShape, problems: list[Problem]) -> dict[str, Database]:
     databases: dict[str, Database] = {}
     for name, written in shape.databases.items():
@@ -152,8 +159,7 @@ def _databases(document: Document, shape: RulesShape, problems: list[Problem]) -
         url_key: Location = (*where, "url")
         scheme = written.url.partition("://")[0].lower() if "://" in written.url else ""
         if scheme not in KINDS and not any(problem.line == document.line(url_key) for problem in document.problems):
-            near = did_you_mean(scheme, KINDS)
-            problems.append(document.problem(url_key, f'"{scheme}://" is no kind of database; {near}'))
+            problems.append(document.problem(url_key, _no_kind(scheme)))
         _known(document, (*where, "replica_of"), (written.replica_of,), shape.databases, problems)
         databases[name] = Database(
             name=name,

@@ -20,7 +20,7 @@ from proxy.routing.deliberation import (
 )
 from proxy.routing.guard import agree_on, agree_to_read, common_databases, crossing, widened
 from proxy.routing.migrate import Placement, check_load, place_definition, place_truncation
-from proxy.routing.route import Context, Mode, Route, TableRoute, TransactionMode
+from proxy.routing.route import Context, Mode, Route, TransactionMode
 from proxy.routing.router import Table
 from proxy.routing.rules import Rules
 from proxy.routing.shape import Transactions, Unknown
@@ -55,15 +55,6 @@ def decide_statement(
         word = "router" if error.code == "38000" else "unknown_database"
         return _refused(deliberation, mode, error, word, cacheable=False)
     return route
-
-
-def route_table(
-    table: TableName, mode: Mode, statement: Statement, context: Context, rules: Rules, catalogs: Catalogs | None = None
-) -> TableRoute:
-    """Where `table` would go in `statement`, as one of its own tables. Raises ProxyError as a Python router does."""
-    deliberation = Deliberation(statement, context, rules, catalogs)
-    deliberation.home(deliberation.resolve(table), mode)
-    return deliberation.tables[-1]
 
 
 def mode_of(statement: Statement, context: Context) -> Mode:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 
 
@@ -182,4 +182,3 @@ class Analysis:
     statements: tuple[Statement, ...]
     problem: str | None = None
     """Why a part of the string was not understood, for explain and the log; None when all was."""
-    notes: tuple[str, ...] = field(default=())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from typing import Final
 
 from sqlglot import exp
 
@@ -41,6 +42,9 @@ _BARE: dict[type[exp.Expr], tuple[str, str, int]] = {
 }  # fmt: skip
 _JUMPING = frozenset(("WHERE", "HAVING", "JOIN/ON", "CASE/WHEN"))
 Query = Callable[[exp.Expr, Scope], tuple[str, list[Typed]]]
+
+
+_ON_SEQUENCES: Final = frozenset(("nextval", "setval", "currval"))
 
 
 class Expressions:
@@ -289,6 +293,8 @@ class Expressions:
         if sql == "!":
             shown = ", ".join(t.format_type(oid) for oid in signature.arguments)
             raise FeatureNotSupported(f"{signature.name}({shown}) is not supported by the SQLite backend")
+        if signature.name in _ON_SEQUENCES and arguments[0].literal is not None and not arguments[0].literal.isdigit():
+            self.context.check_sequence(arguments[0].literal)
         converted = [
             implicit(self.context, argument, oid).sql
             for argument, oid in zip(arguments, signature.arguments, strict=True)

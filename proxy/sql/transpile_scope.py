@@ -9,6 +9,7 @@ from sqlglot import exp
 
 from proxy.errors import FeatureNotSupported, ProxyError
 from proxy.sql import types as t
+from proxy.sql.names import name_in_string
 from proxy.sql.schema import DomainType, SchemaFacts, TableFacts
 from proxy.sql.translation import Step
 from proxy.sql.transpile_grammar import quoted
@@ -265,6 +266,21 @@ class Context:
                 raise FeatureNotSupported(f"the sequence {name} as a table is not supported by the SQLite backend")
         shown = f"{schema}.{name}" if schema else name
         raise UndefinedTable(f'relation "{shown}" does not exist')
+
+    def check_sequence(self, written: str) -> None:
+        """A string that names a sequence names something that is there. Raises 42P01."""
+        name = name_in_string(written)
+        if name is None or name.schema in ("pg_catalog", "information_schema"):
+            return
+        places = (name.schema,) if name.schema else ("pg_temp", *self.search_path)
+        if any(
+            (place, name.name) in known for place in places for known in (self.schema.sequences, self.schema.tables)
+        ):
+            return
+        # What is no sequence is said to be none when the statement runs.
+        if any(index.name == name.name for table in self.schema.tables.values() for index in table.indexes):
+            return
+        raise UndefinedTable(f'relation "{written}" does not exist')
 
 
 def unique(names: Sequence[str]) -> list[str]:

@@ -17,6 +17,8 @@ from proxy.telemetry.metrics import CONTENT_TYPE
 HEAD_LIMIT = 16 * 1024
 BODY_LIMIT = 1024 * 1024
 READ_TIMEOUT = 10.0
+_LONGEST_NUMBER = 18
+"""Digits; Python reads none of thousands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,10 @@ def parse_head(head: bytes) -> Request:
         if line and not colon:
             raise BadRequest(HTTPStatus.BAD_REQUEST, "a header has no colon")
         headers[name.strip().lower()] = value.strip()
-    target = urlsplit(parts[1])
+    try:
+        target = urlsplit(parts[1])
+    except ValueError as problem:
+        raise BadRequest(HTTPStatus.BAD_REQUEST, f"the address cannot be read: {problem}") from problem
     return Request(parts[0], target.path, dict(parse_qsl(target.query)), headers)
 
 
@@ -147,7 +152,7 @@ async def _read(reader: asyncio.StreamReader) -> Request:
     length = request.headers.get("content-length", "0")
     if not length.isdecimal():
         raise BadRequest(HTTPStatus.BAD_REQUEST, "Content-Length is not a number")
-    if int(length) > BODY_LIMIT:
+    if len(length) > _LONGEST_NUMBER or int(length) > BODY_LIMIT:
         raise BadRequest(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "the body is too large")
     body = await reader.readexactly(int(length))
     return Request(request.method, request.path, request.query, request.headers, body)

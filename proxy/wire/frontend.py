@@ -49,13 +49,6 @@ class Bind:
             return self.parameter_formats[0]
         return self.parameter_formats[index]
 
-    def result_format(self, index: int) -> int:
-        if not self.result_formats:
-            return 0
-        if len(self.result_formats) == 1:
-            return self.result_formats[0]
-        return self.result_formats[index]
-
 
 @dataclass(frozen=True, slots=True)
 class Execute:

@@ -73,6 +73,9 @@ def test_a_file_becomes_databases_with_their_sources(stage: Stage) -> None:
         ),
         ("databases: {default: 'sqlite:///d'}\ndatabases: {}", 2, "", "duplicate key"),
         ("databases: {default: 'sqlite:///d'\n", 2, "", "is not YAML"),
+        ("databases:\n\tdefault: 'sqlite:///d'\n", 2, "", "indent with spaces"),
+        (f"{TWO}routers:\n  - {{name: a, tables: *all, read: other}}", 3, "", "needs quotes"),
+        ("databases: {default: 'localhost/d'}", 1, "databases.default.url", "write postgresql://user@host/name"),
         ("- a\n", 1, "", "must be a mapping"),
         ("", 1, "databases", "missing"),
         (f"{TWO}routers: 5", 2, "routers", "must be a list, not 5"),
@@ -107,6 +110,11 @@ def test_no_problem_shows_a_password(tmp_path: Path) -> None:
         load_settings(settings, {})
     assert len(raised.value.problems) == 2
     assert "4711" not in str(raised.value)
+
+
+def test_a_key_that_is_there_twice_shows_no_password(stage: Stage) -> None:
+    text = "databases:\n  default: {url: 'postgresql://u:4711@h/d'}\n  default: {url: 'postgresql://u:4712@h/d'}\n"
+    assert problems_of(stage, text) == [(3, "", 'is not YAML: found duplicate key "default"')]
 
 
 def test_the_environment_fills_urls_and_encodes_what_is_in_their_password(tmp_path: Path) -> None:

@@ -97,6 +97,8 @@ async def test_a_failing_handler_answers_500_and_logs(port: Port) -> None:
         (b"DELETE / HTTP/1.1\r\n\r\n", 405),
         (b"POST /echo HTTP/1.1\r\nContent-Length: many\r\n\r\n", 400),
         (b"POST /echo HTTP/1.1\r\nContent-Length: 99999999\r\n\r\n", 413),
+        (b"POST /echo HTTP/1.1\r\nContent-Length: " + b"9" * 5000 + b"\r\n\r\n", 413),
+        (b"GET http://[ HTTP/1.1\r\n\r\n", 400),
         (b"GET / HTTP/1.1\r\nX: " + b"x" * 40_000 + b"\r\n\r\n", 431),
     ],
 )

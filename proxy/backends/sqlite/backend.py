@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+import functools
 import itertools
 import os
+from collections.abc import Iterator
 
 from proxy.backends.sqlite.connection import SqliteConnection
 from proxy.backends.sqlite.facts import load_catalog
 from proxy.backends.sqlite.file import DatabaseFile, read_url
 from proxy.sql.catalog import Catalog
+
+
+@functools.cache
+def _process_ids() -> Iterator[int]:
+    """What the connections of this process are told apart by, those to other files too; other workers have others."""
+    return itertools.count(os.getpid() % 100_000 * 1000 + 1)
 
 
 class SqliteBackend:
@@ -21,11 +29,10 @@ class SqliteBackend:
         self.name = name
         self._user = user
         self._file = DatabaseFile(read_url(url), is_shared=is_shared)
-        self._process_ids = itertools.count(os.getpid() % 100_000 * 1000 + 1)
         self._connections: set[SqliteConnection] = set()
 
     async def connect(self) -> SqliteConnection:
-        connection = SqliteConnection(self.name, self._file, next(self._process_ids), self._user)
+        connection = SqliteConnection(self.name, self._file, next(_process_ids()), self._user)
         await connection.open()
         self._connections = {one for one in self._connections if not one.has_ended}
         self._connections.add(connection)

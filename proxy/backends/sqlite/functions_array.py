@@ -299,7 +299,6 @@ _TESTS: dict[str, Callable[[int], Callable[[Any, Any], bool]]] = {
     "~*": _matching(lambda text, pattern: _matches(text, pattern, True)),
     "!~*": _matching(lambda text, pattern: not _matches(text, pattern, True)),
 }
-QUANTIFIABLE = frozenset(_TESTS)
 
 # ── rows ────────────────────────────────────────────────────────────────────────────────────────────────────────────
 

@@ -89,3 +89,11 @@ async def test_a_connection_that_nobody_waits_for_any_more_ends(tmp_path: Path) 
         # aiosqlite tells that it has closed the file just before the thread ends.
         thread.join(20)
     assert threads() == before
+
+
+async def test_connections_to_several_files_have_process_ids_of_their_own(tmp_path: Path) -> None:
+    backends = [SqliteBackend(name, f"sqlite:///{tmp_path}/{name}.db") for name in ("one", "other")]
+    connections = [await backend.connect() for backend in backends]
+    assert connections[0].process_id != connections[1].process_id
+    for backend in backends:
+        await backend.close()

@@ -141,8 +141,6 @@ DESCRIBED_OTHERWISE = {
     "INSERT INTO kind (word) VALUES ('p') ON CONFLICT (item_id) DO NOTHING",
     "INSERT INTO u VALUES (1, 2, 'q') ON CONFLICT (c) DO NOTHING",
     "insert into mv values (2)",
-    "SELECT nextval('nope')",
-    "SELECT nextval('nosuch')",
     # A column that was dropped leaves no gap in the numbers of those behind it.
     "select * from item where id = 1",
     # Which table's column a key of grouping sets is.
