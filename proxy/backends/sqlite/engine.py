@@ -55,7 +55,7 @@ class Engine:
         self._log = store.file.log
         self._reported_version = -1
         self._timeout = StatementTimeout(store, cancelled)
-        self.repeated = RepeatedReads(store, self.prepared, self._is_at_rest, write)
+        self.repeated = RepeatedReads(store, self.prepared, self._texts.shape, self._is_at_rest, write)
         store.before_write = self._fetch_ahead
         store.session.change = lambda name, value, local: session_settings.change(self, name, value, local)
         store.session.notify = self._notify
@@ -204,15 +204,17 @@ class Engine:
         text = frontend.parse_query(body)
         if self._log is not None:
             self._log.write(self.store.session.process_id, decoded(text))
-        portal = self._statements.shared(text, self.settings.place)
-        if portal is not None:
+        found = self._statements.shared(text, self.settings.place)
+        if found is not None:
+            shape, portal = found
             self._run_statement(portal)
+            self.repeated.learn_query(shape.text, shape.types, portal.plan)
             self._ready()
             return
-        found = self._texts.pieces(text)
-        if not found:
+        pieces = self._texts.pieces(text)
+        if not pieces:
             self.write(backend.EMPTY_QUERY_RESPONSE)
-        self._rest = list(found)
+        self._rest = list(pieces)
         self._go_on()
 
     def _run_statement(self, portal: Portal) -> None:

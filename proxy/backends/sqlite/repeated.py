@@ -1,8 +1,9 @@
 """Reads that are asked again, from the bytes of their batch to the bytes of their answer. May be compiled.
 
 Most statements of most applications are of one kind: a statement that is known is bound, perhaps described, executed to
-its end and synchronised, outside a transaction. Such a batch is answered here as a whole. Whatever is not exactly that,
-or goes wrong, is left to the engine, message by message: a read may be run again from its beginning.
+its end and synchronised, outside a transaction; or a query string differs in literals only from one that was answered.
+Such a batch is answered here as a whole. Whatever is not exactly that, or goes wrong, is left to the engine, message by
+message: a read may be run again from its beginning.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from proxy.backends.sqlite.plan import OF_THE_SESSION, Plan, parameter
 from proxy.backends.sqlite.rows import RowWriter
 from proxy.errors import ProxyError
 from proxy.wire import backend, frontend, values
-from proxy.wire.codes import BIND, PARSE
+from proxy.wire.codes import BIND, PARSE, QUERY
 
 if TYPE_CHECKING:
     from mypy_extensions import i64
@@ -29,6 +30,8 @@ _MOST_PARSED: Final = 1000
 _LONGEST_PARSED: Final = 4000
 _DESCRIBED: Final = frontend.describe(b"P", b"") + frontend.execute() + frontend.SYNC
 _EXECUTED: Final = frontend.execute() + frontend.SYNC
+_NO_FORMATS: Final = b"\0\0"
+"""Text, all of it."""
 _HEAD: Final = backend.BIND_COMPLETE
 _PARSED_HEAD: Final = backend.PARSE_COMPLETE + backend.BIND_COMPLETE
 _TAILS: Final[list[bytes]] = [
@@ -60,7 +63,12 @@ class RepeatedReads:
     """Belongs to one connection and runs on its thread. The engine says by `may_run` whether it is at rest."""
 
     def __init__(
-        self, store: Store, prepared: dict[str, Prepared], may_run: Callable[[], bool], write: Callable[[bytes], None]
+        self,
+        store: Store,
+        prepared: dict[str, Prepared],
+        shape: Callable[[bytes], Any],
+        may_run: Callable[[], bool],
+        write: Callable[[bytes], None],
     ) -> None:
         # For the life of the connection. Any: the store is interpreted, and its attributes are looked up anyway.
         self._store: Any = store
@@ -69,6 +77,7 @@ class RepeatedReads:
         self._session: Any = store.session
         self._settings: Any = store.settings
         self._prepared: Any = prepared
+        self._shape = shape
         self._may_run = may_run
         self._write = write
         self._cursor = store.connection.cursor()
@@ -77,6 +86,7 @@ class RepeatedReads:
         self._facts: Any = None
         self._courses: dict[tuple[Any, bytes], Course | None] = {}
         self._parsed: dict[bytes, Any] = {}
+        self._asked: dict[tuple[str, tuple[int, ...]], Course | None] = {}
         # Until the engine answers something itself, or new input comes
         self._is_sure = False
 
@@ -97,6 +107,8 @@ class RepeatedReads:
     def _answered(self, data: bytes, start: i64) -> i64:
         """Where the batch that begins at `start` ends, now that it is answered; `start` where it is none of these."""
         code = data[start]
+        if code == QUERY:
+            return self._query(data, start)
         if code != BIND and code != PARSE:
             return start
         size: i64 = len(data)
@@ -155,6 +167,7 @@ class RepeatedReads:
         if facts is not self._facts or version != self._version:
             self._courses.clear()
             self._parsed.clear()
+            self._asked.clear()
             self._facts = facts
             self._version = version
         self._is_sure = True
@@ -195,17 +208,57 @@ class RepeatedReads:
                 return False
             if len(self._courses) >= _MOST_PARSED:
                 self._courses.clear()
-            course = self._chart(prepared, data[at:first], len(found), data[position:end])
+            course = self._chart(prepared.plan, data[at:first], len(found), data[position:end])
             self._courses[key] = course
             if course is None:
                 return False
         if course.is_long or len(found) != len(course.types) or prepared.plan is not course.plan:
             return False
-        return self._answer(course, prepared, found, is_parsed, is_described)
+        written = self._rows(course, found)
+        if not written:
+            return False
+        head = _HEAD
+        if is_parsed:
+            head = _PARSED_HEAD
+            self._prepared[""] = prepared
+        self._write((head + course.description if is_described else head) + written)
+        return True
 
-    def _answer(
-        self, course: Course, prepared: Any, found: list[bytes | None], is_parsed: bool, is_described: bool
-    ) -> bool:
+    def _query(self, data: bytes, start: i64) -> i64:
+        """As `_answered`, for a query string."""
+        end = _after(data, start)
+        if end > len(data) or end < start + 6 or data[end - 1] != 0:
+            return start
+        if not (self._is_sure and self._file.facts is self._facts) and not self._make_sure():
+            return start
+        if not self._asked:
+            return start
+        try:
+            shape = self._shape(data[start + 5 : end - 1])
+        except ProxyError:
+            return start
+        if shape is None:
+            return start
+        course = self._asked.get((shape.text, shape.types))
+        if course is None or course.is_long:
+            return start
+        written = self._rows(course, list(shape.values))
+        if not written:
+            return start
+        self._write(course.description + written)
+        return end
+
+    def learn_query(self, text: str, types: tuple[int, ...], plan: Plan) -> None:
+        """The engine has answered a query string of that shape by that plan."""
+        key = (text, types)
+        if key in self._asked or plan.schema is not self._facts:
+            return
+        if len(self._asked) >= _MOST_PARSED:
+            self._asked.clear()
+        self._asked[key] = self._chart(plan, _NO_FORMATS, len(plan.parameter_types), _NO_FORMATS)
+
+    def _rows(self, course: Course, found: list[bytes | None]) -> bytes:
+        """The rows, the tag and ReadyForQuery; empty where it could not be done here."""
         session = self._session
         session.statement_start = session.transaction_start = datetime.now(UTC)
         try:
@@ -221,22 +274,16 @@ class RepeatedReads:
                 course.is_long = True
                 self._cursor = cursor.connection.cursor()
                 cursor.close()
-                return False
+                return b""
             written = course.writer.data_rows(rows)
         except Exception:  # noqa: BLE001
             # The engine runs it again, and says what is wrong.
             self._is_sure = False
-            return False
-        head = _HEAD
-        if is_parsed:
-            head = _PARSED_HEAD
-            self._prepared[""] = prepared
-        self._write((head + course.description if is_described else head) + written + _TAILS[len(rows)])
-        return True
+            return b""
+        return written + _TAILS[len(rows)]
 
-    def _chart(self, prepared: Any, formats: bytes, count: int, result_formats: bytes) -> Course | None:
+    def _chart(self, plan: Plan, formats: bytes, count: int, result_formats: bytes) -> Course | None:
         """None for what is not answered here."""
-        plan: Plan = prepared.plan
         translation = plan.translation
         if (
             translation is None

@@ -8,6 +8,7 @@ from proxy.backends.sqlite.conversation import Prepared
 from proxy.backends.sqlite.plan import Plan, parameter
 from proxy.backends.sqlite.portal import Portal
 from proxy.backends.sqlite.reading import Piece
+from proxy.backends.sqlite.shapes import Shape
 from proxy.backends.sqlite.store import Store
 from proxy.backends.sqlite.texts import Texts, decoded
 from proxy.errors import FeatureNotSupported, ProxyError
@@ -49,9 +50,9 @@ class Statements:
         prepared.plan = fresh
         return fresh
 
-    def shared(self, text: bytes, place: tzinfo) -> Portal | None:
-        """A portal for a query string whose translation serves all that differ in literals only; None where there is
-        none. Raises ProxyError."""
+    def shared(self, text: bytes, place: tzinfo) -> tuple[Shape, Portal] | None:
+        """The shape of a query string whose translation serves all that differ in literals only, and a portal for it;
+        None where there is none. Raises ProxyError."""
         shape = self._texts.shape(text)
         if shape is None:
             return None
@@ -63,7 +64,7 @@ class Statements:
             self._texts.leave_alone(shape)
             return None
         types = plan.parameter_types
-        return Portal(plan, [parameter(types[i], 0, value, place) for i, value in enumerate(shape.values)], ())
+        return shape, Portal(plan, [parameter(types[i], 0, value, place) for i, value in enumerate(shape.values)], ())
 
     def _plan(self, piece: Piece, types: tuple[int, ...]) -> Plan:
         """A plan that is late where PostgreSQL would look at nothing but the grammar yet. Raises ProxyError."""

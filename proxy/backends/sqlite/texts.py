@@ -10,6 +10,8 @@ from proxy.errors import ProxyError
 
 _MOST: Final = 5000
 _LONGEST_KEPT: Final = 20_000
+_MOST_SHAPES: Final = 1000
+_LONGEST_SHAPED: Final = 1000
 
 
 class Texts:
@@ -18,6 +20,7 @@ class Texts:
     def __init__(self) -> None:
         # For the life of the connection
         self._known: dict[bytes, list[Piece]] = {}
+        self._shapes: dict[bytes, Shape | None] = {}
         self._alone: set[str] = set()
         """Shapes that have no translation of their own."""
 
@@ -36,7 +39,14 @@ class Texts:
         """What is left of `text` without its literals; None where it has to be taken as it is. Raises ProxyError."""
         if text in self._known:
             return None
-        found = shape(decoded(text))
+        if text in self._shapes:
+            found = self._shapes[text]
+        else:
+            found = shape(decoded(text))
+            if len(self._shapes) >= _MOST_SHAPES:
+                self._shapes.clear()
+            if len(text) <= _LONGEST_SHAPED:
+                self._shapes[text] = found
         return None if found is None or found.text in self._alone else found
 
     def leave_alone(self, shape: Shape) -> None:

@@ -201,3 +201,48 @@ async def test_a_repeated_read_is_cancelled_and_the_next_one_is_not(sqlite: Sqli
     talk.connection.cancel(lambda heard: None)
     assert error(await talk.until("Z")) == "57014"
     assert codes(await asked(talk, execution(b"s", (b"10",)))) == "2TDCZ"
+
+
+QUERIES = (
+    ("SELECT name FROM t WHERE id = 1", "SELECT name FROM t WHERE id = 2", "SELECT name FROM t WHERE id = 77"),
+    (
+        "SELECT id FROM t WHERE name = 'two' ;",
+        "SELECT id FROM t WHERE name = 'it''s'",
+        "SELECT id FROM t WHERE name = ''",
+    ),
+    ("SELECT id, at FROM t WHERE at > '2019-01-01'", "SELECT id, at FROM t WHERE at > 'no date'"),
+    ("SELECT id FROM t WHERE price = 1.5", "SELECT id FROM t WHERE price = 2.25", "SELECT id FROM t WHERE price = 2"),
+    ("SELECT id FROM t WHERE id = 2147483647", "SELECT id FROM t WHERE id = 2147483648"),
+    ("SELECT n FROM generate_series(1, 300) n WHERE n < 3", "SELECT n FROM generate_series(1, 300) n WHERE n < 299"),
+    ("SELECT 10 / id FROM t WHERE id = 1", "SELECT 10 / (id - 1) FROM t WHERE id = 1"),
+    ("UPDATE t SET name = 'one' WHERE id = 1", "UPDATE t SET name = 'other' WHERE id = 1"),
+    ("SELECT id FROM t WHERE id = 1; SELECT 2", "SELECT id FROM t WHERE id = 2; SELECT 3"),
+    ("SELECT missing FROM t WHERE id = 1", "SELECT missing FROM t WHERE id = 2"),
+)
+
+
+@pytest.mark.parametrize("texts", QUERIES)
+async def test_query_strings_that_differ_in_literals_are_answered_as_by_one_that_has_heard_none(
+    sqlite: SqliteBackend, texts: tuple[str, ...]
+) -> None:
+    talk = await filled(sqlite)
+    for text in texts + texts + texts[:1]:
+        fresh = Talk(await sqlite.connect())
+        message = frontend.query(text.encode())
+        assert await asked(talk, message) == await asked(fresh, message), text
+
+
+async def test_a_query_string_that_comes_again_sees_what_has_changed_meanwhile(sqlite: SqliteBackend) -> None:
+    talk, other = await filled(sqlite), Talk(await sqlite.connect())
+    one, two = (frontend.query(f"SELECT * FROM t WHERE id = {value}".encode()) for value in (1, 2))
+    before = await asked(talk, one + two)
+    assert codes(before).startswith("TDCZ")
+    await talk.until("Z")
+    await other.ok("ALTER TABLE t ADD COLUMN more int DEFAULT 5")
+    await asked(talk, one)
+    assert fields((await asked(talk, two))[1][1])[-1] == "5"
+    await talk.ok("SET TimeZone = 'Asia/Tokyo'")
+    assert b"2020-01-01 21:00:00+09" in (await asked(talk, one))[1][1]
+    await talk.ok("BEGIN")
+    assert (await asked(talk, two))[-1] == ("Z", b"T")
+    await talk.ok("ROLLBACK")
