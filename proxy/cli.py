@@ -134,7 +134,10 @@ def check(
             _console().print(f"[yellow]look at[/] {_plain(finding)}", soft_wrap=True)
         for problem in unreachable:
             _console().print(f"[red]live[/] {_plain(problem)}", soft_wrap=True)
-        parts = [f"{name}: {len(one.databases)} databases, {len(one.routers)} routers" for name, one in rules.items()]
+        parts = [
+            f"{name}: {_many(len(one.databases), 'database')}, {_many(len(one.routers), 'router')}"
+            for name, one in rules.items()
+        ]
         _console().print(_plain("; ".join(parts) or "no rules files"), soft_wrap=True)
     raise typer.Exit(FAILED if unreachable or (strict and findings) else OK)
 
@@ -383,6 +386,10 @@ def _console() -> Console:
     from rich.console import Console
 
     return Console(highlight=False)
+
+
+def _many(count: int, what: str) -> str:
+    return f"{count} {what}" if count == 1 else f"{count} {what}s"
 
 
 def _plain(value: object) -> str:

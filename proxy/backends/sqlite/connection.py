@@ -59,6 +59,8 @@ class SqliteConnection:
         # Flow of what was sent, counted by the loop and by the thread
         self._sent = 0
         self._taken = 0
+        self._cancelled_until = 0
+        """What was sent when the last cancel came: it means nothing that was sent later."""
         self._is_full = False
         # Thread: the beginning of a message that has not arrived whole, and notifications for the next idle moment
         self._buffer = bytearray()
@@ -158,8 +160,11 @@ class SqliteConnection:
         self._outlet.resume()
 
     def cancel(self, heard: Callable[[bool], None]) -> None:
-        """Interrupts what runs; nothing happens on an idle connection."""
-        if self._is_busy and not self._is_closed:
+        """Interrupts what runs, or was sent and has not begun; nothing happens on an idle connection."""
+        if (self._is_busy or self._taken < self._sent) and not self._is_closed:
+            # What is sent from here on reaches the thread apart from it.
+            self._post()
+            self._cancelled_until = self._sent
             self._cancelled.set()
             self._interrupt()
             self._file.writer.wake()
@@ -238,7 +243,7 @@ class SqliteConnection:
     def _begin(self, connection: sqlite3.Connection) -> Engine:
         self._file.prepare(connection)
         # The answers of others on the same connection do not wait for a statement that takes long.
-        connection.set_progress_handler(self._outlet.flush, _A_WHILE)
+        connection.set_progress_handler(self._look_up, _A_WHILE)
         now = datetime.now(UTC)
         session = SessionValues(
             user=self._settings.get("session_authorization"),
@@ -262,15 +267,21 @@ class SqliteConnection:
         self._store = store
         return Engine(store, self._settings, self._outlet.write, self._listen, self._unlisten, self._cancelled)
 
+    def _look_up(self) -> bool:
+        """From within a statement: whether it shall end. A cancel that came just before it began interrupts nothing."""
+        self._outlet.flush()
+        return self._cancelled.is_set()
+
     def _take(self, engine: Engine) -> bool:
         """Waits for input and answers it; False when there will be none."""
         item = self._inbox.get()
-        self._cancelled.clear()
         self._is_busy = True
         while item is not None:
             if isinstance(item, tuple):
                 self._heard.append(item)
             else:
+                if self._cancelled_until <= self._taken and not self._is_closed:
+                    self._cancelled.clear()
                 self._taken += len(item)
                 self._messages(engine, item)
                 if self._is_full:

@@ -255,7 +255,13 @@ class Engine:
         ):
             self.store.check_open()
 
+    def _check_cancelled(self) -> None:
+        """Raises ProxyError (57014) where the client has taken back what it sent."""
+        if self._cancelled.is_set():
+            raise ProxyError("canceling statement due to user request", sqlstate="57014")
+
     def _run(self, portal: Portal) -> Portal:
+        self._check_cancelled()
         with self._timeout.running():
             self._check(portal.plan.piece)
             if portal.plan.is_late:
@@ -283,8 +289,7 @@ class Engine:
                 return True
             if not left:
                 return False
-            if self._cancelled.is_set():
-                raise ProxyError("canceling statement due to user request", sqlstate="57014")
+            self._check_cancelled()
 
     # ── extended protocol ───────────────────────────────────────────────────────────────────────────────────────────
 
@@ -373,8 +378,6 @@ class Engine:
             self._start_copy(piece.command)
             return
         if not portal.is_started:
-            if self._cancelled.is_set():
-                raise ProxyError("canceling statement due to user request", sqlstate="57014")
             self.store.stands_alone = self._is_synced and len(self.portals) == 1 and not self._timeout.is_set
             portal = self._run(portal)
             name = decoded(execute.portal)
@@ -420,8 +423,7 @@ class Engine:
     def _copy_message(self, copy: CopyIn, code: int, body: bytes) -> None:
         if code in (codes.SYNC, codes.FLUSH):
             return
-        if self._cancelled.is_set():
-            raise ProxyError("canceling statement due to user request", sqlstate="57014")
+        self._check_cancelled()
         count = copy.message(code, body)
         if count is None:
             return

@@ -50,6 +50,10 @@ class StatementTimeout:
             yield
         finally:
             timer.cancel()
+            timer.join()
+        if self.has_passed:
+            # Too late: it has ended, and the next statement has a time of its own.
+            self._cancelled.clear()
 
     def _pass(self) -> None:
         self.has_passed = True

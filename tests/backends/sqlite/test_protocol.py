@@ -13,7 +13,7 @@ import pytest
 from proxy.backends.sqlite.backend import SqliteBackend
 from proxy.errors import ProxyError
 from proxy.wire import frontend
-from tests.backends.talk import COUNT_FOREVER, Talk, error
+from tests.backends.talk import COUNT_FOREVER, Talk, error, error_or_none
 
 
 @pytest.fixture
@@ -40,6 +40,18 @@ async def test_cancel_ends_what_runs_with_57014_and_leaves_an_idle_connection_al
     assert error(await talk.until("Z")) == "57014"
     again.cancel()
     assert await talk.rows("SELECT 1") == [("1",)]
+
+
+async def test_cancel_ends_what_was_sent_and_has_not_begun_and_nothing_that_is_sent_later(talk: Talk) -> None:
+    talk.send(frontend.query(COUNT_FOREVER.encode()))
+    talk.connection.cancel(lambda _: None)
+    talk.send(frontend.query(b"SELECT 1"))
+    assert error(await talk.until("Z")) == "57014"
+    assert error_or_none(await talk.until("Z")) is None
+    talk.send(frontend.query(b"SELECT 1"))
+    talk.connection.cancel(lambda _: None)
+    await talk.until("Z")
+    assert await talk.rows("SELECT 2") == [("2",)]
 
 
 async def test_a_second_writer_waits_and_then_hears_40001(talk: Talk, sqlite: SqliteBackend) -> None:
