@@ -52,7 +52,8 @@ class ClusterConsole:
         self.texts = texts
         """What all workers serve, and a new one will."""
         # Changing on the operator's word
-        self.paused: dict[str | None, None] = {}
+        self.said: list[tuple[str, str | None]] = []
+        """"pause" and "resume" with their databases (None for all), oldest first: a new worker does the same."""
         self._reloads = {"done": 0, "refused": 0}
         # Taken from the workers when somebody asks
         self._snapshots: dict[int, Snapshot] = {}
@@ -133,21 +134,24 @@ class ClusterConsole:
 
     async def pause(self, database: str | None) -> None:
         async with self.supervisor.steady:
-            self.paused[database] = None
+            self._say("pause", database)
             asked = asyncio.ensure_future(self._all("pause", patience=None, database=database))
         try:
             await asked
         except InvalidParameterValue:
-            self.paused.pop(database, None)
+            self.said.remove(("pause", database))
             raise
 
     async def resume(self, database: str | None) -> None:
         async with self.supervisor.steady:
-            if database is None:
-                self.paused.clear()
-            else:
-                self.paused.pop(database, None)
+            self._say("resume", database)
             await self._all("resume", database=database)
+
+    def _say(self, what: str, database: str | None) -> None:
+        # `replica1` and `shop.replica1` may be one: only the order tells what holds.
+        self.said = [] if database is None else [one for one in self.said if one[1] != database]
+        if what == "pause" or self.said:
+            self.said.append((what, database))
 
     async def reload(self) -> str:
         """All workers take the new rules, or none does: each has checked them before the first one changes."""

@@ -108,13 +108,12 @@ async def _serve_with_workers(
     _obey_signals(tasks, console, stopping)
 
     def introduce(_place: int, _generation: int) -> Mapping[str, object]:
-        paused = list(console.paused)
         return {
             "path": str(path),
             "texts": console.texts,
             "overrides": asdict(overrides),
             "secret": secret,
-            "paused": paused,
+            "said": list(console.said),
         }
 
     async def metrics() -> bytes:

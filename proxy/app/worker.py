@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import signal
 import socket
 import sys
@@ -102,8 +103,10 @@ class WorkerProcess:
         self._host = host
         bound = [socket.socket(fileno=descriptor) for descriptor in values["sockets"]]
         await host.start(RemoteConsole(self._channel), bound)
-        for database in values["paused"]:
-            self._tasks.spawn(self._console.pause(database), f"pause {database}")
+        for what, database in values["said"]:
+            # Nothing runs yet: there is nothing to wait for. What a reload has taken away is not there to be paused.
+            with contextlib.suppress(InvalidParameterValue):
+                await (self._console.pause(database) if what == "pause" else self._console.resume(database))
 
     async def _no_reload(self) -> str:
         raise ConnectionFailure("a worker does not reload by itself")

@@ -264,6 +264,20 @@ def test_pause_and_resume_hold_for_all_workers_and_for_those_to_come(workers: Wo
         assert paused() == {False}
 
 
+@pytest.mark.parametrize(("pause", "resume"), [("PAUSE", "RESUME default"), ("PAUSE default", "RESUME shop.default")])
+def test_a_worker_to_come_is_not_paused_where_the_pause_was_ended_in_other_words(
+    workers: Workers, pause: str, resume: str
+) -> None:
+    workers.ask(pause)
+    workers.ask(resume)
+    before = workers.process_ids()
+    os.kill(before[2], signal.SIGKILL)
+    until(lambda: workers.process_ids().get(2) not in (before[2], 0))
+    assert {row["paused"] for row in workers.ask("SHOW DATABASES") if row["database"] == "default"} == {False}
+    with workers.session(2) as connection:
+        assert connection.execute("SELECT 1").fetchone() == (1,)
+
+
 def test_kill_ends_a_client_on_whichever_worker_it_is(workers: Workers) -> None:
     for worker in (1, 2):
         with workers.session(worker) as connection:
