@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import subprocess
 import uuid
+from concurrent.futures import ThreadPoolExecutor
 
 import asyncpg
 import psycopg
@@ -179,17 +180,14 @@ def test_a_pipeline_is_one_transaction(stage: Stage) -> None:
 
 
 def test_a_query_can_be_cancelled(stage: Stage) -> None:
-    with stage.proxy.connect("shop") as connection:
-
-        async def cancel_soon() -> None:
-            await asyncio.sleep(0.3)
-            await asyncio.to_thread(connection.cancel_safe)
-
-        async def both() -> None:
-            await asyncio.gather(asyncio.to_thread(connection.execute, "SELECT pg_sleep(20)"), cancel_soon())
-
+    title = mark()
+    with stage.proxy.connect("shop") as connection, ThreadPoolExecutor(1) as pool:
+        answer = pool.submit(connection.execute, f"SELECT pg_sleep(60), '{title}'".encode())
+        while not stage.ran(title):
+            assert not answer.done()
+        connection.cancel_safe()
         with pytest.raises(errors.QueryCanceled):
-            asyncio.run(both())
+            answer.result(60)
         assert connection.execute("SELECT 1").fetchone() == (1,)
 
 

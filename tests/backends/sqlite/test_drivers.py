@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 import decimal
 import enum
-import shutil
 import subprocess
 import uuid
 
@@ -15,6 +14,8 @@ import psycopg2
 import pytest
 from psycopg.rows import dict_row
 from psycopg.types.enum import EnumInfo, register_enum
+
+from tests.servers import binaries
 
 from .conftest import Server
 
@@ -149,9 +150,19 @@ def test_moments_without_a_zone_are_meant_in_the_sessions_time_zone(server: Serv
         assert [str(row[0]) for row in rows] == ["2024-07-01 12:00:00+00:00"] * 3
 
 
-@pytest.mark.skipif(shutil.which("psql") is None, reason="psql is not installed")
 def test_psql_shows_results_and_errors(server: Server) -> None:
-    command = ["psql", "-X", "-At", "-v", "VERBOSITY=sqlstate", server.dsn, "-c", "SELECT 1, NULL, true", "-c", "SELEC"]
+    command = [
+        str(binaries() / "psql"),
+        "-X",
+        "-At",
+        "-v",
+        "VERBOSITY=sqlstate",
+        server.dsn,
+        "-c",
+        "SELECT 1, NULL, true",
+        "-c",
+        "SELEC",
+    ]
     done = subprocess.run(command, capture_output=True, text=True, timeout=30, check=False)
     assert done.stdout == "1||t\n"
     assert done.stderr.strip() == "ERROR:  42601"
