@@ -18,6 +18,7 @@ from proxy.errors import ProxyError
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from proxy.routing.findings import Finding
     from proxy.routing.rules import Rules
 
 OK, FAILED, UNUSABLE = 0, 1, 2
@@ -118,8 +119,8 @@ def check(
         check_urls(rules)
     except ProxyError as error:
         _fail(error, as_json=as_json)
-    _load_settings(path, as_json=as_json)
     findings = [finding for one in rules.values() for finding in lint(one)]
+    findings += _settings_findings(path, rules, as_json=as_json)
     if live:
         findings += [finding for one in rules.values() for finding in asyncio.run(catalog_findings(one))]
     unreachable = [problem for one in rules.values() for problem in asyncio.run(live_problems(one))] if live else []
@@ -346,14 +347,15 @@ def _load(path: Path, environment: Mapping[str, str] = os.environ, *, as_json: b
         _fail(error, as_json=as_json)
 
 
-def _load_settings(path: Path, *, as_json: bool = False) -> None:
-    from proxy.routing.load import load_settings, settings_file
+def _settings_findings(path: Path, rules: Mapping[str, Rules], *, as_json: bool = False) -> list[Finding]:
+    from proxy.app.settings_check import check_settings
+    from proxy.routing.load import settings_file
 
     file = settings_file(path)
     if not file.exists():
-        return
+        return []
     try:
-        load_settings(file, os.environ)
+        return check_settings(file, os.environ, rules)
     except ProxyError as error:
         _fail(error, as_json=as_json)
 

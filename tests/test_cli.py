@@ -69,6 +69,30 @@ def test_check_accepts_good_rules(rules: Path) -> None:
     assert "shop: 3 databases, 2 routers" in result.stdout
 
 
+@pytest.mark.parametrize(
+    ("settings", "words"),
+    [
+        ("listen: {tls: require}", "tls_certificate"),
+        ("users: {app: {password: x, addresses: [10.0.0.0/33]}}", "CIDR"),
+    ],
+)
+def test_check_refuses_settings_that_could_not_be_served(rules: Path, settings: str, words: str) -> None:
+    (rules.parent / "server.yaml").write_text(settings)
+    result = onedsn("check", rules)
+    assert result.exit_code == 2
+    assert words in result.stderr
+
+
+def test_check_looks_at_users_who_cannot_come_in_and_at_databases_that_are_none(rules: Path) -> None:
+    users = "users:\n  app: {databases: [shop, shp]}\n  free: {authentication: trust, databases: [onedsn]}\n"
+    (rules.parent / "server.yaml").write_text(users)
+    findings = json.loads(onedsn("check", rules, "--json").stdout)["findings"]
+    assert [(one["line"], one["key"], one["kind"]) for one in findings if one["file"].endswith("server.yaml")] == [
+        (2, "users.app", "user_without_password"),
+        (2, "users.app", "user_of_no_database"),
+    ]
+
+
 def test_check_names_file_line_and_nearest_word(rules: Path) -> None:
     rules.write_text(RULES.replace("read: replica1", "read: replca1"))
     result = onedsn("check", rules)

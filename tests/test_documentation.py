@@ -194,7 +194,7 @@ def test_every_kind_of_finding_is_documented_and_no_other() -> None:
         for word in re.findall(r"`([a-z_]+)`", line.split(" | ")[0])
     }
     code = "".join(path.read_text() for path in (ROOT / "proxy/routing").glob("check*.py"))
-    code += (ROOT / "proxy/offline.py").read_text()
+    code += (ROOT / "proxy/offline.py").read_text() + (ROOT / "proxy/app/settings_check.py").read_text()
     calls = re.findall(r'[Ff]inding\([^"]*?"([a-z_]+)",', code)
     assert documented == set(calls)
 

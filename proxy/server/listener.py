@@ -34,6 +34,17 @@ class Terms:
     tls_binding: bytes | None
 
 
+def terms_of(settings: ServerSettings, secret: bytes) -> Terms:
+    """What the settings say of them, certificates read. Raises ConfigurationProblem."""
+    listen = settings.listen
+    context, binding = None, None
+    if listen.tls is not ClientTls.OFF:
+        context = server_context(listen.tls_certificate, listen.tls_key)
+        assert listen.tls_certificate is not None
+        binding = certificate_hash(listen.tls_certificate)
+    return Terms(Admission(settings.users, secret), settings.limits, listen.tls, context, binding)
+
+
 class Listener:
     """Accepts clients from `start` to `stop_listening`. `secret` should be the same in all workers of a server."""
 
@@ -98,13 +109,7 @@ class Listener:
 
     def prepare(self, settings: ServerSettings) -> Terms:
         """What a reload changes here, checked before anything changes. Raises ConfigurationProblem."""
-        listen = settings.listen
-        context, binding = None, None
-        if listen.tls is not ClientTls.OFF:
-            context = server_context(listen.tls_certificate, listen.tls_key)
-            assert listen.tls_certificate is not None
-            binding = certificate_hash(listen.tls_certificate)
-        return Terms(Admission(settings.users, self._secret), settings.limits, listen.tls, context, binding)
+        return terms_of(settings, self._secret)
 
     def take_up(self, terms: Terms) -> None:
         """Users, limits and TLS, certificates read anew, hold for new clients; the address cannot change."""
