@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from proxy.errors import InvalidParameterValue, ProxyError
 from proxy.routing.route import Choice, TransactionMode
@@ -17,10 +17,14 @@ from proxy.sql.statement import (
     TransactionCommand,
     TransactionVerb,
 )
+from proxy.sql.wrapped import PREPARED_PIN
 
 if TYPE_CHECKING:
     from proxy.session.plan import Plan
     from proxy.session.session import Session
+
+_OUTLIVES_ROLLBACK: Final = ("advisory lock", PREPARED_PIN, "random seed")
+"""Pins for what a rollback does not take back."""
 
 
 class UnknownSavepoint(ProxyError):
@@ -206,6 +210,8 @@ def settle(session: Session, plan: Plan, statement: Statement, database: str) ->
         session.pins.difference_update(statement.unpins)
     if statement.pins:
         session.pins.update(statement.pins)
+        if PREPARED_PIN in statement.pins and not isinstance(command, PreparedCommand):
+            _prepared_somehow(session)
     if "temporary table" in statement.pins:
         made = tuple((reference.table.name, database) for reference in statement.writes)
         session.variables.temporary = (*session.variables.temporary, *made)
@@ -213,6 +219,26 @@ def settle(session: Session, plan: Plan, statement: Statement, database: str) ->
     elif "temporary table" in statement.unpins and session.variables.temporary:
         session.variables.temporary = ()
         session.context_changed()
+
+
+def settle_failed(session: Session) -> None:
+    """Remembers what the statements under way, one of which has failed, may have left behind all the same: no rollback
+    takes it back."""
+    plans = session.under_way
+    is_alone = len(plans) == 1 and len(plans[0].analysis.statements) == 1
+    for plan in plans:
+        for statement in plan.analysis.statements:
+            for pin in statement.pins:
+                # What fails by itself has prepared nothing, but may hold what it has locked.
+                if pin in _OUTLIVES_ROLLBACK and not (is_alone and pin == PREPARED_PIN):
+                    session.pins.add(pin)
+                    if pin == PREPARED_PIN:
+                        _prepared_somehow(session)
+
+
+def _prepared_somehow(session: Session) -> None:
+    """There may be a statement whose name nobody here knows."""
+    session.bodies.setdefault("", ("", ""))
 
 
 def _settle_prepared(session: Session, command: PreparedCommand, database: str) -> None:
@@ -223,6 +249,8 @@ def _settle_prepared(session: Session, command: PreparedCommand, database: str) 
         session.bodies.clear()
     elif command.verb == "deallocate":
         session.bodies.pop(command.name or "", None)
+        if not session.bodies:
+            session.pins.discard(PREPARED_PIN)
 
 
 def _settle_setting(session: Session, command: SettingCommand) -> None:

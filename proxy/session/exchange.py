@@ -20,7 +20,9 @@ def done(session: Session, link: Link, status: int) -> None:
     session.outstanding = False
     session.copy_in = session.copy_ended = False
     if session.under_way:
-        if not session.saw_error:
+        if session.saw_error:
+            commands.settle_failed(session)
+        else:
             _settle(session, link, status)
         session.under_way.clear()
     session.batch.done()

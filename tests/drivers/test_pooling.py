@@ -117,3 +117,69 @@ def test_a_reload_reaches_clients_that_are_pinned_where_their_database_stays(
         assert "other" in str(client.execute("EXPLAIN (ROUTE) SELECT * FROM thing").fetchall())
         client.execute("NOTIFY news, 'heard'")
         assert [note.payload for note in client.notifies(timeout=10, stop_after=1)] == ["heard"]
+
+
+def say(client: psycopg.Connection[tuple[object, ...]], *texts: str) -> None:
+    """One text as a query string, several in one batch."""
+    if len(texts) == 1:
+        client.execute(texts[0])  # type: ignore[call-overload]
+        return
+    with client.pipeline():
+        for text in texts:
+            client.execute(text)  # type: ignore[call-overload]
+
+
+def held_locks(primary: Server) -> int:
+    [(count,)] = primary.execute("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory'")
+    return int(count)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "SELECT pg_advisory_lock(1), x / 0 FROM generate_series(1, 2) AS x",
+        "SELECT pg_advisory_lock(1); SELECT 1 / 0",
+        "BEGIN; SELECT pg_advisory_lock(1); SELECT 1 / 0",
+    ],
+)
+@pytest.mark.parametrize("in_batch", [False, True])
+def test_a_lock_that_a_failed_statement_has_taken_is_its_clients_and_ends_with_it(
+    primary: Server, tmp_path: Path, text: str, *, in_batch: bool
+) -> None:
+    url = primary.url_of(primary.create_database())
+    files = {"shop.yaml": f'databases: {{default: {{url: "{url}"}}}}\n', "server.yaml": "pool: {size: 1}\n"}
+    with running_proxy(tmp_path, files) as proxy:
+        with proxy.connect("shop") as client, pytest.raises(psycopg.errors.DivisionByZero):
+            say(client, *(text.split(";") if in_batch else [text]))
+        with proxy.connect("shop") as another:
+            # It has the only connection there is.
+            another.execute("SELECT 1")
+            assert held_locks(primary) == 0
+
+
+@pytest.mark.parametrize("keeps_it", [False, True])
+def test_what_a_query_string_has_prepared_before_it_failed_is_its_clients_alone(
+    primary: Server, tmp_path: Path, *, keeps_it: bool
+) -> None:
+    url = primary.url_of(primary.create_database())
+    files = {"shop.yaml": f'databases: {{default: {{url: "{url}"}}}}\n', "server.yaml": "pool: {size: 1}\n"}
+    with running_proxy(tmp_path, files) as proxy:
+        with proxy.connect("shop") as client:
+            with pytest.raises(psycopg.errors.DivisionByZero):
+                client.execute("PREPARE mine AS SELECT 1; SELECT 1 / 0")
+            if keeps_it:
+                assert client.execute("EXECUTE mine").fetchone() == (1,)
+        with proxy.connect("shop") as another, pytest.raises(psycopg.errors.InvalidSqlStatementName):
+            another.execute("EXECUTE mine")
+
+
+def test_who_has_deallocated_all_that_it_prepared_keeps_its_connection_no_more(primary: Server, tmp_path: Path) -> None:
+    url = primary.url_of(primary.create_database())
+    files = {"shop.yaml": f'databases: {{default: {{url: "{url}"}}}}\n'}
+    with running_proxy(tmp_path, files) as proxy, proxy.connect("shop") as client:
+        client.execute("PREPARE one AS SELECT 1")
+        client.execute("PREPARE two AS SELECT 2")
+        client.execute("DEALLOCATE one")
+        assert client.execute("SHOW onedsn.pins").fetchone() == ("prepared statement",)
+        client.execute("DEALLOCATE two")
+        assert client.execute("SHOW onedsn.pins").fetchone() == ("",)
