@@ -106,14 +106,19 @@ def _is_matched(wide: Patterns, word: str) -> bool:
 
 def _never_matching(rules: Rules, routers: Sequence[DeclaredRouter]) -> Iterable[Finding]:
     for router in routers:
-        for key, patterns in (("tables", router.tables), ("schemas", router.schemas)):
-            if patterns is None:
-                continue
-            if not patterns.words:
+        for key, narrowed in (
+            ("tables", router.tables and router.tables.words),
+            ("schemas", router.schemas and router.schemas.words),
+            ("users", router.users and router.users.words),
+            ("applications", router.applications and router.applications.words),
+            ("statements", router.statements),
+        ):
+            if narrowed is not None and not narrowed:
                 yield _finding(
                     rules, router.line, "never_answers", f'router "{router.name}": {key} is empty and matches nothing'
                 )
-            for word in patterns.words:
+        for key, patterns in (("tables", router.tables), ("schemas", router.schemas)):
+            for word in () if patterns is None else patterns.words:
                 if any(c.isupper() for c in word):
                     yield _finding(
                         rules,

@@ -22,6 +22,9 @@ EXAMPLES = Path(__file__).parents[2] / "routing_rules"
     [
         (f"{TWO}routers:\n  - {{name: a, tables: [x]}}", 3, "never_answers"),
         (f"{TWO}routers:\n  - {{name: a, tables: [], read: other}}", 3, "never_answers"),
+        (f"{TWO}routers:\n  - {{name: a, users: [], read: other}}", 3, "never_answers"),
+        (f"{TWO}routers:\n  - {{name: a, applications: [], read: other}}", 3, "never_answers"),
+        (f"{TWO}routers:\n  - {{name: a, statements: [], read: other}}", 3, "never_answers"),
         (f"{TWO}routers:\n  - {{name: a, read: other}}\n  - {{name: b, read: default}}", 4, "shadowed"),
         (f"{TWO}routers:\n  - {{name: a, tables: ['x*'], read: other}}\n  - {{name: b, tables: [xy], read: other}}", 4,
          "shadowed"),

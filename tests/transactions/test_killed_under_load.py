@@ -234,6 +234,7 @@ if __name__ == "__main__":
     try:
         with tempfile.TemporaryDirectory() as place:
             many = Load(both, Path(place))
+            many.seed = random.Random(sys.argv[3]) if len(sys.argv) > 3 else many.seed
             many.run(int(sys.argv[1]), int(sys.argv[2]))
             print(many.judge())
             many.proxy.stop()
