@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from proxy.relations.cut import Cut, cut, explained, with_returning
+from proxy.relations.cut import Cut, cut, explained, is_nested, with_returning
 from proxy.relations.declared import Work
 from proxy.relations.follow import Chores, check_afterwards
 from proxy.relations.goings import Going, check_count, goings_of, look_after, look_before
 from proxy.relations.looks import given_by_merge
+from proxy.relations.merge import merge_returning
 from proxy.relations.owed import Owed
 from proxy.relations.questions import MARK, Question, Row, written_now
 from proxy.relations.selection import Selection
@@ -138,7 +139,7 @@ def _steps(
     yield from verify(known, owed.database, owed.holders)
     chores = Chores()
     yield from look_before(owed, goings, chores)
-    extended, columns, can_return = (None, (), False) if is_explained else _extended(text, returned, goings)
+    extended, columns, can_return = (None, (), False) if is_explained else _extended(owed, text, returned, goings)
     is_last = not goings and not returned
     about = ", ".join(f"{claims.relation.child}" for claims in returned) if extended is not None else ""
     ran: Ran = yield Run(extended, len(columns), about, len(text), is_last=is_last)
@@ -162,19 +163,27 @@ def _steps(
 
 
 def _extended(
-    text: str, returned: Sequence[Claims], goings: Sequence[Going]
+    owed: Owed, text: str, returned: Sequence[Claims], goings: Sequence[Going]
 ) -> tuple[str | None, tuple[str, ...], bool]:
     """The statement with what it must return, which columns those are, and whether all of `returned` are among them."""
     tables = [claims.relation.child.table for claims in returned]
     tables += [going.duty.parent_columns.table for going in goings if going.main is not None]
     statement = cut(text, tables[0]) if tables else None
     if statement is None:
-        return None, (), False
+        return _extended_merge(owed, text, returned)
     can_return = all(_is_of(claims, statement) for claims in returned)
     wanted = [column for claims in returned for column in claims.columns] if can_return else []
     wanted += [column for going in goings if going.main is not None for column in going.columns]
     columns = tuple(dict.fromkeys(wanted))
     return (with_returning(statement, columns), columns, can_return) if columns else (None, (), False)
+
+
+def _extended_merge(owed: Owed, text: str, returned: Sequence[Claims]) -> tuple[str | None, tuple[str, ...], bool]:
+    """The same of a MERGE into the one table of `returned`."""
+    tables = {claims.relation.child.table for claims in returned}
+    columns = tuple(dict.fromkeys(column for claims in returned for column in claims.columns))
+    found = merge_returning(text, next(iter(tables)), columns) if owed.merge_returns and len(tables) == 1 else None
+    return (None, (), False) if found is None or is_nested(text) else (found, columns, True)
 
 
 def _of_columns(row: Row, columns: Sequence[str], some: Sequence[str]) -> Row:

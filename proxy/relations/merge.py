@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from proxy.relations.cut import assigned_between, split, target_at
+from proxy.relations.cut import assigned_between, end_of, split, target_at, verb_of
 from proxy.relations.selection import Selection, Writer, shown
 from proxy.sql.statement import TableName, quote_identifier
-from proxy.sql.tokens import QUOTED, WORD, Tokens, unquoted
+from proxy.sql.tokens import QUOTED, WORD, Tokens, tokenize, unquoted
 
 _MATCHED = "matched"
 _MISSING = "not matched"
@@ -187,6 +187,22 @@ def merge_between(tokens: Tokens, start: int, end: int, table: TableName | None)
         whens.append(one)
     on = ons[-1]
     return Merge(tokens, target, is_only, alias, (position + 1, on), (on + 1, firsts[0]), tuple(whens))
+
+
+def merge_returning(text: str, table: TableName, columns: Sequence[str]) -> str | None:
+    """A MERGE into `table` with the text of these columns behind whatever it returns, NULL for rows that it deletes;
+    None for what is no such MERGE."""
+    tokens = tokenize(text)
+    start, end = (None, 0) if tokens.broken is not None else (verb_of(tokens), end_of(tokens))
+    merge = None if start is None else merge_between(tokens, start, end, table)
+    if merge is None or start is None:
+        return None
+    returns = any(tokens.values[place] == "returning" for place in _tops(tokens, start, end))
+    kept = (
+        f"(CASE WHEN merge_action() <> 'DELETE' THEN {merge.alias}.{quote_identifier(column)} END)::text"
+        for column in columns
+    )
+    return f"{text[: tokens.ends[end - 1]]}{',' if returns else ' RETURNING'} {', '.join(kept)}"
 
 
 def _tops(tokens: Tokens, start: int, end: int) -> list[int]:

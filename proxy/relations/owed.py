@@ -35,6 +35,8 @@ from proxy.sql.functions import writes
 from proxy.sql.known import function_name
 from proxy.sql.statement import Analysis, Kind, Statement, TableName
 
+MERGE_RETURNS: Final = 17
+"""The first PostgreSQL whose MERGE has a RETURNING."""
 _CHANGES: Final = (
     "INSERT",
     "UPDATE",
@@ -75,6 +77,8 @@ class Owed:
     """Other databases may join its transaction: `transactions: two_phase`."""
     can_scan: bool = False
     """The database can say which rows a transaction has written: PostgreSQL."""
+    merge_returns: bool = False
+    """The database's MERGE can return rows: PostgreSQL 17."""
     constraints: Mapping[TableKey, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
     """The columns of a parent's unique constraints, by their names; missing where no catalog knows them."""
     unsteady: frozenset[str] = frozenset()
@@ -261,8 +265,14 @@ def _described(deliberation: Deliberation, owed: Owed) -> Owed:
         constraints=constraints,
         unsteady=frozenset(_unsteady(deliberation)),
         joins=rules.transactions is Transactions.TWO_PHASE,
+        merge_returns=_release(deliberation, owed.database) >= MERGE_RETURNS,
         can_scan=rules.databases[owed.database].kind == "postgresql",
     )
+
+
+def _release(deliberation: Deliberation, database: str) -> int:
+    catalog = deliberation.catalogs.get(database)
+    return 0 if catalog is None else catalog.release
 
 
 def _unsteady(deliberation: Deliberation) -> Iterator[str]:

@@ -3,6 +3,7 @@
 import pytest
 
 from proxy.relations.looks import Shape, given_by_merge, looks
+from proxy.relations.merge import merge_returning
 from proxy.sql.statement import TableName
 
 PERSON = Shape(TableName("person"), ("id", "name"), frozenset(("nextval", "random")), {"k": ("id",)})
@@ -156,3 +157,14 @@ def test_values_that_merge_will_write_are_asked_for_unless_they_change_when_aske
     assert given_by_merge(text.format("random()"), pet, ("owner",), {}) is None
     assert given_by_merge(text.format("1"), pet, ("other",), None) is None
     assert given_by_merge("UPDATE pet SET owner = 1", pet, ("owner",), {}) is None
+
+
+def test_merge_returns_what_it_has_written_and_nothing_of_what_it_has_deleted() -> None:
+    pet = TableName("pet")
+    text = "MERGE INTO pet p USING n ON p.id = n.id WHEN MATCHED THEN DELETE"
+    kept = "(CASE WHEN merge_action() <> 'DELETE' THEN p.owner END)::text"
+    assert merge_returning(f"{text};", pet, ("owner",)) == f"{text} RETURNING {kept}"
+    assert merge_returning(f"{text} RETURNING n.id", pet, ("owner",)) == f"{text} RETURNING n.id, {kept}"
+    assert merge_returning(f"WITH n AS (SELECT 1 AS id) {text}", pet, ("owner",)) is not None
+    assert merge_returning(text, TableName("person"), ("id",)) is None
+    assert merge_returning("UPDATE pet SET owner = 1", pet, ("owner",)) is None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from tests.relations.kept import Connection, violated
@@ -42,3 +44,20 @@ def test_parents_in_the_same_database_are_asked_with_the_beginning_and_committed
     app.execute("INSERT INTO badge (id, person_id) VALUES (2, 2)")
     said = spoken(primary, "badge")
     assert [line.partition(": ")[2] for line in said] == ["BEGIN", "SELECT", "INSERT", "COMMIT"]
+
+
+@pytest.mark.parametrize("pair", ["apart_pg"])
+def test_merge_is_verified_by_the_rows_that_it_returns(app: Connection, primary: Server, protocol: str) -> None:
+    merge = "MERGE INTO book USING (SELECT {} AS id, {} AS who) AS s ON book.id = s.id WHEN MATCHED THEN DELETE"
+    merge += " WHEN NOT MATCHED THEN INSERT (id, editor_id) VALUES (s.id, s.who) RETURNING book.id"
+    deadline = time.monotonic() + 20
+    while True:
+        # Until the catalogs have told the server's version the whole table is looked at.
+        primary.forget_statements()
+        for _ in ("inserted", "deleted"):
+            assert app.execute(merge.format(5, 2).encode()).fetchall() == [(5,)]
+        if not any("age(xmin)" in record["message"] for record in primary.log_records()):
+            break
+        assert time.monotonic() < deadline
+    with violated("book_editor_id_fkey", "(77)"):
+        app.execute(merge.format(6, 77).encode())

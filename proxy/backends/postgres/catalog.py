@@ -122,8 +122,8 @@ async def load_catalog(name: str, url: str, deadline: float = 30.0, version: int
             await connection.execute("SET LOCAL search_path = pg_catalog")
             tables = await connection.fetch(_TABLES)
             rules = await connection.fetch(_RULES)
-            has_atomic = connection.get_server_version().major >= 14
-            atomic = "pg_get_function_sqlbody(p.oid)" if has_atomic else "NULL"
+            release = connection.get_server_version().major
+            atomic = "pg_get_function_sqlbody(p.oid)" if release >= 14 else "NULL"
             functions = await connection.fetch(_FUNCTIONS.format(atomic=atomic))
             triggers = await connection.fetch(_TRIGGERS)
             parents = await connection.fetch(_PARENTS)
@@ -132,7 +132,9 @@ async def load_catalog(name: str, url: str, deadline: float = 30.0, version: int
             unique = await connection.fetch(_UNIQUE)
     finally:
         connection.terminate()
-    found = Found(tables, rules, functions, triggers, parents, keys, indexes, unique, read_path(path), user, isolation)
+    found = Found(
+        tables, rules, functions, triggers, parents, keys, indexes, unique, read_path(path), user, isolation, release
+    )
     # Thousands of bodies take a while to read, the first time.
     return await asyncio.to_thread(build_catalog, found, version)
 
@@ -151,6 +153,7 @@ class Found(NamedTuple):
     path: tuple[str, ...]
     user: str
     isolation: str
+    release: int
 
 
 def build_catalog(rows: Found, version: int) -> Catalog:
@@ -215,6 +218,7 @@ def build_catalog(rows: Found, version: int) -> Catalog:
         rows.user,
         schemas,
         rows.isolation,
+        rows.release,
     )
 
 
