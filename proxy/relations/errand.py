@@ -67,7 +67,8 @@ def errand(owed: Owed, text: str, bound: Sequence[Parameters] = ({},)) -> Errand
     goings = goings_of(owed, text, is_explained=is_explained)
     if not known and not returned and not goings:
         return None
-    before_only = not returned and not goings
+    late = [claims for claims in known if _refers_to_its_own(owed, claims)]
+    before_only = not returned and not goings and not late
     asks_here = any(
         (duty.work is Work.LOOK_UP and duty.parent.databases[0] == owed.database)
         or duty.names_database == owed.database
@@ -75,14 +76,25 @@ def errand(owed: Owed, text: str, bound: Sequence[Parameters] = ({},)) -> Errand
         for duty in claims.duties.values()
     )
     locks = any(owed.locks_elsewhere(claims.duties.values()) for claims in known)
-    steps = _steps(owed, text, known, returned, goings, is_explained=is_explained)
+    early = [claims for claims in known if all(claims is not other for other in late)]
+    steps = _steps(owed, text, early, late, returned, goings, is_explained=is_explained)
     return Errand(steps, before_only, asks_here or locks or not before_only)
+
+
+def _refers_to_its_own(owed: Owed, claims: Claims) -> bool:
+    """Whether a row may refer to one that the same statement writes: to itself, above all."""
+    return any(
+        duty.work is Work.LOOK_UP
+        and duty.parent_table in owed.own_parents
+        and duty.parent.databases[0] == owed.database
+        for duty in claims.duties.values()
+    )
 
 
 def _rows(owed: Owed, claims: Claims, text: str) -> Rows:
     child = next(iter(claims.duties.values()))
     order = owed.columns.get(child.child_table, ())
-    return written_values(text, claims.relation.child.table, claims.columns, order)
+    return written_values(text, claims.relation.child.table, claims.columns, order, not owed.writes_views)
 
 
 def _take(owed: Owed, claims: Claims, text: str, bound: Sequence[Parameters]) -> bool:
@@ -119,6 +131,7 @@ def _steps(
     owed: Owed,
     text: str,
     known: Sequence[Claims],
+    late: Sequence[Claims],
     returned: Sequence[Claims],
     goings: Sequence[Going],
     *,
@@ -140,7 +153,7 @@ def _steps(
     chores = Chores()
     yield from look_before(owed, goings, chores)
     extended, columns, can_return = (None, (), False) if is_explained else _extended(owed, text, returned, goings)
-    is_last = not goings and not returned
+    is_last = not goings and not returned and not late
     about = ", ".join(f"{claims.relation.child}" for claims in returned) if extended is not None else ""
     ran: Ran = yield Run(extended, len(columns), about, len(text), is_last=is_last)
     for going in goings:
@@ -155,9 +168,9 @@ def _steps(
     yield from check_afterwards(owed, chores)
     if returned and can_return:
         _collect(returned, columns, ran)
-        yield from verify(returned, owed.database, owed.holders)
     elif returned:
         yield from _scan(owed, returned)
+    yield from verify([*late, *returned], owed.database, owed.holders)
     if chores.elsewhere:
         yield Later(tuple(chores.elsewhere))
 
@@ -229,4 +242,3 @@ def _scan(owed: Owed, returned: Sequence[Claims]) -> Steps:
         refusal = claims.refusal()
         if refusal is not None:
             raise refusal
-    yield from verify(returned, owed.database, owed.holders)

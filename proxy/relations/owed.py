@@ -77,6 +77,10 @@ class Owed:
     """Other databases may join its transaction: `transactions: two_phase`."""
     can_scan: bool = False
     """The database can say which rows a transaction has written: PostgreSQL."""
+    writes_views: bool = False
+    """A view is among what the statement names to be written: that may be another name of a child's table."""
+    own_parents: frozenset[TableKey] = frozenset()
+    """Tables that the statement writes and its rows may refer to: those rows are there once it has run."""
     merge_returns: bool = False
     """The database's MERGE can return rows: PostgreSQL 17."""
     constraints: Mapping[TableKey, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
@@ -265,9 +269,18 @@ def _described(deliberation: Deliberation, owed: Owed) -> Owed:
         constraints=constraints,
         unsteady=frozenset(_unsteady(deliberation)),
         joins=rules.transactions is Transactions.TWO_PHASE,
+        writes_views=any(table.is_view for table in written_tables(deliberation)),
+        own_parents=frozenset(_own_parents(deliberation, owed)),
         merge_returns=_release(deliberation, owed.database) >= MERGE_RETURNS,
         can_scan=rules.databases[owed.database].kind == "postgresql",
     )
+
+
+def _own_parents(deliberation: Deliberation, owed: Owed) -> Iterator[TableKey]:
+    written = {(table.schema, table.name) for table in written_tables(deliberation)}
+    for duty in owed.children:
+        if duty.parent.databases[0] == owed.database and duty.parent_table in written:
+            yield duty.parent_table
 
 
 def _release(deliberation: Deliberation, database: str) -> int:

@@ -8,7 +8,8 @@ from enum import Enum
 from functools import lru_cache
 from typing import Final
 
-from proxy.relations.cut import LONGEST, Cut, assignments, cut, is_nested, split
+from proxy.relations.cut import LONGEST, Cut, assignments, cut, cut_between, end_of, is_nested, split
+from proxy.relations.within import within
 from proxy.sql.statement import TableName
 from proxy.sql.tokens import NUMBER, OPERATOR, PARAMETER, QUOTED, STRING, WORD, Tokens, string_value, tokenize, unquoted
 
@@ -32,6 +33,7 @@ class Parameter:
     number: int
 
 
+_CHANGES: Final = ("insert", "update", "delete", "merge")
 _SHORTENING: Final = ("char", "character", "bpchar", "name", "bit")
 """Types whose casts may change a value's text."""
 
@@ -42,14 +44,20 @@ Rows = tuple[tuple[Value, ...], ...]
 
 
 @lru_cache(maxsize=2048)
-def written_values(text: str, table: TableName, columns: tuple[str, ...], order: tuple[str, ...] = ()) -> Rows:
+def written_values(
+    text: str, table: TableName, columns: tuple[str, ...], order: tuple[str, ...] = (), by_name: bool = False
+) -> Rows:
     """What this one statement, which writes `table`, gives to `columns`. `order` are all columns of the table.
 
-    Whatever cannot be read for certain is unknown.
+    Whatever cannot be read for certain is unknown. `by_name`: the statement writes no view, so that a part of it that
+    does not name the table does not write it.
     """
     unknown: Rows = ((UNKNOWN,) * len(columns),)
     statement = cut(text, table)
-    if statement is None or is_nested(text):
+    if is_nested(text):
+        found = _in_parts(text, table, columns, order) if by_name else None
+        return unknown if found is None else found
+    if statement is None:
         return unknown
     if statement.verb == "delete":
         return ()
@@ -57,6 +65,29 @@ def written_values(text: str, table: TableName, columns: tuple[str, ...], order:
         rows = _updated(statement, columns)
         return unknown if rows is None else rows
     return unknown if len(text) >= LONGEST else _inserted(statement, columns, order) or unknown
+
+
+def _in_parts(text: str, table: TableName, columns: tuple[str, ...], order: tuple[str, ...]) -> Rows | None:
+    """Of a statement whose WITH changes rows: what all parts of it give. None where that cannot be read."""
+    tokens = tokenize(text)
+    statement = None if len(text) >= LONGEST else within(tokens)
+    if statement is None:
+        return None
+    parts = [(one.verb, one.body[1]) for one in statement.changing]
+    if tokens.values[statement.verb] in _CHANGES:
+        parts.append((statement.verb, end_of(tokens)))
+    rows: list[tuple[Value, ...]] = []
+    for verb, end in parts:
+        part = cut_between(tokens, verb, end, table)
+        if part is None and cut_between(tokens, verb, end, None) is None:
+            return None
+        if part is None or part.verb == "delete":
+            continue
+        found = _updated(part, columns) if part.verb == "update" else _inserted(part, columns, order)
+        if found is None:
+            return None
+        rows += found
+    return tuple(rows)
 
 
 def is_touched(text: str, table: TableName, columns: Sequence[str]) -> bool:
@@ -117,6 +148,8 @@ def _inserted(statement: Cut, columns: Sequence[str], order: Sequence[str]) -> R
 
 def _ends_plainly(statement: Cut, position: int, columns: Sequence[str]) -> bool:
     """Whether nothing but ON CONFLICT, RETURNING or the end follows, and no conflict changes these columns."""
+    if position >= statement.end:
+        return True
     following = statement.tokens.values[position : position + 1]
     if following not in ([], [";"], ["returning"], ["on"]):
         return False

@@ -260,3 +260,18 @@ def test_asyncpg_is_kept_as_well(app: Connection, proxy: ProxyProcess, pair: str
     assert sorted(record["id"] for record in said[3]) == [1, 10, 11]
     assert said[4] == "DELETE 1"
     assert said[5] == rows(app, "SELECT count(*) FROM book WHERE editor_id IS NULL")[0][0] > 0
+
+
+def test_a_row_may_refer_to_itself_and_to_others_of_its_statement(app: Connection) -> None:
+    app.execute("INSERT INTO person (id, name, boss_id) VALUES (20, 'Own', 20)")
+    app.execute("INSERT INTO person (id, name, boss_id) VALUES (21, 'One', 22), (22, 'Two', 20)")
+    app.execute("INSERT INTO person (id, name, boss_id) VALUES (%s, %s, %s)", (23, "Par", 23))
+    app.execute("UPDATE person SET id = 30, boss_id = 30 WHERE id = 23")
+    with violated("person_boss_id_fkey", "(99)"):
+        app.execute("INSERT INTO person (id, name, boss_id) VALUES (24, 'Not', 24), (25, 'Nor', 99)")
+    assert rows(app, "SELECT id, boss_id FROM person WHERE id > 10 ORDER BY id") == [
+        (20, 20),
+        (21, 22),
+        (22, 20),
+        (30, 30),
+    ]

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from proxy.relations.errand import errand, parameters_read
 from proxy.relations.owed import owe
 from proxy.routing.decide import decide
 from proxy.routing.deliberation import Catalogs
@@ -98,11 +99,24 @@ def test_what_cannot_be_kept_truthfully_is_refused_and_names_the_relation(
 
 def test_postgresql_can_tell_afterwards_which_rows_a_transaction_has_written(tmp_path: Path) -> None:
     rules = rules_with(tmp_path, "verify", POSTGRES)
-    text = "WITH a AS (INSERT INTO book (editor_id) VALUES (1) RETURNING id) SELECT * FROM a"
+    text = "WITH a AS (INSERT INTO book (editor_id) SELECT 7 RETURNING id) SELECT * FROM a"
     told = play(errand_of(rules, text), {"age(xmin)": [("7",)], "person": [("1",)]}).told
     assert told[0] == "RUN"
     assert "age(xmin) <= age(pg_current_xact_id()::xid)" in told[1]
     assert told[2] == "default: SELECT '1'::text FROM person WHERE id = '7'"
+
+
+def test_values_that_with_writes_are_read_from_its_text_unless_it_writes_their_parents_too(tmp_path: Path) -> None:
+    rules = rules_with(tmp_path, "verify", POSTGRES)
+    two = "WITH a AS (INSERT INTO book (editor_id) VALUES (1) RETURNING id) UPDATE book SET editor_id = $1 WHERE id = 2"
+    _, (owed,) = owed_by(rules, two)
+    assert parameters_read(owed, two) == {1}
+    told = play(errand(owed, two, [{1: "2"}]), {"VALUES": [("1",), ("2",)]}).told
+    assert ("(1, '1'), (2, '2')" in told[0], told[1:]) == (True, ["RUN"])
+    both = "WITH a AS (INSERT INTO person VALUES (7)) INSERT INTO book (editor_id) VALUES (7)"
+    one = load(tmp_path, POSTGRES + "check: verify\nrelations: [{from: book.editor_id, to: person.id}]")
+    told = play(errand_of(one, both), {"person": [("1",)]}).told
+    assert told == ["RUN", "default: SELECT '1'::text FROM person WHERE id = '7' FOR KEY SHARE"]
 
 
 def test_truncating_children_together_with_their_parents_is_fine(tmp_path: Path) -> None:
