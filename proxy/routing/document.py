@@ -98,10 +98,16 @@ def _what_is_wrong(error: MarkedYAMLError) -> str:
 
 def read_document(path: Path, environment: Mapping[str, str], text: str | None = None) -> Document:
     """Reads one file, or takes `text` for what it holds. Raises FileProblems where it is no YAML mapping."""
-    yaml = YAML(typ="rt")
-    written = read_text(path) if text is None else text
     try:
-        root = yaml.load(written)
+        return _read(path, environment, read_text(path) if text is None else text)
+    except RecursionError as error:
+        problem = Problem(str(path), 1, "", "is nested too deeply, or has an alias inside itself")
+        raise FileProblems([problem]) from error
+
+
+def _read(path: Path, environment: Mapping[str, str], written: str) -> Document:
+    try:
+        root = YAML(typ="rt").load(written)
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = 1 if mark is None else mark.line + 1

@@ -82,6 +82,7 @@ def test_a_file_becomes_databases_with_their_sources(stage: Stage) -> None:
         (f"{TWO}routers:\n  - just text", 3, "routers[0]", "must be a mapping"),
         ("databases:\n  default: &a {url: 'x://'}\n  b:\n    <<: *a\n", 3, "databases.b.url", "no kind"),
         ("databases: &a {default: *a}", 1, "databases.default", "must be a mapping"),
+        ("databases: " + "[" * 20_000, 1, "", "nested too deeply"),
         ("a: 1\n---\nb: 2", 2, "", "another document"),
         ("databases: {default: 'postgresql://${NOBODY}@h/d'}", 1, "databases.default", "no variable NOBODY"),
     ],
