@@ -52,20 +52,23 @@ class Asked:
                 await connection.close()
                 raise
             except ProxyError:
-                self._keep(connection)
+                await self._keep(connection)
                 raise
             except BaseException:
                 # Cancelled in the middle: what it would answer next is not known.
                 await connection.close()
                 raise
-            self._keep(connection)
+            await self._keep(connection)
             return rows
 
     async def close(self) -> None:
+        """Ends the connections: those at rest now, the others when they are done."""
         self._is_closed = True
         while self._idle:
             await self._idle.pop().close()
 
-    def _keep(self, connection: AskedConnection) -> None:
-        if not connection.is_closed and not self._is_closed:
+    async def _keep(self, connection: AskedConnection) -> None:
+        if self._is_closed:
+            await connection.close()
+        elif not connection.is_closed:
             self._idle.append(connection)
