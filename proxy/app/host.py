@@ -95,7 +95,8 @@ class Host:
     async def start(self, console: Console, bound: Sequence[socket.socket] = ()) -> tuple[str, int]:
         """The address it listens on. Raises ConfigurationProblem."""
         asyncio.get_running_loop().set_exception_handler(lambda _, context: log_failure(self.logger, context))
-        self._subscribers.subscribe(self.settings.events, debug=self.settings.log.level == "debug")
+        folder = self.path if self.path.is_dir() else self.path.parent
+        self._subscribers.subscribe(self.settings.events, debug=self.settings.log.level == "debug", folder=folder)
         self._subscribers.export(self.settings.otel, proxy.__version__, self.settings.events.queue)
         if any(one.transactions is Transactions.TWO_PHASE for one in self._rules.values()):
             await self.proxy.journal.ensure_open()

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import importlib
+import sys
 from collections.abc import Callable
 from importlib.metadata import entry_points
 from pathlib import Path
+from types import ModuleType
 from typing import TextIO
 
 from structlog.typing import FilteringBoundLogger
@@ -36,8 +38,9 @@ class Subscribers:
             self._exporter = Exporter(settings, version)
             self._add(settings.endpoint, self._exporter.subscriber, queue)
 
-    def subscribe(self, settings: EventSettings, *, debug: bool) -> None:
-        """Raises ConfigurationProblem for a name that leads to nothing and for a file that cannot be written."""
+    def subscribe(self, settings: EventSettings, *, debug: bool, folder: Path | None = None) -> None:
+        """Modules of subscribers may lie in `folder`. Raises ConfigurationProblem for a name that leads to nothing and
+        for a file that cannot be written."""
         if debug:
             self._trace.subscribe(log_events(self._logger))
         for path, writer in ((settings.log, lines_to), (settings.record, shapes_to)):
@@ -45,7 +48,7 @@ class Subscribers:
                 file = self._file(path)
                 self._add(str(path), writer(file.write), settings.queue, file.flush)
         for name in settings.subscribers:
-            self._add(name, find_subscriber(name), settings.queue)
+            self._add(name, find_subscriber(name, folder), settings.queue)
 
     @property
     def dropped(self) -> dict[str, int]:
@@ -76,12 +79,24 @@ class Subscribers:
         return file
 
 
-def find_subscriber(name: str) -> Subscriber:
-    """`module:callable`, or the name of an entry point of the group `onedsn.events`. Raises ConfigurationProblem."""
+def _imported(module: str, folder: Path | None) -> ModuleType:
+    if folder is None:
+        return importlib.import_module(module)
+    # Behind all others: a file there must not stand in for a module of Python's.
+    sys.path.append(str(folder.absolute()))
+    try:
+        return importlib.import_module(module)
+    finally:
+        sys.path.remove(str(folder.absolute()))
+
+
+def find_subscriber(name: str, folder: Path | None = None) -> Subscriber:
+    """`module:callable`, of a module that is installed or lies in `folder`, or the name of an entry point of the group
+    `onedsn.events`. Raises ConfigurationProblem."""
     module, colon, attribute = name.partition(":")
     try:
         if colon:
-            found: object = importlib.import_module(module)
+            found: object = _imported(module, folder)
             for part in attribute.split("."):
                 found = getattr(found, part)
         else:
@@ -92,8 +107,11 @@ def find_subscriber(name: str) -> Subscriber:
                     hint="Install the package that has it, or write module:callable.",
                 )
             found = next(iter(points)).load()
-    except (ImportError, AttributeError) as error:
-        raise ConfigurationProblem(f'events.subscribers: "{name}" cannot be loaded: {error}') from error
+    except ConfigurationProblem:
+        raise
+    except Exception as error:  # importing runs foreign code, which may raise anything
+        what = f"{type(error).__name__}: {error}"
+        raise ConfigurationProblem(f'events.subscribers: "{name}" cannot be loaded: {what}') from error
     if not callable(found):
         raise ConfigurationProblem(f'events.subscribers: "{name}" is no callable')
     subscriber: Subscriber = found

@@ -171,6 +171,22 @@ def test_subscribers_are_found_by_module_and_callable(monkeypatch: pytest.Monkey
             find_subscriber(wrong)
 
 
+def test_a_subscriber_whose_module_fails_is_told_with_its_error(tmp_path: Path) -> None:
+    (tmp_path / "broken_events_of_a_test.py").write_text("1 / 0")
+    with pytest.raises(ConfigurationProblem, match="ZeroDivisionError: division by zero"):
+        find_subscriber("broken_events_of_a_test:count", tmp_path)
+
+
+def test_a_module_beside_the_rules_is_found_and_stands_in_for_none_of_pythons(tmp_path: Path) -> None:
+    before = list(sys.path)
+    (tmp_path / "events_of_a_test.py").write_text("def count(event): pass")
+    (tmp_path / "colorsys.py").write_text("def count(event): pass")
+    assert find_subscriber("events_of_a_test:count", tmp_path).__module__ == "events_of_a_test"
+    with pytest.raises(ConfigurationProblem):
+        find_subscriber("colorsys:count", tmp_path)
+    assert sys.path == before
+
+
 def test_the_settings_subscribe_files_and_callables(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     module = ModuleType("shop_events")
     seen = list[Event]()
