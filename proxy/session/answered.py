@@ -47,7 +47,7 @@ def is_answered(session: Session, plan: Plan) -> bool:
             return True
         if command.verb is TransactionVerb.BEGIN and commands.must_begin_on_server(session):
             return False
-        if session.lease is None and not command.is_understood:
+        if session.lease is None and (not command.is_understood or commands.must_be_set_on_server(session, command)):
             return False
         if session.lease is None:
             if command.verb in (TransactionVerb.BEGIN, TransactionVerb.COMMIT, TransactionVerb.ROLLBACK):

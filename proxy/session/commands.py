@@ -57,6 +57,11 @@ def must_begin_on_server(session: Session) -> bool:
     return bool(session.pinned) and not session.transaction.is_open and len(session.instance.sources) == 1
 
 
+def must_be_set_on_server(session: Session, command: TransactionCommand) -> bool:
+    """Whether SET TRANSACTION stands behind a savepoint: not all of it is allowed there."""
+    return command.verb is TransactionVerb.SET_TRANSACTION and bool(session.transaction.savepoints)
+
+
 def describe(statement: Statement) -> local.Answer:
     """The shape of the answer, before it is given."""
     command = statement.command
@@ -93,12 +98,17 @@ def _transaction(session: Session, command: TransactionCommand, text: bytes, tag
     if verb in (TransactionVerb.RELEASE, TransactionVerb.ROLLBACK_TO) and command.name is not None:
         if not transaction.has_savepoint(command.name):
             raise UnknownSavepoint(f'savepoint "{command.name}" does not exist')
+        mode = transaction.mode
         if verb is TransactionVerb.RELEASE:
             transaction.release(command.name, text, None)
-            return local.Answer("RELEASE")
-        transaction.roll_back_to(command.name, text, None)
-        transaction.is_failed = False
-        return local.Answer("ROLLBACK")
+        else:
+            transaction.roll_back_to(command.name, text, None)
+            transaction.is_failed = False
+        if transaction.mode is not mode:
+            session.context_changed()
+        return local.Answer("RELEASE" if verb is TransactionVerb.RELEASE else "ROLLBACK")
+    if must_be_set_on_server(session, command):
+        return None
     if verb in (TransactionVerb.SET_TRANSACTION, TransactionVerb.SET_CONSTRAINTS):
         transaction.said(text, None)
         transaction.isolation = command.isolation or transaction.isolation
@@ -309,7 +319,10 @@ def _settle_transaction(
     if verb is TransactionVerb.SAVEPOINT:
         transaction.savepoint(command.name, session.variables.settings, text, database)
     elif verb is TransactionVerb.RELEASE:
+        mode = transaction.mode
         transaction.release(command.name, text, database)
+        if transaction.mode is not mode:
+            session.context_changed()
     elif verb is TransactionVerb.ROLLBACK_TO:
         settings = transaction.roll_back_to(command.name, text, database)
         if settings is not None:

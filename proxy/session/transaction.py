@@ -19,11 +19,13 @@ _SNAPSHOT_LEVELS = ("repeatable read", "serializable")
 
 @dataclass(frozen=True, slots=True)
 class Savepoint:
-    """`settings` are those to return to, `position` is that of its statement in the log."""
+    """`settings` are those to return to, `position` is that of its statement in the log, `mode` holds again when it is
+    released or rolled back to."""
 
     name: str
     settings: Settings
     position: int
+    mode: TransactionMode
 
 
 class Transaction:
@@ -174,7 +176,7 @@ class Transaction:
         return any(savepoint.name == name for savepoint in self.savepoints)
 
     def savepoint(self, name: str, settings: Settings, text: bytes, database: str | None) -> None:
-        self.savepoints.append(Savepoint(name, settings, len(self.log)))
+        self.savepoints.append(Savepoint(name, settings, len(self.log), self.mode))
         self.said(text, database)
 
     def release(self, name: str, text: bytes, database: str | None) -> None:
@@ -184,8 +186,11 @@ class Transaction:
             return
         self.owed = [(min(depth, index), question) for depth, question in self.owed]
         positions = [savepoint.position for savepoint in self.savepoints[index:]]
+        before = self.savepoints[index].mode
         del self.savepoints[index:]
-        if len(self.heard) > 1:
+        is_restored = before is not self.mode
+        self.mode = before
+        if is_restored or len(self.heard) > 1:
             self.said(text, database)
             return
         # Nobody else needs to hear of them: a transaction of a thousand savepoints stays small.
@@ -199,6 +204,7 @@ class Transaction:
         if index is None:
             return None
         savepoint = self.savepoints[index]
+        self.mode = savepoint.mode
         self.owed = [(depth, question) for depth, question in self.owed if depth <= index]
         del self.savepoints[index + 1 :]
         if len(self.heard) > 1:

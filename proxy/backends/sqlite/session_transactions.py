@@ -42,7 +42,7 @@ def transaction(engine: Conversation, command: TransactionCommand, tag: str) -> 
         if store.block is Block.NONE:
             warn(engine, "SET TRANSACTION can only be used in transaction blocks", "25P01")
         else:
-            _before_any_query(store, command)
+            _check_allowed(store, command)
             store.characteristics(read_only=command.read_only, isolation=command.isolation)
         return tag
     if verb is TransactionVerb.SET_CONSTRAINTS:
@@ -70,13 +70,17 @@ def transaction(engine: Conversation, command: TransactionCommand, tag: str) -> 
     return tag
 
 
-def _before_any_query(store: Store, command: TransactionCommand) -> None:
-    """Raises ProxyError (25001) for what can no longer be changed in this transaction."""
-    if not store.has_queried:
-        return
-    if command.isolation is not None and command.isolation != store.isolation:
+def _check_allowed(store: Store, command: TransactionCommand) -> None:
+    """Raises ProxyError (25001) for what cannot be changed here in this transaction."""
+    isolates = command.isolation is not None and command.isolation != store.isolation
+    frees = command.read_only is False and store.read_only
+    if isolates and store.has_queried:
         raise ProxyError("SET TRANSACTION ISOLATION LEVEL must be called before any query", sqlstate="25001")
-    if command.read_only is False and store.read_only:
+    if isolates and store.savepoints:
+        raise ProxyError("SET TRANSACTION ISOLATION LEVEL must not be called in a subtransaction", sqlstate="25001")
+    if frees and store.only_reads_above:
+        raise ProxyError("cannot set transaction read-write mode inside a read-only transaction", sqlstate="25001")
+    if frees and store.has_queried:
         raise ProxyError("transaction read-write mode must be set before any query", sqlstate="25001")
 
 

@@ -69,6 +69,8 @@ class Store:
         self.read_only = False
         self.isolation = "read committed"
         self.savepoints: list[str] = []
+        self._modes: list[bool] = []
+        """Whether the transaction only read when each of them was set: it holds again when that is over."""
         self.started = datetime.now(UTC)
         self.has_queried = False
         """Whether a block has run a statement that sees data."""
@@ -339,6 +341,7 @@ class Store:
         self.read_only = False
         self.isolation = "read committed"
         self.savepoints.clear()
+        self._modes.clear()
         self.schema.transaction_ended()
         self.settings.end(commit=commit and failure is None)
         if failure is not None:
@@ -351,17 +354,24 @@ class Store:
         """Raises FileGone where the file that was opened does not lie at its path any more."""
         self.file.check(self._identity)
 
+    @property
+    def only_reads_above(self) -> bool:
+        """Whether the transaction only read when its newest savepoint was set."""
+        return bool(self._modes) and self._modes[-1]
+
     def savepoint(self, name: str) -> None:
         self.settings.savepoint()
         self._execute(f"SAVEPOINT {quote_identifier(name)}")
         self.savepoints.append(name)
+        self._modes.append(self.read_only)
 
     def release(self, name: str) -> int:
         """The number of savepoints before it."""
         index = self._savepoint_index(name)
         self._execute(f"RELEASE {quote_identifier(name)}")
         self.settings.release(index)
-        del self.savepoints[index:]
+        self._restore_mode(index)
+        del self.savepoints[index:], self._modes[index:]
         return index
 
     def rollback_to(self, name: str) -> int:
@@ -371,11 +381,16 @@ class Store:
             raise ProxyError("SQLite has rolled the whole transaction back; only ROLLBACK is left", sqlstate="40000")
         self._execute(f"ROLLBACK TO {quote_identifier(name)}")
         self.settings.rollback_to(index)
-        del self.savepoints[index + 1 :]
+        self._restore_mode(index)
+        del self.savepoints[index + 1 :], self._modes[index + 1 :]
         self.block = Block.OPEN
         self.functions.forget_catalogs()
         self.schema.rolled_back()
         return index
+
+    def _restore_mode(self, index: int) -> None:
+        if self.read_only is not self._modes[index]:
+            self.characteristics(read_only=self._modes[index], isolation=None)
 
     def _savepoint_index(self, name: str) -> int:
         for index in range(len(self.savepoints) - 1, -1, -1):
