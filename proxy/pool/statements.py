@@ -41,6 +41,10 @@ class Statements:
             self.forget(name)
             self.outdated.add(name)
 
+    def held(self) -> set[bytes]:
+        """All that the server may have."""
+        return {*self.prepared, *self.preparing, *self.outdated}
+
     def forget(self, name: bytes) -> None:
         """The server has none of this name."""
         self.prepared.pop(name, None)

@@ -124,7 +124,7 @@ class Outgoing:
         if link.status == FAILED_TRANSACTION:
             return
         self._is_special = self._is_shown = True
-        for name in (*link.statements.prepared, *link.statements.preparing):
+        for name in link.statements.held():
             self.send(frontend.close(b"S", name), (CLOSE_STEP, None, None), injected=True)
         link.statements.forget_all()
         for name, statement in self._session.statements.items():
@@ -146,5 +146,5 @@ class Outgoing:
             return
         self._is_shown = False
         link.expect(SKIP)
-        link.send(b"".join(frontend.close(b"S", name) for name in link.statements.prepared) + frontend.SYNC)
+        link.send(b"".join(frontend.close(b"S", name) for name in link.statements.held()) + frontend.SYNC)
         link.statements.forget_all()

@@ -205,6 +205,12 @@ CONVERSATIONS: Final[dict[str, list[Step]]] = {
         q("nonsense"),
         q("commit"),
     ],
+    "what is prepared after a name that is none": [
+        (frontend.parse(b"kept", b"select 41 + 1") + SYNC, "Z"),
+        (_run(b"kept"), "Z"),
+        q("execute nope"),
+        q("select name, statement from pg_prepared_statements"),
+    ],
     "a table altered under a statement": [
         q("create table alt (a int); insert into alt values (1)"),
         (frontend.parse(b"told", b"select * from alt") + frontend.describe(b"S", b"told") + SYNC, "Z"),
