@@ -61,6 +61,10 @@ class Facets:
         self._made_at: dict[TableName, int] = {}
         self.clock = 0
         """How many were made so far."""
+        self.changes = 0
+        """How often something was defined."""
+        self.changes_read = 0
+        """Of those, how many the catalogs show."""
 
     def note_index(self, text: str, analysis: Analysis) -> None:
         """What these statements make may be dropped before the catalogs are read again, in the same transaction."""
@@ -159,7 +163,11 @@ def make_planner(rules: Rules, facets: Facets, limit: int, reader: LongReader | 
         return route
 
     def owed(route: Route, analysis: Analysis, context: Context, text: str) -> tuple[Route, tuple[Owed, ...]]:
-        return owe(route, analysis, context, facets.related(rules), facets.catalogs, text)
+        route, found = owe(route, analysis, context, facets.related(rules), facets.catalogs, text)
+        if facets.changes_read != facets.changes:
+            # Not kept for longer: plans are made anew when the catalogs were read.
+            found = tuple(one.after_definitions() for one in found)
+        return route, found
 
     def condensed(analysis: Analysis, context: Context) -> Analysis | None:
         found = with_facts_behind(analysis, facts_of(context, rules, facets))

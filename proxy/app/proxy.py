@@ -240,6 +240,7 @@ class Proxy:
 
     def _facts_changed(self, running: Running, refresh: Refresh) -> None:
         """DDL went through: what the plans knew may be wrong now, and the catalogs are read again."""
+        running.facets.changes += 1
         running.instance.planner.forget()
         refresh.wanted()
         urls = {database.url for database in running.rules.databases.values()}
@@ -247,6 +248,8 @@ class Proxy:
             # Another file's rules may be over the same database.
             shares = not urls.isdisjoint(database.url for database in other.rules.databases.values())
             if other is not running and shares:
+                other.facets.changes += 1
+                other.instance.planner.forget()
                 self.tasks.spawn(self._read_facts(other), f"read the catalogs of {other.rules.name}")
 
     async def _read_facts(self, running: Running) -> None:

@@ -106,11 +106,13 @@ class Watch:
         """Facts of every database that can be asked, or of these; of one that cannot, the last known stay. Whether any
         differ from what was known: plans made by equal facts are good plans."""
         wanted = [name for name in self.watched if names is None or name in names]
-        began = self._facets.clock
+        began, changes = self._facets.clock, self._facets.changes
         read = await asyncio.gather(*(self._catalog(self.watched[name]) for name in wanted))
         before = (self._facets.catalogs, self._facets.found)
         known = {name: catalog for name, catalog in zip(wanted, read, strict=True) if catalog is not None}
         self._facets.catalogs_read(known, began)
+        if names is None:
+            self._facets.changes_read = changes
         try:
             self._facets.found = await self._relations()
         except ProxyError as error:

@@ -93,7 +93,7 @@ def _refers_to_its_own(owed: Owed, claims: Claims) -> bool:
 
 def _rows(owed: Owed, claims: Claims, text: str) -> Rows:
     child = next(iter(claims.duties.values()))
-    order = owed.columns.get(child.child_table, ())
+    order = () if owed.is_stale else owed.columns.get(child.child_table, ())
     return written_values(text, claims.relation.child.table, claims.columns, order, not owed.writes_views)
 
 
@@ -122,7 +122,7 @@ def _value(owed: Owed, claims: Claims, value: Value, place: int, parameters: Par
         return value
     child = next(iter(claims.duties.values()))
     defaults = owed.defaults.get(child.child_table)
-    if defaults is None or claims.columns[place] in defaults:
+    if owed.is_stale or defaults is None or claims.columns[place] in defaults:
         return UNKNOWN
     return None
 

@@ -77,6 +77,8 @@ class Owed:
     """Other databases may join its transaction: `transactions: two_phase`."""
     can_scan: bool = False
     """The database can say which rows a transaction has written: PostgreSQL."""
+    is_stale: bool = False
+    """Something was defined since the catalogs were read: which columns an INSERT names in silence is not known."""
     writes_views: bool = False
     """A view is among what the statement names to be written: that may be another name of a child's table."""
     own_parents: frozenset[TableKey] = frozenset()
@@ -87,6 +89,10 @@ class Owed:
     """The columns of a parent's unique constraints, by their names; missing where no catalog knows them."""
     unsteady: frozenset[str] = frozenset()
     """See `looks.Shape`."""
+
+    def after_definitions(self) -> Owed:
+        """The same in a transaction that has defined something."""
+        return self if self.is_stale else replace(self, is_stale=True)
 
     def parent_shape(self, duty: Duty) -> Shape:
         """What is known of the parent's table."""

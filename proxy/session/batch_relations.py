@@ -16,7 +16,7 @@ from proxy.session import together
 from proxy.session.batch_errands import BatchErrands
 from proxy.session.commit import pending_work
 from proxy.session.copy_errands import BatchCopyErrands
-from proxy.session.executed import Executed, executed
+from proxy.session.executed import Executed, executed, owed_now
 from proxy.session.plan import Plan
 from proxy.session.prepared import ClientStatement
 from proxy.wire import frontend
@@ -74,7 +74,7 @@ class BatchRelations:
             if found is not None:
                 self._bound[portal] = found
             return
-        owed = plan.owed[0]
+        owed = owed_now(self.session, plan)[0]
         self._bound[portal] = Bound(owed, _text(statement), statement, body)
         if owed.is_copy:
             CopyCheck(owed, _text(statement))

@@ -58,7 +58,7 @@ def executed(session: Session, plan: Plan) -> Executed | None:
         raise meant.route.refused
     if not meant.owed:
         return None
-    owed = meant.owed[0]
+    owed = owed_now(session, meant)[0]
     call = read_call(plan.text)
     if call is None:
         raise cannot_be_prepared((*owed.children, *owed.parents)[0])
@@ -72,3 +72,10 @@ def body_of(session: Session, name: str) -> str | None:
         return body[0]
     statement = session.statements.get(name.encode())
     return None if statement is None else statement.text.decode("utf-8", "surrogateescape")
+
+
+def owed_now(session: Session, plan: Plan) -> tuple[Owed, ...]:
+    """What the plan owes in the transaction at hand, which may have defined what nobody else sees yet."""
+    if not session.transaction.changed:
+        return plan.owed
+    return tuple(owed.after_definitions() for owed in plan.owed)

@@ -15,7 +15,7 @@ from proxy.routing.deadline import StillThinking
 from proxy.session import pondering, together
 from proxy.session.aside import Aside, Relay, close_transaction
 from proxy.session.errands import Errands
-from proxy.session.executed import executed
+from proxy.session.executed import executed, owed_now
 from proxy.session.plan import Plan
 from proxy.sql.statement import Kind
 from proxy.wire import backend, frontend
@@ -100,7 +100,7 @@ def may_run(session: Session, plan: Plan, message: bytes, again: pondering.Again
     """False where a relation refuses the literals of a simple query, and the client is told; also where a router in
     Python must be waited for, and it is said `again` then."""
     try:
-        judge_query(plan, message[5:-1])
+        judge_query(session, plan, message[5:-1])
         called = session.executed = executed(session, plan)
         if called is not None:
             called.judge()
@@ -114,10 +114,10 @@ def may_run(session: Session, plan: Plan, message: bytes, again: pondering.Again
     return True
 
 
-def judge_query(plan: Plan, text: bytes) -> None:
+def judge_query(session: Session, plan: Plan, text: bytes) -> None:
     """Raises what a relation says to the literals of a query string, before any database hears of it."""
     decoded = text.decode("utf-8", "surrogateescape")
-    for owed in plan.owed:
+    for owed in owed_now(session, plan):
         if not owed.is_copy:
             found = errand(owed, _part(plan, decoded, owed.statement.start, owed.statement.end))
             if found is not None:
@@ -139,7 +139,9 @@ def run_query(session: Session, plan: Plan, message: bytes, link: Link) -> bool:
     is_single = plan.statement is not None
     if any(owed.is_copy for owed in plan.owed):
         raise _not_together("COPY")
-    works = [errand(owed, _part(plan, text, owed.statement.start, owed.statement.end)) for owed in plan.owed]
+    works = [
+        errand(owed, _part(plan, text, owed.statement.start, owed.statement.end)) for owed in owed_now(session, plan)
+    ]
     if not any(works):
         return False
     in_transaction = session.transaction.is_open
@@ -150,7 +152,7 @@ def run_query(session: Session, plan: Plan, message: bytes, link: Link) -> bool:
         errands.own = plan
         errands.carry_out(work.steps)
         return True
-    parts = _parts(plan, text)
+    parts = _parts(session, plan, text)
     errands = QueryErrands(session, link, message, opens=not in_transaction)
     errands.own = plan
     errands.carry_out(_one_by_one(parts))
@@ -162,8 +164,8 @@ def _part(plan: Plan, text: str, start: int, end: int) -> str:
     return text if plan.statement is not None else text[start:end]
 
 
-def _parts(plan: Plan, text: str) -> list[tuple[str, Errand | None]]:
-    owed = {id(one.statement): one for one in plan.owed}
+def _parts(session: Session, plan: Plan, text: str) -> list[tuple[str, Errand | None]]:
+    owed = {id(one.statement): one for one in owed_now(session, plan)}
     parts: list[tuple[str, Errand | None]] = []
     for statement in plan.analysis.statements:
         if statement.kind is Kind.EMPTY:

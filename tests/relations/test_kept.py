@@ -275,3 +275,20 @@ def test_a_row_may_refer_to_itself_and_to_others_of_its_statement(app: Connectio
         (22, 20),
         (30, 30),
     ]
+
+
+def test_what_a_transaction_has_defined_itself_counts(app: Connection, protocol: str) -> None:
+    for definition, statement in (
+        ("ALTER TABLE book DROP COLUMN title", "INSERT INTO book VALUES (7, 77)"),
+        ("ALTER TABLE book ALTER COLUMN editor_id SET DEFAULT 77", "INSERT INTO book (id) VALUES (8)"),
+    ):
+        app.execute("BEGIN")
+        try:
+            app.execute(definition.encode())
+        except psycopg.errors.FeatureNotSupported:
+            app.execute("ROLLBACK")
+            continue  # SQLite drops no default and sets none.
+        with violated("book_editor_id_fkey", "(77)"):
+            app.execute(statement.encode(), (), prepare=protocol == "extended")
+        app.execute("ROLLBACK")
+    assert rows(app, "SELECT count(*) FROM book") == [(0,)]
