@@ -12,7 +12,7 @@ from proxy.errors import ConfigurationProblem, ProxyError, UnknownDatabase
 from proxy.relations.guarded import decide_for_shape, decide_guarded
 from proxy.routing.check_catalogs import lint_catalogs
 from proxy.routing.diff import Difference, diff
-from proxy.routing.explain import route_lines, route_record
+from proxy.routing.explain import not_understood, route_lines, route_record
 from proxy.routing.findings import Finding
 from proxy.routing.load import load_directory
 from proxy.routing.recorded import Recorded, read_recorded
@@ -93,7 +93,9 @@ def explain(text: str, rules: Rules | None, context: Context) -> Record:
 
 def explain_text(text: str, rules: Rules, context: Context) -> list[str]:
     """The same for people."""
-    return route_lines(decide_guarded(analyze(text, rules.facts), context, rules, text=text))
+    analysis = analyze(text, rules.facts)
+    lines = route_lines(decide_guarded(analysis, context, rules, text=text))
+    return lines if analysis.problem is None else [*lines, not_understood(analysis.problem)]
 
 
 def context(user: str, application: str, using: str | None) -> Context:

@@ -93,6 +93,15 @@ def test_check_looks_at_users_who_cannot_come_in_and_at_databases_that_are_none(
     ]
 
 
+def test_explain_says_what_it_did_not_understand(rules: Path) -> None:
+    shown = onedsn("explain", rules, "SELEC 1").stdout.splitlines()
+    assert shown[0].startswith("Route to default")
+    assert shown[1] == (
+        "Not understood: no statement of PostgreSQL begins with 'SELEC 1'. What is not understood is taken for a write."
+    )
+    assert "Not understood" not in onedsn("explain", rules, "SELECT 1").stdout
+
+
 def test_check_names_file_line_and_nearest_word(rules: Path) -> None:
     rules.write_text(RULES.replace("read: replica1", "read: replca1"))
     result = onedsn("check", rules)

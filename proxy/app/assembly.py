@@ -26,7 +26,7 @@ from proxy.relations.owed import Owed, owe
 from proxy.routing.deadline import Thoughts
 from proxy.routing.decide import decide
 from proxy.routing.deliberation import Catalogs
-from proxy.routing.explain import route_record, route_text
+from proxy.routing.explain import not_understood, route_record, route_text
 from proxy.routing.path import search_path
 from proxy.routing.replica import choose
 from proxy.routing.route import Context, Route
@@ -192,19 +192,21 @@ def make_instance(
     """One DSN database, ready for sessions."""
     planner = make_planner(rules, facets, settings.limits.cached_statements, reader)
 
-    def route_of(text: str, context: Context) -> Route:
-        return decide_guarded(
-            analyzed_with(text, context, rules, facets), context, facets.related(rules), facets.catalogs, text=text
-        )
+    def route_of(text: str, analysis: Analysis, context: Context) -> Route:
+        return decide_guarded(analysis, context, facets.related(rules), facets.catalogs, text=text)
 
     thoughts = Thoughts()
 
     def explain(body: str, context: Context, as_json: bool) -> list[str]:
-        route = thoughts.decide((body, context), partial(route_of, body, context))
+        analysis = analyzed_with(body, context, rules, facets)
+        route = thoughts.decide((body, context), partial(route_of, body, analysis, context))
         unknown = [name for name in rules.databases if name not in facets.catalogs]
         if as_json:
-            return [json.dumps({**route_record(route), "without_catalogs": unknown})]
+            problem = {} if analysis.problem is None else {"problem": analysis.problem}
+            return [json.dumps({**route_record(route), **problem, "without_catalogs": unknown})]
         lines = route_text(route).splitlines()
+        if analysis.problem is not None:
+            lines.append(not_understood(analysis.problem))
         if unknown:
             lines.append(f"The catalogs of {', '.join(unknown)} are not known: functions count as writing, views hide.")
         return lines

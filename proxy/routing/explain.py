@@ -51,6 +51,11 @@ class RouteRecord(TypedDict):
     error: RefusalRecord | None
 
 
+def not_understood(problem: str) -> str:
+    """What is added for people, where a part of the statement could not be read."""
+    return f"Not understood: {problem}. What is not understood is taken for a write."
+
+
 def route_record(route: Route) -> RouteRecord:
     """Plain values for JSON, the same for the same route. `refused` is the word of the refusal, `error` its text."""
     return {

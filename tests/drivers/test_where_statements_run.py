@@ -104,6 +104,8 @@ def test_each_form_of_explicit_choice_is_obeyed(stage: Stage) -> None:
 
     with stage.proxy.connect("shop") as connection:
         assert "replica1" in route(connection)
+        assert "Not understood: no statement of PostgreSQL" in route(connection, "EXPLAIN (ROUTE) SELEC 1")
+        assert '"problem": "no statement' in route(connection, "EXPLAIN (ROUTE, FORMAT json) SELEC 1")
         connection.execute("SET onedsn.using = 'default'")
         assert "explicit SET" in route(connection)
         connection.execute("RESET onedsn.using")
