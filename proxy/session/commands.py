@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from proxy.errors import InvalidParameterValue, ProxyError
 from proxy.routing.route import Choice, TransactionMode
@@ -22,9 +22,6 @@ from proxy.sql.wrapped import PREPARED_PIN
 if TYPE_CHECKING:
     from proxy.session.plan import Plan
     from proxy.session.session import Session
-
-_OUTLIVES_ROLLBACK: Final = ("advisory lock", PREPARED_PIN, "random seed")
-"""Pins for what a rollback does not take back."""
 
 
 class UnknownSavepoint(ProxyError):
@@ -221,7 +218,7 @@ def settle(session: Session, plan: Plan, statement: Statement, database: str) ->
     if statement.pins:
         session.pins.update(statement.pins)
         if PREPARED_PIN in statement.pins and not isinstance(command, PreparedCommand):
-            _prepared_somehow(session)
+            prepared_somehow(session)
     if "temporary table" in statement.pins:
         made = tuple((reference.table.name, database) for reference in statement.writes)
         session.variables.temporary = (*session.variables.temporary, *made)
@@ -231,22 +228,7 @@ def settle(session: Session, plan: Plan, statement: Statement, database: str) ->
         session.context_changed()
 
 
-def settle_failed(session: Session) -> None:
-    """Remembers what the statements under way, one of which has failed, may have left behind all the same: no rollback
-    takes it back."""
-    plans = session.under_way
-    is_alone = len(plans) == 1 and len(plans[0].analysis.statements) == 1
-    for plan in plans:
-        for statement in plan.analysis.statements:
-            for pin in statement.pins:
-                # What fails by itself has prepared nothing, but may hold what it has locked.
-                if pin in _OUTLIVES_ROLLBACK and not (is_alone and pin == PREPARED_PIN):
-                    session.pins.add(pin)
-                    if pin == PREPARED_PIN:
-                        _prepared_somehow(session)
-
-
-def _prepared_somehow(session: Session) -> None:
+def prepared_somehow(session: Session) -> None:
     """There may be a statement whose name nobody here knows."""
     session.bodies.setdefault("", ("", ""))
 

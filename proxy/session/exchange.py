@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from proxy.session import commands, leases
+from proxy.session import commands, failed, leases
 from proxy.sql.statement import TransactionCommand, TransactionVerb
 from proxy.wire.codes import FAILED_TRANSACTION, IDLE
 
@@ -19,11 +19,11 @@ def done(session: Session, link: Link, status: int) -> None:
         return
     session.outstanding = False
     session.copy_in = session.copy_ended = False
-    if session.under_way:
-        if session.saw_error:
-            commands.settle_failed(session)
-        else:
-            _settle(session, link, status)
+    if session.saw_error:
+        failed.settle(session, status)
+        session.under_way.clear()
+    elif session.under_way:
+        _settle(session, link, status)
         session.under_way.clear()
     session.batch.done()
     session.saw_error = False

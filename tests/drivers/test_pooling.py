@@ -183,3 +183,63 @@ def test_who_has_deallocated_all_that_it_prepared_keeps_its_connection_no_more(p
         assert client.execute("SHOW onedsn.pins").fetchone() == ("prepared statement",)
         client.execute("DEALLOCATE two")
         assert client.execute("SHOW onedsn.pins").fetchone() == ("",)
+
+
+PROBE = """
+SELECT current_setting('work_mem'), session_user, current_user, (SELECT count(*) FROM pg_listening_channels()),
+       (SELECT count(*) FROM pg_class WHERE relname = 'mine' AND pg_table_is_visible(oid)),
+       (SELECT count(*) FROM pg_cursors), (SELECT count(*) FROM pg_prepared_statements WHERE name = 'mine')
+"""
+Step = str | tuple[str, ...]
+"""A query string, or statements of one batch."""
+SET = "SET work_mem = '7MB'"
+FAILING: list[list[Step]] = [
+    [f"{SET}; COMMIT; SELECT 1 / 0"],
+    [f"BEGIN; {SET}; COMMIT; SELECT 1 / 0"],
+    [f"BEGIN; {SET}; COMMIT AND CHAIN; SELECT 1 / 0", "ROLLBACK"],
+    ["LISTEN a; COMMIT; SELECT 1 / 0"],
+    ["CREATE TEMP TABLE mine (a int); COMMIT; SELECT 1 / 0"],
+    ["BEGIN; DECLARE mine CURSOR WITH HOLD FOR SELECT 1; COMMIT; SELECT 1 / 0"],
+    ["BEGIN; SET ROLE pg_monitor; COMMIT; SELECT 1 / 0"],
+    ["SET SESSION AUTHORIZATION pg_monitor; COMMIT; SELECT 1 / 0"],
+    ["DO $$ BEGIN PERFORM set_config('work_mem', '7MB', false); COMMIT; PERFORM 1 / 0; END $$"],
+    ["PREPARE mine AS SELECT 1; SELECT 1 / 0"],
+    [f"{SET}; SELECT 1 / 0"],
+    ["BEGIN", SET, "COMMIT; SELECT 1 / 0"],
+    ["BEGIN", SET, "ROLLBACK; SELECT 1 / 0"],
+    ["BEGIN", SET, "SELECT 1 / 0", "ROLLBACK"],
+    ["BEGIN", SET, "INSERT INTO late VALUES (1)", "COMMIT"],
+    ["BEGIN", SET, "INSERT INTO late VALUES (1)", "COMMIT; SELECT 1"],
+    ["BEGIN", SET, ("COMMIT", "SELECT 1 / 0")],
+    ["BEGIN", SET, ("ROLLBACK", "SELECT 1 / 0")],
+    [(SET, "SELECT 1 / 0")],
+    [("BEGIN", SET, "COMMIT", "SELECT 1 / 0")],
+    [("BEGIN", "LISTEN a", "COMMIT", "SELECT 1 / 0")],
+    [("BEGIN", "SET ROLE pg_monitor", "COMMIT", "SELECT 1 / 0")],
+]
+
+
+def probed(url: str, *steps: Step) -> object:
+    """What a client finds after these, of which one fails."""
+    with psycopg.connect(url, autocommit=True, prepare_threshold=None) as client:
+        failures = 0
+        for step in steps:
+            try:
+                say(client, *((step,) if isinstance(step, str) else step))
+            except psycopg.Error:
+                failures += 1
+        assert failures == bool(steps)
+        return client.execute(PROBE).fetchone()  # type: ignore[arg-type]
+
+
+def test_what_was_committed_before_a_failure_is_its_clients_and_nobody_elses(primary: Server, tmp_path: Path) -> None:
+    url = primary.url_of(primary.create_database())
+    files = {"shop.yaml": f'databases: {{default: {{url: "{url}"}}}}\n', "server.yaml": "pool: {size: 1}\n"}
+    with psycopg.connect(url, autocommit=True) as direct:
+        direct.execute("CREATE TABLE late (a int UNIQUE DEFERRABLE INITIALLY DEFERRED); INSERT INTO late VALUES (1)")
+    clean = probed(url)
+    with running_proxy(tmp_path, files) as proxy:
+        through = proxy.url("shop", "postgres")
+        for steps in FAILING:
+            assert probed(through, *steps) == probed(url, *steps), steps
+            assert probed(through) == clean, steps
