@@ -31,6 +31,9 @@ SYNC_STEP: Final = 5
 """The ReadyForQuery of a batch that was queued step by step."""
 ABORT_STEP: Final = 6
 """A statement that cannot be parsed, sent so that the server gives up what the refused batch has done so far."""
+BEGIN: Final = 7
+"""A BEGIN that the proxy held back, as Parse, Bind and Execute without a Sync: it is answered with whatever follows.
+`detail` says whether that is a query string, which brings no Sync either."""
 
 # Which messages end the reply to each step of the extended protocol.
 PARSE_STEP: Final = (PARSE_COMPLETE,)

@@ -14,6 +14,7 @@ from proxy.config import PoolMode
 from proxy.errors import ProtocolViolation, ProxyError
 from proxy.pool.entry import (
     ABORT_STEP,
+    BEGIN,
     DESCRIBE_STEP,
     FAKE,
     FORWARD,
@@ -28,6 +29,7 @@ from proxy.pool.holder import Holder
 from proxy.pool.statements import Statements
 from proxy.wire.backend import BEGINNING_OF_ERROR, LONG_ERROR, parse_fields, parse_parameter_status
 from proxy.wire.codes import (
+    COMMAND_COMPLETE,
     COPY_DATA,
     COPY_IN_RESPONSE,
     DATA_ROW,
@@ -39,6 +41,7 @@ from proxy.wire.codes import (
     PARAMETER_STATUS,
     READY_FOR_QUERY,
 )
+from proxy.wire.frontend import SYNC
 
 if TYPE_CHECKING:
     from mypy_extensions import i64
@@ -58,6 +61,8 @@ class Link:
         self._write_to_server = connection.writer()
         self.database: str = connection.database
         self.opened = now
+        self.takes_both_protocols = pool is not None and pool.backend.kind == "postgresql"
+        """A query string may follow messages of the extended protocol that no Sync has ended."""
         self.keeps_session = pool is not None and pool.settings.mode is PoolMode.SESSION
         """A client that has it keeps it, unless the user's own mode is another."""
         connection.receiver = self
@@ -145,7 +150,7 @@ class Link:
                 self._void(Entry(kind, self.holder if holder is None else holder, detail))
                 return
             self._discarding = False
-        if kind == SKIP:
+        if kind in (SKIP, BEGIN):
             # A query string: a server forgets its unnamed statement over it.
             self.statements.unnamed = None
         self.queue.append(Entry(kind, self.holder if holder is None else holder, detail))
@@ -331,6 +336,13 @@ class Link:
             elif code == COPY_IN_RESPONSE and kind == FORWARD:
                 entry.holder.copy_in_begun()
             return kind == FORWARD
+        if kind == BEGIN:
+            if code == COMMAND_COMPLETE:
+                queue.popleft()
+            elif code == ERROR_RESPONSE:
+                self._begin_failed(entry, data[position + 5 : end])
+                return True
+            return False
         if code == ERROR_RESPONSE:
             return self._step_failed(entry, data[position + 5 : end])
         if kind == SYNC_STEP:
@@ -367,9 +379,16 @@ class Link:
         fields = parse_fields(body)
         if fields.get("V", fields.get("S")) in ("FATAL", "PANIC"):
             self.connection.last_error = fields
-            if entry.kind in (FORWARD, STEP, SYNC_STEP):
+            if entry.kind in (FORWARD, STEP, SYNC_STEP, BEGIN):
                 self.said_why = True
         entry.holder.server_error(self, entry.kind, fields)
+
+    def _begin_failed(self, entry: Entry, body: bytes) -> None:
+        """The server reads over what follows up to a Sync; what was to run in the transaction has failed by this."""
+        self._error(entry, body)
+        self._discard_batch()
+        if entry.detail:
+            self.send(SYNC)
 
     def _step_failed(self, entry: Entry, body: bytes) -> bool:
         """Whether the holder hears of this error of its batch."""

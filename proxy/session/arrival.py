@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from proxy.session import bringing, failover, leases
+from proxy.session.waiting import Query
 
 if TYPE_CHECKING:
     from proxy.errors import ProxyError
@@ -23,7 +24,7 @@ def of_connection(session: Session, link: Link) -> None:
         bringing.ForStatement(session, link, waiting, lacking)
         return
     session.waiting = None
-    leases.hold(session, link)
+    leases.hold(session, link, waiting.plan, for_query=isinstance(waiting, Query))
     waiting.go_on()
     session.flush()
     session.intake.go_on()

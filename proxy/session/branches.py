@@ -51,7 +51,7 @@ class Branches:
             return leases.take(session, database, plan, message)
         if leases.is_brought(session, found, plan, message):
             return None
-        leases.hold(session, found)
+        leases.hold(session, found, plan, for_query=bool(message))
         return found
 
     def go_back(self) -> None:

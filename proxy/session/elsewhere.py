@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from proxy.errors import FeatureNotSupported, InFailedTransaction, ProxyError
-from proxy.pool.entry import SKIP
+from proxy.pool.entry import BEGIN, SKIP
 from proxy.pool.holder import Holder
 from proxy.pool.link import Link
 from proxy.session import leases
@@ -45,12 +45,24 @@ def seat(session: Session, plan: Plan, message: bytes, link: Link, *, is_busy: b
         several.settle()
 
 
-def begin_on(session: Session, link: Link) -> None:
-    """The transaction under way goes on on `link`, which has the settings it began with: all that was said of it."""
+def begin_on(session: Session, link: Link, plan: Plan | None, *, for_query: bool) -> None:
+    """The transaction under way goes on on `link`, which has the settings it began with: all that was said of it.
+
+    Where that is BEGIN alone, and `plan` follows as it came in a query string or in a batch, the server answers both at
+    once: it is ready after each query string, which costs it and the proxy a message, but after a batch only once Sync
+    has come.
+    """
     transaction = session.transaction
-    deferred = transaction.take_deferred(link.database)
-    if deferred is not None:
-        leases.add_before(session, link, deferred.decode("utf-8", "surrogateescape"))
+    beginning = None
+    if plan is not None and plan.is_plain and link.takes_both_protocols:
+        beginning = transaction.take_beginning(link.database)
+    if beginning is not None:
+        link.expect(BEGIN, for_query)
+        session.send(frontend.unsynced(beginning))
+    else:
+        deferred = transaction.take_deferred(link.database)
+        if deferred is not None:
+            leases.add_before(session, link, deferred.decode("utf-8", "surrogateescape"))
     # What was SET since is a part of the log.
     link.settings = session.variables.settings
     leases.report_parameters(session, link)

@@ -97,7 +97,7 @@ def take(session: Session, database: str, plan: Plan, message: bytes) -> Link | 
             return None
     if is_brought(session, link, plan, message):
         return None
-    hold(session, link)
+    hold(session, link, plan, for_query=bool(message))
     return link
 
 
@@ -115,13 +115,16 @@ def is_brought(session: Session, link: Link, plan: Plan | None, message: bytes) 
     return True
 
 
-def hold(session: Session, link: Link) -> None:
-    """The lease is this connection, which has the session's settings; it is brought into the session's transaction."""
+def hold(session: Session, link: Link, plan: Plan | None, *, for_query: bool) -> None:
+    """The lease is this connection, which has the session's settings; it is brought into the session's transaction.
+
+    `plan` is what runs next, in a query string or in a batch, where that is known.
+    """
     link.holder = session
     session.lease = link
     session.ride.leased()
     if session.transaction.is_open:
-        elsewhere.begin_on(session, link)
+        elsewhere.begin_on(session, link, plan, for_query=for_query)
         session.context_changed()
     elif link.parameters is not session.reported:
         report_parameters(session, link)

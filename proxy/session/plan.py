@@ -102,6 +102,7 @@ class Plan:
         "executed",
         "executes",
         "falls_back",
+        "is_commit",
         "is_plain",
         "is_trusted",
         "may_write",
@@ -112,6 +113,7 @@ class Plan:
         "rides",
         "route",
         "sets_defaults",
+        "settles",
         "shape_text",
         "shows_prepared",
         "statement",
@@ -152,6 +154,10 @@ class Plan:
         self.executes = self.executed is not None or isinstance(command, PreparedCommand)
         self.is_plain = self.action == FORWARD and not (owed or self.shows_prepared or self.executes)
         """Nothing is to be done for it but to send it where it belongs."""
+        self.is_commit = self.statement is not None and _is_commit(self.statement)
+        """Where nothing else is owed, its transaction's server ends it by this."""
+        self.settles = self.action != FORWARD and not self.is_commit
+        """Something is to be remembered once it was executed."""
         self.falls_back = self.is_plain and route.fallback is not None
         """It may have to be said again on another database."""
         self.calls = 0
@@ -222,6 +228,16 @@ def _executed(statement: Statement, text: str) -> str | None:
     if statement.tag in ("EXPLAIN", "CREATE TABLE AS") and "execute" in text[:_EXPLAINED].lower():
         return shown_by(text[:_EXPLAINED])
     return None
+
+
+def _is_commit(statement: Statement) -> bool:
+    command = statement.command
+    return (
+        isinstance(command, TransactionCommand)
+        and command.verb is TransactionVerb.COMMIT
+        and command.is_understood
+        and not command.chain
+    )
 
 
 def _may_ride(statement: Statement, route: Route) -> bool:

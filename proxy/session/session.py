@@ -37,7 +37,7 @@ from proxy.session.instance import Instance
 from proxy.session.intake import Intake
 from proxy.session.long_message import LongText, LongValues
 from proxy.session.observer import Observer
-from proxy.session.plan import FORWARD, Plan
+from proxy.session.plan import Plan
 from proxy.session.prepared import ClientStatement
 from proxy.session.ride import Ride
 from proxy.session.transaction import Transaction
@@ -267,7 +267,7 @@ class Session(Holder):
         """Remembers that this plan is under way on this connection, for the counters and for `exchange_done`."""
         plan.calls += 1
         self.last_plan = plan
-        if plan.action != FORWARD:
+        if plan.settles:
             self.under_way.append(plan)
         if plan.may_write:
             self.wrote_at = self.clock()

@@ -52,7 +52,7 @@ def query(session: Session, text: bytes, message: bytes) -> None:
         if session.lease is None or session.lease.status != FAILED_TRANSACTION:
             session.refuse(InFailedTransaction())
             return
-    elif action == FORWARD:
+    elif action == FORWARD or (plan.is_commit and _only_ends(session)):
         pass
     elif action == LOCAL and plan.statement is not None:
         _local_query(session, plan, text, message)
@@ -71,6 +71,12 @@ def query(session: Session, text: bytes, message: bytes) -> None:
         session.client_write(backend.EMPTY_QUERY_RESPONSE + backend.ready_for_query(session.status))
         return
     _run(session, plan, message)
+
+
+def _only_ends(session: Session) -> bool:
+    """Whether a COMMIT is for the lease alone, which has heard all there is to say."""
+    transaction = session.transaction
+    return session.lease is not None and session.several is None and not (transaction.is_failed or transaction.owed)
 
 
 def function_call(session: Session, message: bytes) -> None:
@@ -173,7 +179,7 @@ def run_on(session: Session, plan: Plan, message: bytes, link: Link) -> None:
     session.note(plan, link)
     # A server forgets its unnamed statement over a query string.
     link.statements.unnamed = None
-    if plan.is_plain:
+    if plan.is_plain or plan.is_commit:
         if plan.falls_back:
             session.asked = message
         link.expect_whole(session.entry)

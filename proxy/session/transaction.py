@@ -13,7 +13,9 @@ from proxy.wire.codes import FAILED_TRANSACTION, IDLE, IN_TRANSACTION
 
 Settings = dict[str, str]
 
+_NONE: Final[Settings] = {}
 _SHORTEST_REFUSABLE: Final = len("SET a=1")
+_LONGEST_BEGINNING: Final = 100
 _SNAPSHOT_LEVELS = ("repeatable read", "serializable")
 
 
@@ -114,16 +116,16 @@ class Transaction:
         self.is_failed = False
         self.mode = TransactionMode.AUTOCOMMIT
         self.isolation = None
-        self.log = []
-        self.heard = {}
-        self.savepoints = []
-        self.settings_before = {}
+        self.log.clear()
+        self.heard.clear()
+        self.savepoints.clear()
+        self.settings_before = _NONE
         self.local_choice = None
         self.bound = None
         self.bound_by = ""
         self.changed = 0
-        self.wrote = set()
-        self.owed = []
+        self.wrote.clear()
+        self.owed.clear()
 
     def owe(self, questions: Sequence[Question]) -> None:
         """Work that waits for COMMIT, and is forgotten with the savepoint it came after."""
@@ -166,6 +168,13 @@ class Transaction:
             return None
         self.heard[database] = len(self.log)
         return b";".join(deferred)
+
+    def take_beginning(self, database: str) -> bytes | None:
+        """The statement that begins it, where that is all that `database` has not heard yet; from now on it has."""
+        if len(self.log) != 1 or self.heard.get(database, 0) or len(self.log[0]) > _LONGEST_BEGINNING:
+            return None
+        self.heard[database] = 1
+        return self.log[0]
 
     def said(self, text: bytes, database: str | None) -> None:
         """A statement for every server that takes part; `database` has executed it."""

@@ -101,7 +101,7 @@ class Variables:
         value = self.settings.get("default_transaction_read_only")
         if value is None:
             value = self.reported.get("default_transaction_read_only", "off")
-        return value.strip(" '\"").lower() in _ON
+        return value != "off" and value.strip(" '\"").lower() in _ON
 
     @property
     def isolation_by_default(self) -> str | None:

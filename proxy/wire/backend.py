@@ -12,6 +12,7 @@ from struct import Struct
 from typing import Final
 
 from proxy.errors import ProxyError
+from proxy.wire.codes import IDLE, IN_TRANSACTION
 
 _LENGTH: Final = Struct("!I")
 _SHORT: Final = Struct("!H")
@@ -50,7 +51,9 @@ def message(code: bytes, body: bytes) -> bytes:
 
 
 def ready_for_query(status: int) -> bytes:
-    return b"Z\x00\x00\x00\x05" + bytes((status,))
+    if status == IDLE:
+        return READY_IDLE
+    return READY_IN_TRANSACTION if status == IN_TRANSACTION else READY_FAILED
 
 
 def authentication_sasl(mechanisms: Sequence[str]) -> bytes:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from struct import Struct
 from typing import Final
 
@@ -97,6 +98,12 @@ def bind(
     parts.append(_SHORT.pack(len(result_formats)))
     parts.extend(map(_SHORT.pack, result_formats))
     return message(b"B", b"".join(parts))
+
+
+@lru_cache(maxsize=256)
+def unsynced(text: bytes) -> bytes:
+    """Parse, Bind and Execute of an unnamed statement without parameters: whatever comes behind is answered with it."""
+    return parse(b"", text) + bind(b"", b"", ()) + execute()
 
 
 def describe(kind: bytes, name: bytes) -> bytes:

@@ -114,6 +114,9 @@ class FakeServer:
             self._say(backend.row_description((self.columns.get(text, backend.Column("one", 23)),)))
         elif code == "E" and self._bound in self.read_only:
             self._fail(self.refusal)
+        elif code == "E" and self._bound.upper().startswith(b"BEGIN"):
+            self.status = b"T"
+            self._say(backend.command_complete("BEGIN"))
         elif code == "E":
             self._say(backend.data_row((b"1",)) + backend.command_complete("SELECT 1"))
         elif code == "C":

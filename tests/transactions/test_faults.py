@@ -207,7 +207,10 @@ def test_a_file_that_another_program_changed_meanwhile_is_left_to_people(faulty:
 def test_the_client_leaves(faulty: Faulty, servers: tuple[Server, Server], step: str) -> None:
     faulty.begin(step, "leave")
     assert commit(faulty, with_file=True) == "nothing"
-    assert outcome(servers, faulty.folder, with_file=True)
+    # Nobody tells when it begins to prepare: until then nothing is committed, and nothing prepared either.
+    deadline = time.monotonic() + 20
+    while not outcome(servers, faulty.folder, with_file=True):
+        assert time.monotonic() < deadline, "it is never committed"
     assert commit_again(faulty) == "refused 23505"
 
 

@@ -41,7 +41,7 @@ class PostgresConnection(asyncio.Protocol):
         self.parameters = parameters
         self.last_error: dict[str, str] | None = None
         # Until the end
-        self._closed = False
+        self.is_closed = False
         # While nobody receives: the beginning of a message that is not complete yet
         self._partial = b""
         self._receiver: Receiver | None = None
@@ -69,35 +69,31 @@ class PostgresConnection(asyncio.Protocol):
 
     def _deliver_to(self, receive: Callable[[bytes], None]) -> None:
         self.data_received = receive
-        if not self._closed:
+        if not self.is_closed:
             # uvloop looks for `data_received` when it is told of a protocol, and not again.
             self._transport.set_protocol(self)
-
-    @property
-    def is_closed(self) -> bool:
-        return self._closed
 
     def writer(self) -> Callable[[bytes], object]:
         return self._transport.write
 
     def pause_reading(self) -> None:
-        if not self._closed:
+        if not self.is_closed:
             self._transport.pause_reading()
 
     def resume_reading(self) -> None:
-        if not self._closed:
+        if not self.is_closed:
             self._transport.resume_reading()
 
     def cancel(self, heard: Callable[[bool], None]) -> None:
-        if self._closed:
+        if self.is_closed:
             heard(True)
         else:
             self._cancel(heard)
 
     def close(self) -> None:
-        if self._closed:
+        if self.is_closed:
             return
-        self._closed = True
+        self.is_closed = True
         self._receiver = None
         self.data_received = _ignore
         if self._transport.get_write_buffer_size():
@@ -108,7 +104,7 @@ class PostgresConnection(asyncio.Protocol):
         self._transport.close()
 
     def not_understood(self, problem: ProxyError) -> None:
-        if not self._closed:
+        if not self.is_closed:
             self._lose(
                 ConnectionFailure(
                     f'the server of database "{self.database}" ({self.address}) is not understood: {problem}'
@@ -126,11 +122,11 @@ class PostgresConnection(asyncio.Protocol):
             self._receiver.server_drained()
 
     def connection_lost(self, exc: Exception | None) -> None:
-        if not self._closed:
+        if not self.is_closed:
             self._lose(self._why_lost(exc))
 
     def _lose(self, error: ConnectionFailure) -> None:
-        self._closed = True
+        self.is_closed = True
         self._transport.abort()
         receiver, self._receiver = self._receiver, None
         self.data_received = _ignore
