@@ -54,11 +54,11 @@ def run_demo(listen: str, console: Console, *, stays: bool) -> None:
         process = subprocess.Popen(command, cwd=folder, env={**os.environ, "PYTHONPATH": path})
         try:
             asyncio.run(_tour(process, host, port, rules, console))
-            _say_what_to_try(host, port, rules, console)
-            console.print(
-                f"The page is [bold]http://127.0.0.1:{page}/[/]. Ctrl-C ends it and removes everything it made."
-            )
             if stays:
+                _say_what_to_try(host, port, rules, console)
+                console.print(
+                    f"The page is [bold]http://127.0.0.1:{page}/[/]. Ctrl-C ends it and removes everything it made."
+                )
                 process.wait()
         except KeyboardInterrupt:
             console.print("\nstopping")
