@@ -58,6 +58,12 @@ class ProtocolViolation(FatalError):
     sqlstate = "08P01"
 
 
+class MalformedMessage(ProxyError):
+    """A message that ends where it says and whose contents are none: its sender hears so, and may go on."""
+
+    sqlstate = "08P01"
+
+
 class FeatureNotSupported(ProxyError):
     """Understood, and deliberately not done."""
 

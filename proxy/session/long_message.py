@@ -13,7 +13,7 @@ from functools import partial
 from struct import Struct
 from typing import TYPE_CHECKING, Final
 
-from proxy.errors import ProtocolViolation, ProxyError
+from proxy.errors import MalformedMessage, ProxyError
 from proxy.session import simple
 from proxy.session.waiting import Waiting
 from proxy.sql.long import Condensed
@@ -93,14 +93,14 @@ class LongMessage:
 
     def parts(self) -> tuple[bytes, list[bytes], bytes]:
         """Name, text and parameter types; of a Query the text alone; of a Bind portal, all behind the names, and the
-        statement's name. Raises ProtocolViolation."""
+        statement's name. Raises MalformedMessage."""
         last = len(self._pieces) - 1, len(self._pieces[-1]) - 1
         if self.code == QUERY:
             if self._zeros[:1] != [last]:
-                raise ProtocolViolation(_NO_STRING[QUERY])
+                raise MalformedMessage(_NO_STRING[QUERY])
             return b"", self._between((0, _HEAD), last), b""
         if len(self._zeros) < 2:
-            raise ProtocolViolation(_NO_STRING[self.code])
+            raise MalformedMessage(_NO_STRING[self.code])
         first, second = self._zeros
         name = b"".join(self._between((0, _HEAD), first))
         if self.code == BIND:
@@ -109,7 +109,7 @@ class LongMessage:
         behind = self._between((second[0], second[1] + 1), (last[0], last[1] + 1))
         types = b"".join(behind) if sum(map(len, behind)) <= _MOST_TYPES else b""
         if len(types) < 2 or (len(types) - 2) % 4:
-            raise ProtocolViolation(_NO_STRING[PARSE])
+            raise MalformedMessage(_NO_STRING[PARSE])
         return name, self._between((first[0], first[1] + 1), second), types
 
     def _between(self, start: tuple[int, int], end: tuple[int, int]) -> list[bytes]:
@@ -148,28 +148,43 @@ def is_taken(session: Session, code: int) -> bool:
 
 
 def begin(session: Session, message: LongMessage) -> None:
-    """The message is whole: where it has a text, that is read, then the session goes on. Raises ProtocolViolation."""
+    """The message is whole: where it has a text, that is read, then the session goes on."""
     if message.code == COPY_DATA and not session.copy_in:
         return  # It was under way when the copy failed.
     if not is_taken(session, message.code):
         _take_whole(session, message)
-    elif message.code == COPY_DATA:
+        return
+    if message.code == COPY_DATA:
         _send_pieces(session, message.pieces)
-    elif message.code == BIND:
-        portal, pieces, name = message.parts()
+        return
+    try:
+        parts = message.parts()
+    except MalformedMessage as error:
+        _refuse(session, message, error)
+        return
+    if message.code == BIND:
+        portal, pieces, name = parts
         if session.batch.is_empty:
             session.long_values.clear()
         key = _key()
         session.long_values[key] = LongValues(pieces)
         session.batch.add(BIND, portal + b"\0" + name + b"\0" + key)
     else:
-        _study(session, message)
+        _study(session, message, parts)
 
 
-def _study(session: Session, message: LongMessage) -> None:
+def _refuse(session: Session, message: LongMessage, error: ProxyError) -> None:
+    if message.code == QUERY:
+        session.refuse(error)
+    else:
+        # As short as it is wrong: it is refused in its turn.
+        session.batch.add(message.code, b"")
+
+
+def _study(session: Session, message: LongMessage, parts: tuple[bytes, list[bytes], bytes]) -> None:
     reader = session.instance.reader
     assert reader is not None, "nobody reads long texts"
-    name, pieces, types = message.parts()
+    name, pieces, types = parts
 
     def found(condensed: Condensed | None) -> None:
         if condensed is None or session.instance.planner.needs_text(condensed.analysis, session.context):

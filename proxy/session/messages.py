@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from proxy.errors import ProtocolViolation
+from proxy.errors import MalformedMessage, ProtocolViolation
 from proxy.session import copying, endings, simple, study
 from proxy.sql.long import LONG
 from proxy.wire.codes import (
@@ -26,6 +26,8 @@ from proxy.wire.codes import (
 if TYPE_CHECKING:
     from proxy.session.session import Session
 
+_NO_STRING: Final = "invalid string in Query message"
+
 
 def take(session: Session, code: int, data: bytes, position: int, end: int) -> None:
     """The message lies in `data` from `position` to `end`. Raises ProtocolViolation for what is none."""
@@ -33,11 +35,13 @@ def take(session: Session, code: int, data: bytes, position: int, end: int) -> N
         copying.take(session, code, data[position:end])
     elif code == QUERY:
         if end - position < 6:
-            raise ProtocolViolation("invalid string in Query message")
+            session.refuse(MalformedMessage(_NO_STRING))
+            return
         text = data[position + 5 : end - 1]
         # `0 in text` where `b"\0" in text` would ask it for a number first.
         if data[end - 1] != 0 or 0 in text:
-            raise ProtocolViolation("invalid string in Query message")
+            session.refuse(MalformedMessage(_NO_STRING))
+            return
         simple.query(session, text, data if position == 0 and end == len(data) else data[position:end])
     elif code in (BIND, EXECUTE, DESCRIBE, PARSE, CLOSE):
         if code == PARSE and end - position >= LONG and study.of_parse(session, data[position:end]):

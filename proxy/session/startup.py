@@ -16,6 +16,7 @@ from proxy.errors import (
     FatalError,
     InvalidAuthorization,
     InvalidPassword,
+    MalformedMessage,
     ProtocolViolation,
 )
 from proxy.session.admission import Admission, Admittance, Method
@@ -124,6 +125,10 @@ class StartupMachine:
         except FatalError as error:
             self.state = State.ENDED
             actions.append(Refuse(error))
+        except MalformedMessage as error:
+            # Before a session is there, there is nothing to go on with.
+            self.state = State.ENDED
+            actions.append(Refuse(ProtocolViolation(error.message)))
         return actions
 
     def encrypted(self, binding: bytes | None) -> None:
@@ -249,6 +254,8 @@ class StartupMachine:
             reader = Reader(body, "PasswordMessage")
             password = reader.string().decode("utf-8", "surrogateescape")
             reader.finish()
+            if not password:
+                raise InvalidPassword("empty password returned by client")
             if not Admission.is_right(self._admittance, _encodable(password)):
                 return self._wrong()
             return self._admit(b"")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from proxy.errors import ProtocolViolation, ProxyError
+from proxy.errors import MalformedMessage, ProxyError
 from proxy.pool.entry import BIND_STEP, CLOSE_STEP, DESCRIBE_STEP, EXECUTE_STEP, PARSE_STEP, SKIP
 from proxy.pool.link import Link
 from proxy.session import answered, columns, commands, elsewhere, leases, local, long_message, several_end
@@ -70,7 +70,7 @@ class Steps:
         session = self._session
         parts = body.split(b"\0", 2)
         if len(parts) < 3 or len(parts[2]) < 2 or (len(parts[2]) - 2) % 4:
-            raise ProtocolViolation("invalid Parse message")
+            raise MalformedMessage("invalid Parse message")
         name, text, types = parts
         if name and name in session.statements:
             raise DuplicateStatement(f'prepared statement "{name.decode("utf-8", "replace")}" already exists')
@@ -111,7 +111,7 @@ class Steps:
         after_portal = body.find(b"\0")
         after_name = body.find(b"\0", after_portal + 1)
         if after_portal < 0 or after_name < 0:
-            raise ProtocolViolation("invalid Bind message")
+            raise MalformedMessage("invalid Bind message")
         portal, name, rest = body[:after_portal], body[after_portal + 1 : after_name], body[after_name + 1 :]
         statement = self._statement(name)
         plan = plan_of(self._session, statement.text)
@@ -143,7 +143,7 @@ class Steps:
             self._send_where_held(frontend.message(b"D", body), (DESCRIBE_STEP, None, None), name)
             return
         if kind != b"S":
-            raise ProtocolViolation("invalid Describe message")
+            raise MalformedMessage(f"invalid DESCRIBE message subtype {kind[0]}")
         statement = self._statement(name)
         plan = plan_of(self._session, statement.text)
         answered.admit(self._session, plan)
@@ -163,7 +163,7 @@ class Steps:
         session = self._session
         end = body.find(b"\0")
         if end < 0 or len(body) != end + 5:
-            raise ProtocolViolation("invalid Execute message")
+            raise MalformedMessage("invalid Execute message")
         portal = self.portals.get(body[:end])
         session.query_count += 1
         if portal is None:
@@ -261,6 +261,8 @@ class Steps:
                 return
             self._out.fake(backend.CLOSE_COMPLETE)
             return
+        if kind != b"P":
+            raise MalformedMessage(f"invalid CLOSE message subtype {kind[0]}")
         portal = self.portals.pop(name, None)
         here = portal is not None and answered.is_answered(self._session, portal[1])
         if here or (session.lease is None and not session.pinned):
@@ -319,5 +321,5 @@ class Steps:
 def _kind_and_name(body: bytes) -> tuple[bytes, bytes]:
     """Of a Describe or a Close."""
     if len(body) < 2 or body[len(body) - 1]:
-        raise ProtocolViolation("invalid string in message")
+        raise MalformedMessage("invalid string in message")
     return body[:1], body[1 : len(body) - 1]

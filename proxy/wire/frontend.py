@@ -1,7 +1,7 @@
 """What a client says: reading every frontend message, and encoding the ones the proxy sends to servers.
 
 Every reader takes the body (the bytes after the length word), checks each length before it uses it, and raises
-`ProtocolViolation` (08P01) for bytes that do not fit. Source: PostgreSQL manual, "Message Formats".
+`MalformedMessage` (08P01) for bytes that do not fit. Source: PostgreSQL manual, "Message Formats".
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from functools import lru_cache
 from struct import Struct
 from typing import Final
 
-from proxy.errors import ProtocolViolation
+from proxy.errors import MalformedMessage
 from proxy.wire.codes import PROTOCOL_3_0
 
 _LENGTH: Final = Struct("!I")
@@ -145,7 +145,7 @@ def cancel_request(process_id: int, secret: bytes) -> bytes:
 
 
 class Reader:
-    """Takes one body apart from left to right; running past its end is a ProtocolViolation, never an IndexError."""
+    """Takes one body apart from left to right; running past its end is a MalformedMessage, never an IndexError."""
 
     __slots__ = ("body", "name", "position")
 
@@ -157,7 +157,7 @@ class Reader:
     def string(self) -> bytes:
         end = self.body.find(b"\0", self.position)
         if end < 0:
-            raise ProtocolViolation(f"invalid string in {self.name} message: no terminator")
+            raise MalformedMessage(f"invalid string in {self.name} message: no terminator")
         value = self.body[self.position : end]
         self.position = end + 1
         return value
@@ -165,7 +165,7 @@ class Reader:
     def take(self, count: int) -> bytes:
         end = self.position + count
         if count < 0 or end > len(self.body):
-            raise ProtocolViolation(f"insufficient data left in {self.name} message")
+            raise MalformedMessage(f"insufficient data left in {self.name} message")
         value = self.body[self.position : end]
         self.position = end
         return value
@@ -183,7 +183,7 @@ class Reader:
 
     def finish(self) -> None:
         if self.position != len(self.body):
-            raise ProtocolViolation(f"invalid {self.name} message: {len(self.body) - self.position} bytes too many")
+            raise MalformedMessage(f"invalid {self.name} message: {len(self.body) - self.position} bytes too many")
 
 
 def parse_query(body: bytes) -> bytes:
@@ -209,7 +209,7 @@ def parse_bind(body: bytes) -> Bind:
     parameter_formats = reader.shorts()
     count = reader.short()
     if len(parameter_formats) > 1 and len(parameter_formats) != count:
-        raise ProtocolViolation(
+        raise MalformedMessage(
             f"bind message has {len(parameter_formats)} parameter formats but {count} parameters",
         )
     values: list[bytes | None] = []
@@ -243,5 +243,5 @@ def _named(body: bytes, message_name: str) -> Named:
     name = reader.string()
     reader.finish()
     if kind not in (b"S", b"P"):
-        raise ProtocolViolation(f"invalid {message_name} message subtype {kind[0]}")
+        raise MalformedMessage(f"invalid {message_name} message subtype {kind[0]}")
     return Named(kind, name)

@@ -146,6 +146,8 @@ def test_a_password_in_clear_text_is_judged() -> None:
         (frontend.startup({"user": "open", "replication": "on"}), "0A000"),
         (frontend.startup({"user": "open", "options": "-d 5"}), "42601"),
         (frontend.startup({"user": "open", "options": "-c search_path"}), "42601"),
+        (frontend.startup({"user": "clear", "database": "shop"}) + frontend.password(b"\0"), "28P01"),
+        (frontend.startup({"user": "clear", "database": "shop"}) + frontend.password(b"geheim"), "08P01"),
         (frontend.startup({"user": "anna"}) + b"Q\0\0\0\x04", "08P01"),
         (frontend.startup({"user": "anna"}) + b"p\x7f\xff\xff\xff", "08P01"),
         (frontend.startup({"user": "anna"}) + frontend.password(b"SCRAM-SHA-1\0\0\0\0\0"), "08P01"),
