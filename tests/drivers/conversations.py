@@ -288,6 +288,14 @@ CONVERSATIONS: Final[dict[str, list[Step]]] = {
         (frontend.close(b"S", b"ep") + SYNC, "Z"),
         q("explain execute ep(7)"),
     ],
+    "a look at prepared statements after one was not there": [
+        (frontend.parse(b"s", b"select a from u") + SYNC, "Z"),
+        (_run(b"s"), "Z"),
+        q("execute nope"),
+        q("select name, statement from pg_prepared_statements"),
+        (frontend.close(b"S", b"s") + SYNC, "Z"),
+        (batch("select name, statement from pg_prepared_statements") + SYNC, "Z"),
+    ],
     "Bind of what SQL prepared": [
         q("prepare sp as select 1"),
         (frontend.bind(b"", b"sp", ()) + frontend.describe(b"P", b"") + frontend.execute() + SYNC, "Z"),
