@@ -55,6 +55,44 @@ call_command("migrate", "library", "zero", verbosity=0)
 assert "library_book" not in connection.introspection.table_names()
 print("all is well")
 """
+ALONE = """
+import os, sys
+import django
+from django.conf import settings
+
+sys.path.insert(0, os.environ["APPS"])
+settings.configure(
+    INSTALLED_APPS=["library"],
+    DATABASES={"default": {
+        "ENGINE": "django.db.backends.postgresql", "NAME": "plain", "USER": "app",
+        "HOST": "127.0.0.1", "PORT": os.environ["PORT"],
+    }},
+    DEFAULT_AUTO_FIELD="django.db.models.BigAutoField",
+)
+django.setup()
+
+from django.core.management import call_command
+
+try:
+    call_command("migrate", verbosity=0)
+    call_command("migrate", check_unapplied=True, verbosity=0)
+    call_command("migrate", "library", "zero", verbosity=0)
+    call_command("migrate", verbosity=0)
+    print("all is well")
+except django.db.Error as error:
+    print(error)
+"""
+ALONE_MIGRATION = """
+from django.db import migrations, models
+
+class Migration(migrations.Migration):
+    initial = True
+    atomic = {atomic}
+    operations = [
+        migrations.CreateModel("Count", [("id", models.BigAutoField(primary_key=True)), ("n", models.IntegerField())],
+                               options={{"db_table": "auth_count"}}),
+    ]
+"""
 MODELS = """
 from django.db import models
 
@@ -124,6 +162,25 @@ def test_django_migrates_applications_of_two_databases(stage: Stage, tmp_path: P
     assert {"django_migrations", "django_session"} <= stage.tables("default")
     assert {"auth_user", "auth_permission", "django_content_type"} <= stage.tables("auth")
     assert not stage.tables("default") & stage.tables("auth")
+
+
+@pytest.mark.parametrize("pair", PAIRS, indirect=True)
+@pytest.mark.parametrize("atomic", [True, False])
+def test_django_migrates_without_two_phase_what_is_not_atomic(stage: Stage, tmp_path: Path, atomic: bool) -> None:
+    migrations = tmp_path / "apps" / "library" / "migrations"
+    migrations.mkdir(parents=True)
+    for file in (migrations / "__init__.py", migrations.parent / "__init__.py", migrations.parent / "models.py"):
+        file.touch()
+    (migrations / "0001_initial.py").write_text(ALONE_MIGRATION.format(atomic=atomic))
+    environment = {"PORT": str(stage.proxy.port), "APPS": str(tmp_path / "apps")}
+    told = run([sys.executable, "-c", ALONE], environment, tmp_path)
+    if atomic:
+        # Its line of bookkeeping belongs on another database.
+        assert "transactions: two_phase in the rules file allows several sources" in told
+        assert stage.tables("auth") == set()
+        return
+    assert told == "all is well\n"
+    assert (stage.tables("default"), stage.tables("auth")) == ({"django_migrations"}, {"auth_count"})
 
 
 @pytest.mark.parametrize(
