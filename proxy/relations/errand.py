@@ -179,9 +179,10 @@ def _extended(
     owed: Owed, text: str, returned: Sequence[Claims], goings: Sequence[Going]
 ) -> tuple[str | None, tuple[str, ...], bool]:
     """The statement with what it must return, which columns those are, and whether all of `returned` are among them."""
-    tables = [claims.relation.child.table for claims in returned]
-    tables += [going.duty.parent_columns.table for going in goings if going.main is not None]
-    statement = cut(text, tables[0]) if tables else None
+    # What only the statement can tell of parents comes first: of children PostgreSQL can be asked afterwards.
+    tables = [going.duty.parent_columns.table for going in goings if going.main is not None]
+    tables += [claims.relation.child.table for claims in returned]
+    statement = next((found for table in tables if (found := cut(text, table)) is not None), None)
     if statement is None:
         return _extended_merge(owed, text, returned)
     can_return = all(_is_of(claims, statement) for claims in returned)

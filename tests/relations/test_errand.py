@@ -291,6 +291,17 @@ def test_the_children_of_what_a_delete_says_it_has_deleted_follow(tmp_path: Path
     ]
 
 
+def test_what_a_delete_tells_is_heard_beside_children_that_with_writes(tmp_path: Path) -> None:
+    rules = relating(tmp_path, OWNER + ", on_delete: cascade", databases=POSTGRES)
+    text = "WITH a AS (INSERT INTO pet (owner_id) SELECT 5 RETURNING id) DELETE FROM person WHERE random() < 1"
+    answers = {"age(xmin)": [("5",)], "FOR KEY SHARE": [("1",)]}
+    played = play(errand_of(rules, text, catalogs=CATALOGS), answers, ONE_GONE)
+    assert played.error is None
+    assert f"RUN {text} RETURNING (person.id)::text" in played.told
+    assert "default: DELETE FROM pet WHERE owner_id IN ('1')" in played.told
+    assert any("age(xmin)" in line for line in played.told)
+
+
 def test_keys_that_came_out_otherwise_than_looked_at_undo_the_statement(tmp_path: Path) -> None:
     rules = relating(tmp_path, OWNER + ", on_update: cascade")
     text = "UPDATE person SET id = id + 10"

@@ -120,6 +120,15 @@ def test_children_follow_what_a_delete_has_chosen_by_chance(full: Connection) ->
         assert {editor for _, editor in book(full)} <= left | {None}
 
 
+def test_what_a_delete_has_chosen_by_chance_stays_where_children_forbid_it(full: Connection) -> None:
+    full.execute("INSERT INTO shop VALUES (1, 'de', 1)")
+    with violated("shop_country_code_fkey"):
+        full.execute("DELETE FROM place WHERE random() < 2")
+    with violated("shop_country_code_fkey"), full.transaction():
+        full.execute("DELETE FROM place WHERE random() < 2")
+    assert rows(full, "SELECT * FROM place") == [("de", 1)]
+
+
 @ON_SERVERS
 def test_children_follow_the_row_under_a_cursor(full: Connection) -> None:
     with full.transaction():
