@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from proxy.errors import InvalidParameterValue, ProxyError
+from proxy.errors import FeatureNotSupported, InvalidParameterValue, ProxyError
 from proxy.routing.route import Choice, TransactionMode
 from proxy.session import local
 from proxy.sql.statement import (
@@ -131,6 +131,9 @@ def _end(session: Session, command: TransactionCommand) -> local.Answer | None:
     return local.plain(tag)
 
 
+_READ_ONLY: Final = ("onedsn.pins", "onedsn.database")
+
+
 def _setting(session: Session, command: SettingCommand) -> local.Answer | None:
     verb, name = command.verb, command.name
     if verb is SettingVerb.DISCARD:
@@ -145,9 +148,13 @@ def _setting(session: Session, command: SettingCommand) -> local.Answer | None:
     if name == "onedsn.using":
         notices = _choose(session, verb, value)
     elif name == "onedsn.load":
+        if verb is SettingVerb.SET_LOCAL:
+            raise FeatureNotSupported("SET LOCAL onedsn.load is not supported", hint="SET it, and set it off again.")
         if value not in (None, "on", "off", "true", "false", "1", "0", "yes", "no"):
             raise InvalidParameterValue(f'parameter "onedsn.load" requires a Boolean value, not "{value}"')
         session.variables.load = value in ("on", "true", "1", "yes")
+    elif name in _READ_ONLY:
+        raise ProxyError(f'parameter "{name}" cannot be changed', sqlstate="55P02")
     else:
         raise _unknown_setting(name)
     session.context_changed()

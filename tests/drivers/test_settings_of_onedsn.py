@@ -53,6 +53,27 @@ def test_each_setting_is_shown_as_it_is(connect: Callable[..., Connection]) -> N
         assert shown(client, "pins") == "temporary table"
 
 
+def test_what_can_only_be_shown_says_so_and_a_load_is_no_affair_of_one_transaction(
+    connect: Callable[..., Connection],
+) -> None:
+    with connect() as client:
+        for text in ("SET onedsn.pins = 'none'", "RESET onedsn.database"):
+            with pytest.raises(psycopg.errors.CantChangeRuntimeParam, match="cannot be changed"):
+                client.execute(text.encode())
+        with pytest.raises(errors.FeatureNotSupported, match=r"SET LOCAL onedsn\.load"):
+            client.execute("SET LOCAL onedsn.load = on")
+        assert shown(client, "load") == "off"
+
+
+def test_what_was_set_stays_when_a_transaction_is_rolled_back(connect: Callable[..., Connection]) -> None:
+    with connect() as client:
+        client.execute("BEGIN")
+        client.execute("SET onedsn.using = 'auth'")
+        client.execute("SET onedsn.load = on")
+        client.execute("ROLLBACK")
+        assert [shown(client, name) for name in ("using", "load")] == ["auth", "on"]
+
+
 def test_an_unknown_setting_names_those_that_are(connect: Callable[..., Connection]) -> None:
     with connect() as client:
         for text in ("SHOW onedsn.usin", "SET onedsn.usin = 'auth'", "RESET onedsn.usin"):
