@@ -58,6 +58,10 @@ class Pool:
         self.backend = backend
         self.name = backend.name
         self.settings = settings
+        # Looked at with every lease, and dear to find in there.
+        self._size = settings.size
+        self._lifetime = settings.lifetime
+        self._wait_timeout = settings.wait_timeout
         self.opening = Opening(backend, spawn, self._adopt, self._refuse_waiters)
         self._clock = clock
         self._on_failure = on_failure
@@ -142,7 +146,7 @@ class Pool:
 
     def wait(self, waiter: Waiter) -> None:
         """Queues `waiter`; a connection is opened for it while the pool is below its size."""
-        self.waiters.append((self._clock() + self.settings.wait_timeout, waiter))
+        self.waiters.append((self._clock() + self._wait_timeout, waiter))
         self._open_where_needed()
         if (
             self.lanes is not None
@@ -182,11 +186,12 @@ class Pool:
         if link.is_closed:
             self._open_where_needed()
             return
-        if self.is_closed or link.retired or self._clock() - link.opened > self.settings.lifetime:
+        now = self._clock()
+        if self.is_closed or link.retired or now - link.opened > self._lifetime:
             link.close()
             self._open_where_needed()
             return
-        link.idle_since = self._clock()
+        link.idle_since = now
         self.idle.append(link)
         if self.waiters and not self.is_paused:
             self._serve_waiters()
@@ -283,7 +288,7 @@ class Pool:
         return now - link.idle_since > self.settings.idle_timeout or now - link.opened > self.settings.lifetime
 
     def _may_open(self) -> bool:
-        return len(self.idle) + len(self.active) + self.opening.count < self.settings.size
+        return len(self.idle) + len(self.active) + self.opening.count < self._size
 
     def _open_where_needed(self) -> None:
         while not self.is_closed and self.opening.count < len(self.waiters) and self._may_open():

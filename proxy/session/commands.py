@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from proxy.session.plan import Plan
     from proxy.session.session import Session
 
+_BEGIN: Final = TransactionVerb.BEGIN
+"""Of every transaction, and an enumeration's members are dear to find."""
+
 
 class UnknownSavepoint(ProxyError):
     """ROLLBACK TO or RELEASE of a savepoint nobody made."""
@@ -74,9 +77,9 @@ def _transaction(session: Session, command: TransactionCommand, text: bytes, tag
     verb = command.verb
     if session.lease is not None or not command.is_understood:
         return None
-    if verb is TransactionVerb.BEGIN and must_begin_on_server(session):
-        return None
-    if verb is TransactionVerb.BEGIN:
+    if verb is _BEGIN:
+        if must_begin_on_server(session):
+            return None
         if transaction.is_open:
             return local.Answer(tag, notices=(local.warning("there is already a transaction in progress", "25001"),))
         variables = session.variables

@@ -40,9 +40,12 @@ def database_for(session: Session, plan: Plan) -> str:
 
 def is_at_home(session: Session, plan: Plan, link: Link) -> bool:
     """Whether the leased connection may run this plan: a routed read may, wherever the same data is."""
-    known = _prepared_on(session, plan) if plan.executes else None
-    if known is not None:
-        return link.database == known
+    if plan.executes:
+        known = _prepared_on(session, plan)
+        if known is not None:
+            return link.database == known
+    elif plan.only_database == link.database:
+        return True
     route = plan.route
     if plan.unbound or not route.databases or link.database in route.databases:
         return True
@@ -125,7 +128,6 @@ def hold(session: Session, link: Link, plan: Plan | None, *, for_query: bool) ->
     session.ride.leased()
     if session.transaction.is_open:
         elsewhere.begin_on(session, link, plan, for_query=for_query)
-        session.context_changed()
     elif link.parameters is not session.reported:
         report_parameters(session, link)
 

@@ -14,6 +14,10 @@ from proxy.wire.codes import FAILED_TRANSACTION, IDLE, IN_TRANSACTION
 Settings = dict[str, str]
 
 _NONE: Final[Settings] = {}
+# An enumeration's members are dear to find.
+_AUTOCOMMIT: Final = TransactionMode.AUTOCOMMIT
+_READ_ONLY: Final = TransactionMode.READ_ONLY
+_READ_WRITE: Final = TransactionMode.READ_WRITE
 _SHORTEST_REFUSABLE: Final = len("SET a=1")
 _LONGEST_BEGINNING: Final = 100
 _SNAPSHOT_LEVELS = ("repeatable read", "serializable")
@@ -58,7 +62,7 @@ class Transaction:
         # From BEGIN to the end of the transaction
         self.is_open = False
         self.is_failed = False
-        self.mode = TransactionMode.AUTOCOMMIT
+        self.mode = _AUTOCOMMIT
         self.isolation: str | None = None
         self.log: list[bytes] = []
         self.heard: dict[str, int] = {}
@@ -98,7 +102,7 @@ class Transaction:
         """BEGIN was said; no server has heard it yet. The defaults are those of the session."""
         self.open(settings)
         read_only = command.read_only if command.read_only is not None else read_only_default
-        self.mode = TransactionMode.READ_ONLY if read_only else TransactionMode.READ_WRITE
+        self.mode = _READ_ONLY if read_only else _READ_WRITE
         self.isolation = command.isolation or isolation
         self.log = [text]
 
@@ -108,13 +112,13 @@ class Transaction:
             return
         self.is_open = True
         self.settings_before = settings
-        if self.mode is TransactionMode.AUTOCOMMIT:
-            self.mode = TransactionMode.READ_WRITE
+        if self.mode is _AUTOCOMMIT:
+            self.mode = _READ_WRITE
 
     def end(self) -> None:
         self.is_open = False
         self.is_failed = False
-        self.mode = TransactionMode.AUTOCOMMIT
+        self.mode = _AUTOCOMMIT
         self.isolation = None
         self.log.clear()
         self.heard.clear()
