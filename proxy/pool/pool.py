@@ -144,6 +144,14 @@ class Pool:
             self.opening.begin(" for a lane")
         return None
 
+    def take_homes(self) -> list[Link]:
+        """The idle connections that are sessions' homes; each is to be given back."""
+        homes = [link for link in self.idle if link.owner is not None]
+        if homes:
+            self.idle = [link for link in self.idle if link.owner is None]
+            self.active.update(homes)
+        return homes
+
     def wait(self, waiter: Waiter) -> None:
         """Queues `waiter`; a connection is opened for it while the pool is below its size."""
         self.waiters.append((self._clock() + self._wait_timeout, waiter))

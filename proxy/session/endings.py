@@ -176,36 +176,6 @@ def server_lost(session: Session, link: Link, error: ProxyError) -> None:
         _end_with(session, link, error)
 
 
-def home_lost(session: Session, home: Link, error: ProxyError) -> None:
-    """A client whose process id somebody terminates ends, as it would without a proxy. It lives on where the server
-    ends, or where another client's statement ran there, unless a client has asked for a termination meanwhile."""
-    session.home = None
-    if error.code != "57P01" or home.holder is session or session.is_ended:
-        return
-    if home.holder is not home.nobody and session.instance.terminated_at < home.idle_since:
-        return
-    session.hold_messages()
-    home.pool.opening.look(Doubt(session, error).settled)
-
-
-class Doubt:
-    """What the client says meanwhile is held back."""
-
-    def __init__(self, session: Session, error: ProxyError) -> None:
-        self._session = session
-        self._error = error
-
-    def settled(self, lives: bool) -> None:
-        """The server `lives`: the client was meant."""
-        session = self._session
-        if session.is_ended:
-            return
-        if lives:
-            session.fail(FatalError(self._error.message, sqlstate=self._error.code))
-        else:
-            session.go_on()
-
-
 def _end_with(session: Session, link: Link, error: ProxyError) -> None:
     if link.said_why or link.is_within_row_of(session):
         session.client.close()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from proxy.session import commands, failed, leases
+from proxy.session import commands, failed, homes, leases
 from proxy.sql.statement import TransactionCommand, TransactionVerb
 from proxy.wire.codes import FAILED_TRANSACTION, IDLE
 
@@ -90,6 +90,8 @@ def _settle(session: Session, link: Link, status: int) -> None:
             ):
                 session.transaction.is_failed = True  # Settings go back, as after a failure.
             commands.settle(session, plan, statement, link.database)
+        if plan.terminates:
+            homes.visit(session)
         if plan.ddl:
             _schema_changed(session, renews=plan.sets_defaults and status == IDLE)
             if status != IDLE:

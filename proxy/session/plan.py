@@ -146,6 +146,8 @@ class Plan:
         names_own = "pg_" in text
         self.shows_prepared = names_own and "pg_prepared_statements" in text
         self.terminates = names_own and "pg_terminate_backend" in text
+        if self.terminates and self.action == FORWARD:
+            self.action = TRACK
         self.ends_failure = self.statement is not None and _ends_failure(self.statement)
         """It may be said to a transaction that has failed."""
         self.executed = None if self.statement is None else _executed(self.statement, text)

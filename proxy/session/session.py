@@ -21,6 +21,7 @@ from proxy.session import (
     copying,
     endings,
     exchange,
+    homes,
     long_message,
     misrouted,
     simple,
@@ -323,7 +324,7 @@ class Session(Holder):
 
     def home_lost(self, link: Link, error: ProxyError) -> None:
         """The connection whose process id the client was told is gone."""
-        endings.home_lost(self, link, error)
+        homes.home_lost(self, link, error)
 
     def hold_messages(self) -> None:
         """Until `go_on`."""

@@ -23,6 +23,17 @@ def test_a_process_that_the_operator_ends_takes_its_client_with_it_and_nobody_el
         assert other.execute("SELECT 2").fetchone() == (2,)
 
 
+def test_nothing_is_answered_to_a_client_that_another_has_terminated(primary: Server, tmp_path: Path) -> None:
+    rules = {"one.yaml": f'databases:\n  default: {{url: "{primary.url_of(primary.create_database())}"}}\n'}
+    with running_proxy(tmp_path, rules) as proxy, proxy.connect("one") as other:
+        for _ in range(20):
+            meant = proxy.connect("one")
+            other.execute("SELECT pg_terminate_backend(%s)", [meant.info.backend_pid])
+            with pytest.raises(psycopg.OperationalError):
+                meant.execute("")
+            assert meant.broken
+
+
 @pytest.mark.parametrize("mode", ["fast", "immediate"])
 def test_clients_at_rest_outlive_a_restart_of_the_server(tmp_path: Path, mode: str) -> None:
     server = start_server("restarted")

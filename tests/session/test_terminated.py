@@ -86,6 +86,25 @@ def test_who_had_lent_the_connection_is_ended_only_where_a_client_asked_for_it(t
     assert owner.is_ended == asked_for
 
 
+@pytest.mark.parametrize("is_meant", [False, True])
+def test_who_may_be_meant_hears_nothing_before_it_is_known_whether_its_process_lives(
+    stage: Stage, is_meant: bool
+) -> None:
+    owner, client = stage.session()
+    other, _ = stage.session()
+    meant, terminating = stage.servers("default")
+    client.received = b""
+    other.client_data(frontend.query(b"SELECT pg_terminate_backend(1)"))
+    terminating.answer()
+    owner.client_data(frontend.query(b""))
+    assert codes(client.received) == ""
+    if is_meant:
+        meant.lose("57P01")
+    stage.settle()
+    assert codes(client.received) == ("E" if is_meant else "IZ")
+    assert client.is_closed == is_meant
+
+
 def test_nobody_gets_a_connection_before_its_server_has_heard_of_a_cancel(tmp_path: Path) -> None:
     stage = Stage(tmp_path, rules=RULES, size=1)
     session, client = stage.session()
