@@ -68,6 +68,8 @@ class Facets:
 
     def note_index(self, text: str, analysis: Analysis) -> None:
         """What these statements make may be dropped before the catalogs are read again, in the same transaction."""
+        if len(analysis.statements) > _MOST_MADE:
+            return  # Hundreds of thousands of statements are not gone through once more.
         for statement in analysis.statements:
             if statement.tag in ("CREATE INDEX", "ALTER INDEX") and statement.writes:
                 table = statement.writes[0].table
