@@ -47,6 +47,7 @@ from proxy.transactions.recovery import Participant, Recovery
 from proxy.transactions.two_phase import TwoPhase
 
 _MOST_MADE: Final = 1000
+_MAKING: Final = ("CREATE TABLE", "CREATE TABLE AS", "SELECT INTO")
 
 
 class Facets:
@@ -59,6 +60,8 @@ class Facets:
         self.made: dict[TableName, TableName] = {}
         """Indexes that statements make and no catalog has shown yet, each with its table."""
         self._made_at: dict[TableName, int] = {}
+        self._expected: dict[tuple[str, TableName], int] = {}
+        """Tables that statements make, each with its database."""
         self.clock = 0
         """How many were made so far."""
         self.changes = 0
@@ -81,9 +84,30 @@ class Facets:
         while len(self.made) > _MOST_MADE:
             self._forget(next(iter(self.made)))
 
+    def note_tables(self, analysis: Analysis, route: Route, schema: str) -> None:
+        """What these statements make may be referred to before the catalogs are read again."""
+        if len(analysis.statements) > _MOST_MADE or not route.databases:
+            return
+        database = route.databases[0]
+        for statement in analysis.statements:
+            if statement.tag in _MAKING and statement.writes:
+                table = statement.writes[0].table
+                self.clock += 1
+                self._expected[database, TableName(table.name, table.schema or schema)] = self.clock
+                self.catalogs = self._expecting(self.catalogs, database)
+
+    def _expecting(self, catalogs: Catalogs, database: str) -> Catalogs:
+        if database not in catalogs:
+            return catalogs
+        expected = frozenset(name for known, name in self._expected if known == database)
+        return {**catalogs, database: replace(catalogs[database], expected=expected)}
+
     def catalogs_read(self, found: Catalogs, began: int) -> None:
         """`began` is the clock when their reading began: what was made before, and is in them, needs no note."""
         self.catalogs = {**self.catalogs, **found}
+        self._expected = {key: at for key, at in self._expected.items() if at > began or key[0] not in found}
+        for database in found:
+            self.catalogs = self._expecting(self.catalogs, database)
         shown = {(name.name, table.name) for one in found.values() for name, table in one.indexes.items()}
         for name, table in list(self.made.items()):
             if self._made_at[name] <= began and (name.name, table.name) in shown:
@@ -160,6 +184,7 @@ def make_planner(rules: Rules, facets: Facets, limit: int, reader: LongReader | 
     def decided(analysis: Analysis, context: Context, text: str) -> Route:
         facets.note_index(text, analysis)
         route = decide(analysis, context, rules, facets.catalogs, text=text)
+        facets.note_tables(analysis, route, search_path(context, facets.catalogs, rules.default)[0])
         if any(table.router in rules.without_lanes for table in route.tables):
             return replace(route, lanes=False)
         return route

@@ -189,7 +189,8 @@ class Deliberation:
     def is_missing(self, table: Table, database: str) -> bool:
         """Whether the catalogs show that `database` does not hold `table`."""
         catalog = self.catalogs.get(database) or self.catalogs.get(self.rules.source(database))
-        return catalog is not None and TableName(table.name, table.schema) not in catalog.tables
+        name = TableName(table.name, table.schema)
+        return catalog is not None and name not in catalog.tables and name not in catalog.expected
 
     @property
     def search_path(self) -> tuple[str, ...]:

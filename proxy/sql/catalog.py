@@ -98,6 +98,8 @@ class Catalog:
     """Those that hold a table or a function."""
     isolation: str = "read committed"
     """The level of transactions that name none, by the same settings as the path."""
+    expected: frozenset[TableName] = frozenset()
+    """Tables that statements have made since it was read."""
     release: int = 0
     """The server's major version; 0 where it is no PostgreSQL."""
 

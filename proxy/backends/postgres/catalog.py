@@ -218,7 +218,7 @@ def build_catalog(rows: Found, version: int) -> Catalog:
         rows.user,
         schemas,
         rows.isolation,
-        rows.release,
+        release=rows.release,
     )
 
 
