@@ -159,7 +159,7 @@ class Plan:
         self.is_commit = self.statement is not None and _is_commit(self.statement)
         """Where nothing else is owed, its transaction's server ends it by this."""
         self.settles = self.action != FORWARD and not self.is_commit
-        """Something is to be remembered once it was executed."""
+        """Something is to be remembered once it was executed. COMMIT says something of others in its batch alone."""
         self.falls_back = self.is_plain and route.fallback is not None
         """It may have to be said again on another database."""
         self.calls = 0

@@ -268,7 +268,7 @@ class Session(Holder):
         """Remembers that this plan is under way on this connection, for the counters and for `exchange_done`."""
         plan.calls += 1
         self.last_plan = plan
-        if plan.settles:
+        if plan.settles or (is_step and plan.is_commit):
             self.under_way.append(plan)
         if plan.may_write:
             self.wrote_at = self.clock()
