@@ -48,6 +48,8 @@ class Table:
     """Unique constraints and the primary key: name and columns."""
     owner: TableName | None = None
     """Of a sequence, the table that it belongs to, which decides where it is."""
+    pins: tuple[str, ...] = ()
+    """What its triggers leave behind in the session that writes it."""
 
 
 @dataclass(frozen=True, slots=True)

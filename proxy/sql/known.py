@@ -38,6 +38,7 @@ def with_facts(
         if table is not None:
             _add(writes, table.writes, reference)
             _add(writes, _children(table, reference, is_only), reference)
+            pins.extend(table.pins)
             if table.is_view:
                 _add(writes, table.reads, reference)
     for called in found.functions:

@@ -24,7 +24,7 @@ from proxy.sql.statement import (
 )
 from proxy.sql.tables import EXPRESSION, START, Walk
 from proxy.sql.tokens import Tokens, string_value, tokenize
-from proxy.sql.wrapped import PREPARED_PIN, QUERIES
+from proxy.sql.wrapped import PREPARED_PIN, QUERIES, SETTINGS_PIN
 
 _MODIFYING: Final = ("INSERT", "UPDATE", "DELETE", "MERGE")
 
@@ -123,12 +123,16 @@ class Reader:
         changes = bool(writing or walk.runs_query or walk.locking or walk.modifying or walk.into)
         pins, unknown = self._pins(walk)
         command = None
-        returns_rows = (base.tag == "SELECT" and not walk.into) or "returning" in self.tokens.values[first:last]
+        words = self.tokens.values[first:last]
+        returns_rows = (base.tag == "SELECT" and not walk.into) or "returning" in words
         called = [functions.bare_name(function) for function in walk.functions]
         if "set_config" in called:
             command = self._set_config(first)
-            if command is None:
-                pins.append("session settings")
+            if command is None and not self._sets_locally(first, last):
+                pins.append(SETTINGS_PIN)
+        if walk.modifying and "pg_settings" in words and "update" in words:
+            # A rule of this view makes set_config of it.
+            pins.append(SETTINGS_PIN)
         unpins = ("advisory lock",) if "pg_advisory_unlock_all" in called else ()
         if walk.into:
             base = replace(base, tag="SELECT INTO")
@@ -159,6 +163,16 @@ class Reader:
         if walk.temporary:
             pins.append("temporary table")
         return pins, walk.runs_query or any(functions.hides_tables(function) for function in walk.functions)
+
+    def _sets_locally(self, first: int, last: int) -> bool:
+        """Whether all calls of set_config end with a plain `true`: their effect ends with the transaction."""
+        values, match = self.tokens.values, self.tokens.match
+        for i in range(first, last - 1):
+            if values[i] == "set_config" and values[i + 1] == "(":
+                close = match[i + 1]
+                if close < i or values[close - 2 : close] != [",", "true"]:
+                    return False
+        return True
 
     def _set_config(self, first: int) -> SettingCommand | None:
         """SELECT set_config('name', 'value', true or false) and nothing else."""
@@ -227,7 +241,7 @@ class Reader:
                 unpins = ("listen",)
             case SettingCommand(SettingVerb.DISCARD, "all"):
                 unpins = (
-                    "listen", "temporary table", "advisory lock", "cursor with hold", PREPARED_PIN, "session settings",
+                    "listen", "temporary table", "advisory lock", "cursor with hold", PREPARED_PIN, SETTINGS_PIN,
                     "sequence value",
                 )  # fmt: skip
             case SettingCommand(SettingVerb.DISCARD, "temp"):
@@ -250,13 +264,17 @@ class Reader:
         hidden = walk.runs_query or any(functions.hides_tables(function) for function in walk.functions)
         if base.tag == "LOAD":
             pins.append("load")
+        if definition.is_query and base.tag == "CREATE TABLE":
+            pins.extend(reason for function in walk.functions if (reason := functions.pins(function)))
+            if any(functions.bare_name(function) == "set_config" for function in walk.functions):
+                pins.append(SETTINGS_PIN)
         found = replace(
             base,
             tag="CREATE TABLE AS" if definition.is_query and base.tag == "CREATE TABLE" else base.tag,
             reads=tuple(walk.reads),
             writes=tuple(walk.writes),
             functions=tuple(walk.functions),
-            pins=tuple(pins),
+            pins=tuple(dict.fromkeys(pins)),
             unknown=hidden,
             locks=True,
         )

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from proxy.sql.statement import CursorCommand, Kind, RouteCommand, Statement, TableReference
+from proxy.sql.statement import CursorCommand, Kind, RouteCommand, SettingCommand, Statement, TableReference
 from proxy.sql.tables import EXPRESSION, Walk
 from proxy.sql.tokens import string_value, unquoted
 
@@ -15,12 +15,15 @@ if TYPE_CHECKING:
 
 QUERIES: Final = frozenset(["select", "values", "table", "with", "insert", "update", "delete", "merge", "("])
 PREPARED_PIN: Final = "prepared statement"
+SETTINGS_PIN: Final = "session settings"
 
 
 def _around(base: Statement, inner: Statement | None, **changes: object) -> Statement:
     if inner is None:
         return replace(base, kind=Kind.WRITE, unknown=True)
-    copied = replace(inner, tag=base.tag, start=base.start, end=base.end, using=base.using or inner.using)
+    # Nobody follows a setting that something else is around.
+    pins = (*inner.pins, SETTINGS_PIN) if isinstance(inner.command, SettingCommand) else inner.pins
+    copied = replace(inner, tag=base.tag, start=base.start, end=base.end, using=base.using or inner.using, pins=pins)
     return replace(copied, command=None, **changes)  # type: ignore[arg-type]
 
 
@@ -122,7 +125,8 @@ def _copy(reader: Reader, walk: Walk, base: Statement, first: int, last: int) ->
 
 
 def _do(reader: Reader, walk: Walk, base: Statement, first: int, last: int) -> Statement:
-    """The tables that its body shows; others may hide, so that they are never known to be all."""
+    """The tables that its body shows; others may hide, so that they are never known to be all. What it does to the
+    session by EXECUTE, nobody sees."""
     # A body holds statements, which are read by what reads this one.
     from proxy.sql.bodies import read_body
 
@@ -139,7 +143,7 @@ def _do(reader: Reader, walk: Walk, base: Statement, first: int, last: int) -> S
         reads=tuple(TableReference(name) for name in body.reads),
         writes=tuple(TableReference(name) for name in body.writes),
         functions=body.functions,
-        pins=body.pins,
+        pins=body.pins if body.complete else tuple(dict.fromkeys((*body.pins, SETTINGS_PIN))),
         unknown=True,
         locks=True,
     )

@@ -228,7 +228,7 @@ def probed(url: str, *steps: Step) -> object:
                 say(client, *((step,) if isinstance(step, str) else step))
             except psycopg.Error:
                 failures += 1
-        assert failures == bool(steps)
+        assert failures == (list(steps) in FAILING)
         return client.execute(PROBE).fetchone()  # type: ignore[arg-type]
 
 
@@ -243,3 +243,38 @@ def test_what_was_committed_before_a_failure_is_its_clients_and_nobody_elses(pri
         for steps in FAILING:
             assert probed(through, *steps) == probed(url, *steps), steps
             assert probed(through) == clean, steps
+
+
+UNSEEN = [
+    "UPDATE pg_settings SET setting = '7MB' WHERE name = 'work_mem'",
+    "EXPLAIN ANALYZE SELECT set_config('work_mem', '7MB', false)",
+    "CREATE TABLE made AS SELECT set_config('work_mem', '7MB', false); DROP TABLE made",
+    "DO $$ BEGIN EXECUTE 'SET work_mem = ''7MB'''; END $$",
+    "DO $$ BEGIN EXECUTE 'LISTEN ' || 'a'; END $$",
+    "DO $$ BEGIN EXECUTE 'CREATE TEMP TABLE mine (a int)'; END $$",
+    "INSERT INTO watched VALUES (1)",
+    "INSERT INTO watched VALUES (1) RETURNING a",
+]
+
+
+def test_what_no_statement_shows_is_its_clients_and_nobody_elses(primary: Server, tmp_path: Path) -> None:
+    url = primary.url_of(primary.create_database())
+    files = {"shop.yaml": f'databases: {{default: {{url: "{url}"}}}}\n', "server.yaml": "pool: {size: 1}\n"}
+    with psycopg.connect(url, autocommit=True) as direct:
+        direct.execute("""
+            CREATE TABLE watched (a int);
+            CREATE FUNCTION watch() RETURNS trigger LANGUAGE plpgsql AS $$
+                BEGIN PERFORM set_config('work_mem', '7MB', false); RETURN NEW; END $$;
+            CREATE TRIGGER watching BEFORE INSERT ON watched FOR EACH ROW EXECUTE FUNCTION watch()
+        """)
+    clean = probed(url)
+    with running_proxy(tmp_path, files) as proxy:
+        through = proxy.url("shop", "postgres")
+        with proxy.connect("onedsn") as console:
+            cursor = console.execute("SHOW DATABASES")
+            at = [column.name for column in cursor.description or ()].index("known_tables")
+            known = (console.execute("SHOW DATABASES").fetchone() for _ in range(20_000))
+            assert any(row is not None and row[at] is not None for row in known), "the catalogs were never read"
+        for text in UNSEEN:
+            assert probed(through, text) == probed(url, text), text
+            assert probed(through) == clean, text

@@ -232,3 +232,33 @@ def test_every_sign_beyond_ascii_belongs_to_a_name_and_needs_no_quotes() -> None
     assert [str(each.table) for each in statement.reads] == [
         "😀", "ärger…", '"É"', '"a b"', "user", '"1a"', '"$a"', "a$1",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "pins"),
+    [
+        ("UPDATE pg_settings SET setting = 'a' WHERE name = 'b'", ("session settings",)),
+        ("UPDATE t SET a = 1", ()),
+        ("SELECT set_config('a', b, false) FROM t", ("session settings",)),
+        ("SELECT set_config('a', b, c) FROM t", ("session settings",)),
+        ("SELECT set_config('a', b, true), 1 FROM t", ()),
+        ("SELECT set_config('a', b, true), set_config('b', 'c', d) FROM t", ("session settings",)),
+        ("EXPLAIN ANALYZE SELECT set_config('a', 'b', false)", ("session settings",)),
+        ("EXPLAIN SELECT set_config('a', 'b', false)", ()),
+        ("CREATE TABLE t AS SELECT set_config('a', 'b', false)", ("session settings",)),
+        ("CREATE TABLE t AS SELECT pg_advisory_lock(1)", ("advisory lock",)),
+        ("CREATE TABLE t AS SELECT 1", ()),
+        ("DO $$ BEGIN EXECUTE 'LISTEN ' || 'a'; END $$", ("session settings",)),
+        ("DO LANGUAGE plpython3u $$ anything $$", ("session settings",)),
+        ("DO $$ BEGIN PERFORM 1; END $$", ()),
+    ],
+)
+def test_what_changes_the_session_out_of_sight_pins_it(text: str, pins: tuple[str, ...]) -> None:
+    assert one(text).pins == pins
+
+
+def test_what_triggers_leave_behind_in_the_session_pins_who_writes_their_table() -> None:
+    name = TableName("t", "public")
+    facts = Facts(catalogs=(Catalog(tables={name: Table(name, pins=("session settings",))}),))
+    assert one("INSERT INTO t VALUES (1)", facts).pins == ("session settings",)
+    assert one("SELECT 1 FROM t", facts).pins == ()

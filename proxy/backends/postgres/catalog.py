@@ -167,7 +167,9 @@ def build_catalog(rows: Found, version: int) -> Catalog:
     )
     touched = Views(tables, rows.rules, routines.changing)
     triggered: dict[int, set[TableName]] = {}
+    pinned: dict[int, set[str]] = {}
     for trigger in rows.triggers:
+        pinned.setdefault(trigger["oid"], set()).update(routines.pinned_by(trigger["calls"]))
         triggered.setdefault(trigger["oid"], set()).update(routines.written_by(trigger["calls"]))
     descendants = _descendants(rows.parents)
     constraints: dict[int, list[tuple[str, tuple[str, ...]]]] = {}
@@ -193,6 +195,7 @@ def build_catalog(rows: Found, version: int) -> Catalog:
             children=_sorted(names, children),
             constraints=tuple(constraints.get(oid, ())),
             owner=names.get(row["owner"]),
+            pins=tuple(sorted(set().union(*(pinned.get(each, ()) for each in (oid, *children))))),
         )
     foreign_keys = tuple(
         ForeignKey(

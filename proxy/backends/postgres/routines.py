@@ -117,6 +117,11 @@ class Routines:
         routine = self.routines.get(oid)
         return set() if routine is None else routine.writes
 
+    def pinned_by(self, oid: int) -> set[str]:
+        """What such a call leaves behind in the session."""
+        routine = self.routines.get(oid)
+        return set() if routine is None else routine.pins
+
     def _look_up(self, routine: Routine, by_name: Mapping[TableName, list[int]]) -> None:
         path = routine.path or self._path
         for names, into in ((routine.body.reads, routine.reads), (routine.body.writes, routine.writes)):
