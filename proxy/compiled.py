@@ -38,6 +38,7 @@ MODULES = (
     "proxy/session/movable.py",
     "proxy/session/outgoing.py",
     "proxy/session/plan.py",
+    "proxy/session/planner.py",
     "proxy/session/prepared.py",
     "proxy/session/ride.py",
     "proxy/session/session.py",

@@ -33,7 +33,7 @@ from proxy.routing.route import Context, Route
 from proxy.routing.rules import Database, Relation, Rules
 from proxy.session.instance import Freshness, Instance
 from proxy.session.long_reader import LongReader
-from proxy.session.plan import Planner
+from proxy.session.planner import Planner
 from proxy.sql.analyze import analyze
 from proxy.sql.catalog import Facts
 from proxy.sql.known import with_facts_behind

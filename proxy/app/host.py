@@ -32,7 +32,7 @@ from proxy.server.cancel import CancelKeys
 from proxy.server.census import Census
 from proxy.server.listener import Listener, Terms
 from proxy.session.instance import Instance
-from proxy.session.plan import Planner
+from proxy.session.planner import Planner
 from proxy.sql.analyze import analyze
 from proxy.telemetry.metrics import Metrics
 from proxy.telemetry.subscribers import Subscribers

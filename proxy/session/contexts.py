@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from proxy.routing.route import Choice, Context, TransactionMode
-from proxy.session.plan import Plan, Planner
+from proxy.session.plan import Plan
+from proxy.session.planner import Planner
 from proxy.session.transaction import Transaction
 from proxy.session.variables import Variables
 

@@ -12,7 +12,8 @@ from proxy.routing.deadline import StillThinking
 from proxy.routing.route import Context, Mode, Route
 from proxy.session.beside import Beside, Nothing
 from proxy.session.long_reader import LongReader
-from proxy.session.plan import Count, Plan, Planner
+from proxy.session.plan import Count, Plan
+from proxy.session.planner import Planner
 from proxy.transactions.parts import PartsRunner
 from proxy.transactions.two_phase import TwoPhase
 

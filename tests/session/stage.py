@@ -15,7 +15,7 @@ from proxy.routing.load import load_rules
 from proxy.routing.route import Context, Route
 from proxy.session.identity import Identity
 from proxy.session.instance import Instance
-from proxy.session.plan import Planner
+from proxy.session.planner import Planner
 from proxy.session.session import Session
 from proxy.sql.analyze import analyze
 from proxy.sql.normalize import shape

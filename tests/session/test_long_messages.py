@@ -9,7 +9,7 @@ import pytest
 
 from proxy.routing.decide import decide
 from proxy.session.long_message import LARGE, LongMessage
-from proxy.session.plan import Planner
+from proxy.session.planner import Planner
 from proxy.session.session import Session
 from proxy.sql.analyze import analyze
 from proxy.sql.long import Condensed, condense

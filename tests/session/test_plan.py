@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 
 from proxy.routing.route import Context, Mode, Route
-from proxy.session.plan import Planner
+from proxy.session.planner import Planner
 from proxy.sql.analyze import analyze
 from proxy.sql.normalize import shape
 
