@@ -72,17 +72,19 @@ class Host:
         *,
         secret: bytes | None = None,
         elsewhere: Callable[[int, bytes], None] | None = None,
+        tell_others: Callable[[str, bool], None] | None = None,
         census: Census | None = None,
         fault: Fault | None = None,
     ) -> None:
-        """`fault` is for tests, see `transactions.coordinator`. Raises ConfigurationProblem."""
+        """`tell_others` takes what other workers must hear of DDL here: the DSN database, and whether defaults of
+        settings have changed. `fault` is for tests, see `transactions.coordinator`. Raises ConfigurationProblem."""
         # For the life of the process
         self.path = path
         self.logger = logger
         self._overrides = overrides
         self._place = place
         self.settings, self._rules = self._read(texts)
-        self.proxy = Proxy(path, self.settings, os.environ, logger, place, fault)
+        self.proxy = Proxy(path, self.settings, os.environ, logger, place, fault, tell_others)
         self._subscribers = Subscribers(self.proxy.trace, logger)
         self.metrics = Metrics()
         supply(self.metrics, self.proxy, self._subscribers)

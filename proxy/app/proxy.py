@@ -5,8 +5,9 @@ from __future__ import annotations
 import asyncio
 import time
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from structlog.typing import FilteringBoundLogger
@@ -44,6 +45,7 @@ class Running:
     pools: dict[str, Pool]
     watch: Watch
     facets: Facets
+    refresh: Refresh
     freshness: dict[str, Freshness] = field(default_factory=dict)
     watching: asyncio.Task[None] | None = None
     recovery: Recovery | None = None
@@ -95,11 +97,13 @@ class Proxy:
         logger: FilteringBoundLogger,
         place: Place | None = None,
         fault: Fault | None = None,
+        tell_others: Callable[[str, bool], None] | None = None,
     ) -> None:
         # For the life of the process
         self.path = path
         self.journal = Journal(settings.two_phase.journal or _beside(path))
         self._fault = fault
+        self._tell_others = tell_others or (lambda _dsn_database, _renews: None)
         self.environment = environment
         self.logger = logger
         self.place = place or Place()
@@ -188,7 +192,6 @@ class Proxy:
             # What was counted goes on being counted.
             instance.counts, instance.refusals = before.instance.counts, before.instance.refusals
         watch = Watch(rules, pools, freshness, facets, self.clock, self.logger)
-        running = Running(rules, instance, pools, watch, facets, freshness)
         refresh = Refresh(
             lambda: self._read_facts(running),
             self.tasks.spawn,
@@ -196,8 +199,9 @@ class Proxy:
             self.clock,
             f"read the catalogs of {rules.name}",
         )
+        running = Running(rules, instance, pools, watch, facets, refresh, freshness)
         instance.misrouted = self._misrouted
-        instance.on_ddl = lambda: self._facts_changed(running, refresh)
+        instance.on_ddl = partial(self._defined_here, running)
         if rules.transactions is Transactions.TWO_PHASE:
             running.recovery = add_two_phase(
                 instance, rules, settings, self.journal, self.tasks.spawn, self.logger, self._fault
@@ -238,11 +242,26 @@ class Proxy:
         self.connections_failed[database] += 1
         self.logger.warning("connection failed", database=database, error=error.message, sqlstate=error.code)
 
-    def _facts_changed(self, running: Running, refresh: Refresh) -> None:
+    def _defined_here(self, running: Running, renews: bool) -> None:
+        self._facts_changed(running)
+        self._tell_others(running.rules.name, renews)
+
+    def defined_elsewhere(self, dsn_database: str, renews: bool) -> None:
+        """DDL went through another worker; it `renews` connections where it has changed the defaults of settings."""
+        running = self.running.get(dsn_database)
+        if running is None:
+            return
+        running.instance.preparations.forget()
+        self._facts_changed(running)
+        if renews:
+            for pool in running.pools.values():
+                pool.renew()
+
+    def _facts_changed(self, running: Running) -> None:
         """DDL went through: what the plans knew may be wrong now, and the catalogs are read again."""
         running.facets.changes += 1
         running.instance.planner.forget()
-        refresh.wanted()
+        running.refresh.wanted()
         urls = {database.url for database in running.rules.databases.values()}
         for other in self.running.values():
             # Another file's rules may be over the same database.

@@ -44,6 +44,7 @@ class WorkerProcess:
                 "resume": self._resume,
                 "kill": self._kill,
                 "cancel": self._cancel,
+                "defined": self._defined,
                 "prepare": self._prepare,
                 "take_up": self._take_up,
                 "abandon": self._abandon,
@@ -97,6 +98,7 @@ class WorkerProcess:
             place,
             secret=bytes.fromhex(values["secret"]),
             elsewhere=self._cancel_elsewhere,
+            tell_others=self._defined_here,
             census=Census(values["census"], place.workers),
         )
         self._console = ProxyConsole(host.proxy, host.facts, self._no_reload, self._ending.set)
@@ -141,6 +143,12 @@ class WorkerProcess:
 
     def _cancel_elsewhere(self, process_id: int, secret: bytes) -> None:
         self._channel.tell("cancel", process_id=process_id, secret=secret.hex())
+
+    async def _defined(self, values: Values) -> None:
+        self._host.proxy.defined_elsewhere(values["dsn_database"], values["renews"])
+
+    def _defined_here(self, dsn_database: str, renews: bool) -> None:
+        self._channel.tell("defined", worker=self._host.proxy.place.worker, dsn_database=dsn_database, renews=renews)
 
     async def _prepare(self, values: Values) -> None:
         await self._host.prepare(values["texts"])

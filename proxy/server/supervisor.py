@@ -65,7 +65,7 @@ class Supervisor:
         self._sockets = sockets
         self._census = census
         self._introduce = introduce
-        self._handlers = {**handlers, "cancel": self._cancel}
+        self._handlers = {**handlers, "cancel": self._cancel, "defined": self._defined}
         self._logger = logger
         self._on_end = on_end
         self._tasks = TaskOwner("supervisor")
@@ -220,3 +220,9 @@ class Supervisor:
         owner = self._workers.get(worker_of(bytes.fromhex(values["secret"]), self.places))
         if owner is not None and owner.is_serving:
             owner.channel.tell("cancel", **values)
+
+    async def _defined(self, values: Mapping[str, Any]) -> None:
+        """DDL went through one worker: the others know of the catalogs what is no longer true."""
+        for worker in self.serving:
+            if worker.place != values["worker"]:
+                worker.channel.tell("defined", **values)

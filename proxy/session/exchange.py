@@ -102,7 +102,7 @@ def _settle(session: Session, link: Link, status: int) -> None:
 def _schema_changed(session: Session, *, renews: bool) -> None:
     """DDL has run; it `renews` connections where it has changed the defaults of settings."""
     session.instance.preparations.forget()
-    session.instance.on_ddl()
+    session.instance.on_ddl(renews)
     if renews:
         for pool in session.instance.pools.values():
             pool.renew()

@@ -46,7 +46,7 @@ class InParts(Waiting):
         if session.waiting is self:
             session.waiting = None
         session.instance.preparations.forget()
-        session.instance.on_ddl()
+        session.instance.on_ddl(False)
         if session.is_ended:
             return
         if session.observer is not None and outcome.error is None:

@@ -130,7 +130,8 @@ class Instance:
     """Reports a read that a replica could not answer: its text, the replica, and where it goes instead."""
     terminated_at: float = float("-inf")
     """When a client last called pg_terminate_backend(), on the event loop's clock."""
-    on_ddl: Callable[[], None] = lambda: None
+    on_ddl: Callable[[bool], None] = lambda _renews: None
+    """DDL has run; whether it has changed the defaults of settings, too."""
     counts: dict[tuple[str, str], Count] = field(default_factory=dict)
     """How many query strings went where, by database and mode."""
     refusals: dict[str, int] = field(default_factory=dict)

@@ -392,3 +392,33 @@ def test_a_package_called_proxy_in_the_working_directory_is_not_taken_for_ours(t
     command, environment = module_command("proxy.compiled")
     done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
+
+
+def test_what_one_worker_has_defined_the_others_know_before_they_look_by_themselves(
+    tmp_path: Path, primary: Server
+) -> None:
+    url = primary.url_of(primary.create_database())
+    with psycopg.connect(url, autocommit=True) as direct:
+        direct.execute("CREATE TABLE author (id int PRIMARY KEY); INSERT INTO author VALUES (1)")
+        direct.execute("CREATE TABLE book (id int, author_id int)")
+    texts = {
+        "shop.yaml": f'databases: {{default: "{url}"}}\n'
+        "relations:\n  - {from: book.author_id, to: author.id, check: verify}\n",
+        "server.yaml": f"workers: 2\nhttp: {{port: {free_port()}}}\ncatalog_interval: 1h\n",
+    }
+    with running_proxy(tmp_path, texts) as served:
+        workers = Workers(served, 0)
+        until(lambda: 0 not in workers.process_ids().values())
+        with workers.session(1) as first, workers.session(2) as second:
+            second.execute("INSERT INTO book VALUES (7, 1)")
+            first.execute("DROP TABLE book; CREATE TABLE book (author_id int, id int)")
+
+            def is_refused() -> bool:
+                try:
+                    with second.transaction(force_rollback=True):
+                        second.execute("INSERT INTO book VALUES (7, 1)")
+                except psycopg.errors.ForeignKeyViolation:
+                    return True
+                return False
+
+            until(is_refused)

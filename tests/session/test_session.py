@@ -419,7 +419,7 @@ def test_however_both_sides_are_cut_the_client_gets_the_same(
 def test_what_ddl_in_a_transaction_has_made_is_looked_at_again_when_others_can_see_it(stage: Stage, end: bytes) -> None:
     session, _ = stage.session()
     looks: list[bool] = []
-    stage.instance.on_ddl = lambda: looks.append(session.transaction.is_open)
+    stage.instance.on_ddl = lambda _renews: looks.append(session.transaction.is_open)
     stage.say(session, frontend.query(b"BEGIN"), frontend.query(b"CREATE TABLE book (a int)"))
     stage.say(session, frontend.query(b"SELECT 1"))
     count = len(looks)
