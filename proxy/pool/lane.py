@@ -17,6 +17,7 @@ from collections import deque
 from collections.abc import Callable
 from typing import Final
 
+from proxy.errors import ProxyError
 from proxy.pool.entry import Entry
 from proxy.pool.holder import Holder
 from proxy.pool.link import Link
@@ -172,12 +173,17 @@ class Lanes:
                 self.turns_moved += 1
                 passenger.say_again()
 
-    def lost(self, lane: Link) -> list[Holder]:
-        """The connection is gone; those whose turns it had, the first one first."""
+    def lost(self, lane: Link, error: ProxyError) -> None:
+        """The connection is gone. Who has got nothing yet is served elsewhere; the first may have, and is told."""
         passengers = self._passengers(lane)
         lane.queue.clear()
         self._remove(lane)
-        return passengers
+        lane.pool.discard(lane)
+        for index, passenger in enumerate(passengers):
+            if not index and lane.has_delivered:
+                passenger.server_lost(lane, error)
+            else:
+                passenger.say_again()
 
     def disband(self, lane: Link) -> None:
         """Gives a lane without turns back to the pool."""

@@ -453,21 +453,11 @@ class Link:
         if owner is not None:
             owner.home_lost(self, error)
         if self.group is not None:
-            self._lane_lost(self.group, error)
+            self.group.lanes.lost(self, error)
             return
         self.queue.clear()
         self.pool.discard(self)
         holder.server_lost(self, error)
-
-    def _lane_lost(self, group: Group, error: ProxyError) -> None:
-        """Who has got nothing yet is served elsewhere; the first may have, and is told."""
-        passengers = group.lanes.lost(self)
-        self.pool.discard(self)
-        for index, passenger in enumerate(passengers):
-            if not index and self.has_delivered:
-                passenger.server_lost(self, error)
-            else:
-                passenger.say_again()
 
     def server_full(self) -> None:
         self.holder.server_full()
