@@ -119,7 +119,7 @@ class Conversation:
         if not session.transaction.is_open:
             return said + backend.READY_IDLE
         # The first statement is behind the BEGIN that was held back.
-        began = backend.command_complete("BEGIN") + backend.READY_IN_TRANSACTION if is_first else b""
+        began = backend.PARSE_COMPLETE + backend.BIND_COMPLETE + backend.command_complete("BEGIN") if is_first else b""
         return began + said + backend.READY_IN_TRANSACTION
 
 

@@ -8,6 +8,7 @@ message: a read may be run again from its beginning.
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final
@@ -159,7 +160,8 @@ class RepeatedReads:
         try:
             store.check_file()
             facts = store.facts
-        except ProxyError:
+        except (ProxyError, sqlite3.Error):
+            # A cancel among others: the engine looks again, and says what is wrong.
             return False
         if facts is not self._file.facts:
             return False

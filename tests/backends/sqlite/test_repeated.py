@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import sqlite3
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -246,3 +247,27 @@ async def test_a_query_string_that_comes_again_sees_what_has_changed_meanwhile(s
     await talk.ok("BEGIN")
     assert (await asked(talk, two))[-1] == ("Z", b"T")
     await talk.ok("ROLLBACK")
+
+
+@pytest.mark.parametrize("extended", [False, True], ids=["query", "batch"])
+async def test_a_cancel_that_comes_while_the_file_is_looked_at_ends_no_connection(
+    sqlite: SqliteBackend, monkeypatch: pytest.MonkeyPatch, extended: bool
+) -> None:
+    talk = await filled(sqlite)
+    again = frontend.query(b"SELECT id FROM t WHERE id = 2")
+    if extended:
+        await asked(talk, frontend.parse(b"s", b"SELECT id FROM t WHERE id = $1") + frontend.SYNC)
+        again = execution(b"s", (b"2",))
+    expected = await asked(talk, again)
+    store = talk.connection._store
+    looked = store.check_file
+    interruptions = [sqlite3.OperationalError("interrupted")]
+
+    def check_file() -> None:
+        if interruptions:
+            raise interruptions.pop()
+        looked()
+
+    monkeypatch.setattr(store, "check_file", check_file)
+    assert await asked(talk, again) == expected
+    assert not interruptions
