@@ -41,8 +41,10 @@ def test_a_read_that_the_replica_refuses_is_answered_by_the_primary(
             cursor = connection.execute("SELECT 1 =#= 2 AS odd FROM book LIMIT 1", binary=binary, prepare=False)
             assert cursor.fetchone() == (expected,)
         assert connection.execute("SELECT count(*) FROM book").fetchone() == (3,)
-        assert sum("AS odd" in text for text in replica.log_statements()) == 1
+        # It goes to the primary until plans are made anew, as when the catalogs arrive in between.
+        refused = sum("AS odd" in text for text in replica.log_statements())
+        assert refused in (1, 2)
         proxy.wait_for_log("misrouted read")
         with proxy.connect("onedsn") as console:
             counted = {row[:2]: row[2] for row in console.execute("SHOW STATS").fetchall()}
-        assert counted["onedsn_misrouted_reads_total", "database=replica1"] == 1.0
+        assert counted["onedsn_misrouted_reads_total", "database=replica1"] == refused
