@@ -205,6 +205,11 @@ class Batch:
         """These messages are on their way to a connection."""
         self._whole = data
 
+    def executes_whole(self, statement: ClientStatement, plan: Plan) -> None:
+        """These messages are on their way to a transaction's server, where their unnamed portal stays."""
+        self._ridden, self._whole = [], b""
+        self._steps.portals[b""] = statement, plan
+
     def run_whole(self) -> None:
         """The lease needs more than to be sent them."""
         self._messages = self._ridden = whole.messages(self._whole)

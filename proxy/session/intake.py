@@ -170,7 +170,7 @@ class Intake:
                     break
                 self._needed = end - position
                 break
-            if (code in (BIND, PARSE)) and not position and session.is_at_rest() and whole.run(session, data):
+            if (code in (BIND, PARSE)) and not position and session.takes_whole() and whole.run(session, data):
                 position = size
                 break
             messages.take(session, code, data, position, end)

@@ -229,9 +229,21 @@ class Session(Holder):
             return True
         return self.outstanding and not self.copy_in and not self.batch.is_unsynced
 
-    def is_at_rest(self) -> bool:
-        """Nothing is under way and no connection is held or pinned: what comes next stands for itself."""
-        return self.lease is None and not self.transaction.is_open and not self.pinned and self.batch.is_empty
+    def takes_whole(self) -> bool:
+        """Whether a batch in one piece may take the warm path: nothing is under way, and it stands for itself, or for a
+        statement of the transaction that the lease is in and has heard all of."""
+        lease, transaction = self.lease, self.transaction
+        if lease is None:
+            return not transaction.is_open and not self.pinned and self.batch.is_empty
+        return (
+            transaction.is_open
+            and not transaction.is_failed
+            and self.several is None
+            and lease.group is None
+            and lease.settings is self.variables.settings
+            and not lease.queue
+            and self.batch.is_empty
+        )
 
     # ---- leases
 

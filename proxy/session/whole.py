@@ -36,7 +36,8 @@ _SHORTEST: Final = 28
 def run(session: Session, data: bytes) -> bool:
     """Whether `data`, which begins with a Parse or a Bind, was such a batch, and is on its way or waits for it.
 
-    The session must be at rest: nothing under way, no transaction, no message of a batch before these.
+    The session must be ready for it: nothing under way, no message of a batch before these, and no transaction but one
+    whose server it has.
     """
     size: i64 = len(data)
     at: i64 = 0
@@ -70,6 +71,11 @@ def run(session: Session, data: bytes) -> bool:
     plan = session.plans.get(statement.text)
     if plan is None or not plan.is_plain or not (statement.is_used or is_parsed):
         return False
+    lease = session.lease
+    if lease is not None:
+        return _is_known(session, statement, plan, lease, is_parsed=is_parsed) and _go_on(
+            session, statement, plan, lease, data, end_of_name, after_bind
+        )
     session.batch.begin_whole(data)
     if plan.falls_back:
         session.asked = b""
@@ -87,12 +93,41 @@ def run(session: Session, data: bytes) -> bool:
         link.statements.unnamed = statement
         _forward(session, plan, link, data)
     elif prepared.name in link.statements.prepared:
-        length = 5 + len(prepared.name) + after_bind - end_of_name
-        head = b"B%b\0%b" % (_LENGTH.pack(length), prepared.name)
-        _forward(session, plan, link, head + data[end_of_name:])
+        _forward(session, plan, link, _named(prepared.name, data, end_of_name, after_bind))
     else:
         session.batch.run_whole()
     return True
+
+
+def _is_known(session: Session, statement: ClientStatement, plan: Plan, link: Link, *, is_parsed: bool) -> bool:
+    """Whether a transaction's server has the statement, and is the one it belongs to."""
+    if not leases.is_at_home(session, plan, link):
+        return False
+    if statement.prepared is None:
+        return is_parsed or link.statements.unnamed is statement
+    return statement.prepared.name in link.statements.prepared
+
+
+def _go_on(
+    session: Session, statement: ClientStatement, plan: Plan, link: Link, data: bytes, end_of_name: i64, after_bind: i64
+) -> bool:
+    """Sends the batch, a statement of the transaction that runs on `link`."""
+    session.batch.executes_whole(statement, plan)
+    if statement.prepared is None:
+        session.statements[b""] = statement
+        link.statements.unnamed = statement
+        _forward(session, plan, link, data)
+    else:
+        _forward(session, plan, link, _named(statement.prepared.name, data, end_of_name, after_bind))
+    if session.transaction.bound is None:
+        leases.bind(session, plan, link)
+    return True
+
+
+def _named(name: bytes, data: bytes, end_of_name: i64, after_bind: i64) -> bytes:
+    """A batch that begins with a Bind, which names its statement so."""
+    length = 5 + len(name) + after_bind - end_of_name
+    return b"B%b\0%b" % (_LENGTH.pack(length), name) + data[end_of_name:]
 
 
 def messages(data: bytes) -> list[Message]:

@@ -44,6 +44,9 @@ def conversation(folder: Path, chosen: list[bytes], pieces: int) -> tuple[list[b
     """What the client hears, and what each server does, where every batch comes in `pieces` pieces."""
     stage = Stage(folder)
     session, client = stage.session()
+    for name in ("default", "replica1"):
+        for server in stage.servers(name):
+            server.failing.add(b"SELECT wrong FROM book")
     stage.say(session, frontend.parse(b"read", READ) + frontend.parse(b"write", WRITE) + frontend.SYNC)
     heard: list[bytes] = []
     for data in chosen:
@@ -112,3 +115,44 @@ def test_what_only_looks_like_one_is_left_to_others(tmp_path: Path, middle: byte
     session, client = stage.session()
     stage.say(session, b"B" + middle + frontend.describe(b"P", b"") + frontend.execute() + frontend.SYNC)
     assert client.received == b"" or codes(client.received)[-1] in "ZE" or client.is_closed
+
+
+INSIDE = (
+    batch(READ),
+    batch(WRITE),
+    executed(b"read"),
+    executed(b"write", described=False),
+    executed(b""),
+    executed(b"late"),
+    frontend.parse(b"late", READ) + frontend.SYNC,
+    frontend.execute() + frontend.SYNC,
+    frontend.bind(b"", b"read", (b"1",)) + frontend.execute(b"", 1) + frontend.SYNC,
+    frontend.query(READ),
+    frontend.query(b"SET work_mem = '5MB'"),
+    frontend.query(b"SAVEPOINT a"),
+    frontend.query(b"ROLLBACK TO a"),
+    batch(CROSSING),
+    batch(b"SELECT wrong FROM book"),
+    batch(b"SELECT 1 FROM auth_user"),
+)
+
+
+@given(st.lists(st.sampled_from(INSIDE), max_size=8), st.integers(min_value=2, max_value=9))
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=100)
+def test_inside_a_transaction_too(tmp_path: Path, chosen: list[bytes], pieces: int) -> None:
+    said = [frontend.query(b"BEGIN"), *chosen, frontend.query(b"COMMIT"), executed(b"read")]
+    assert conversation(tmp_path, said, 1) == conversation(tmp_path, said, pieces)
+
+
+def test_a_statement_of_a_transaction_is_not_taken_apart_once_the_server_has_it(tmp_path: Path) -> None:
+    stage = Stage(tmp_path)
+    session, client = stage.session()
+    stage.say(session, frontend.parse(b"write", WRITE) + frontend.SYNC, frontend.query(b"BEGIN"))
+    # Its plan, then its plan in a transaction that is bound to a database.
+    stage.say(session, executed(b"write"), executed(b"write"))
+    client.received = b""
+    assert whole.run(session, executed(b"write"))
+    stage.settle()
+    assert codes(client.received) == "2TDCZ"
+    assert client.received.endswith(b"T"), "inside the transaction"
+    assert not session.batch.can_repeat
