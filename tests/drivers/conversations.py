@@ -40,6 +40,26 @@ CONVERSATIONS: Final[dict[str, list[Step]]] = {
         (batch("commit") + SYNC, "Z"),
         q("rollback"),
     ],
+    "statements of transactions, each in a batch of its own": [
+        (frontend.parse(b"ws", b"select a from u order by a") + SYNC, "Z"),
+        *(
+            step
+            for _ in range(3)
+            for step in (
+                q("begin"),
+                (_run(b"ws"), "Z"),
+                (batch("insert into u(a) values (501)") + SYNC, "Z"),
+                (_run(b"ws"), "Z"),
+                (frontend.execute() + SYNC, "Z"),
+                (_run(b""), "Z"),
+                (_run(b"ws"), "Z"),
+                (batch("select 1/0") + SYNC, "Z"),
+                (_run(b"ws"), "Z"),
+                q("rollback"),
+            )
+        ),
+        (frontend.close(b"S", b"ws") + SYNC, "Z"),
+    ],
     "an error after a Flush": [
         (batch("select 1/0") + FLUSH, "E"),
         (batch("select 2") + SYNC, "Z"),

@@ -44,9 +44,6 @@ def conversation(folder: Path, chosen: list[bytes], pieces: int) -> tuple[list[b
     """What the client hears, and what each server does, where every batch comes in `pieces` pieces."""
     stage = Stage(folder)
     session, client = stage.session()
-    for name in ("default", "replica1"):
-        for server in stage.servers(name):
-            server.failing.add(b"SELECT wrong FROM book")
     stage.say(session, frontend.parse(b"read", READ) + frontend.parse(b"write", WRITE) + frontend.SYNC)
     heard: list[bytes] = []
     for data in chosen:
@@ -132,7 +129,6 @@ INSIDE = (
     frontend.query(b"SAVEPOINT a"),
     frontend.query(b"ROLLBACK TO a"),
     batch(CROSSING),
-    batch(b"SELECT wrong FROM book"),
     batch(b"SELECT 1 FROM auth_user"),
 )
 
