@@ -251,11 +251,8 @@ class Proxy:
         running = self.running.get(dsn_database)
         if running is None:
             return
-        running.instance.preparations.forget()
+        running.instance.outdate(renews=renews)
         self._facts_changed(running)
-        if renews:
-            for pool in running.pools.values():
-                pool.renew()
 
     def _facts_changed(self, running: Running) -> None:
         """DDL went through: what the plans knew may be wrong now, and the catalogs are read again."""

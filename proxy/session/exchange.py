@@ -32,7 +32,7 @@ def done(session: Session, link: Link, status: int) -> None:
     if status == IDLE:
         if transaction.is_open:
             if transaction.changed:
-                _schema_changed(session, renews=transaction.changed > 1)
+                session.instance.defined(renews=transaction.changed > 1)
             session.end_transaction(keep_settings=not transaction.is_failed)
             session.context_changed()
         let_go(session, link)
@@ -93,16 +93,7 @@ def _settle(session: Session, link: Link, status: int) -> None:
         if plan.terminates:
             homes.visit(session)
         if plan.ddl:
-            _schema_changed(session, renews=plan.sets_defaults and status == IDLE)
+            session.instance.defined(renews=plan.sets_defaults and status == IDLE)
             if status != IDLE:
                 # Others see it when the transaction has ended.
                 session.transaction.changed = 2 if plan.sets_defaults else session.transaction.changed or 1
-
-
-def _schema_changed(session: Session, *, renews: bool) -> None:
-    """DDL has run; it `renews` connections where it has changed the defaults of settings."""
-    session.instance.preparations.forget()
-    session.instance.on_ddl(renews)
-    if renews:
-        for pool in session.instance.pools.values():
-            pool.renew()

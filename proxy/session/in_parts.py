@@ -45,8 +45,7 @@ class InParts(Waiting):
         session = self.session
         if session.waiting is self:
             session.waiting = None
-        session.instance.preparations.forget()
-        session.instance.on_ddl(False)
+        session.instance.defined(renews=False)
         if session.is_ended:
             return
         if session.observer is not None and outcome.error is None:

@@ -161,6 +161,18 @@ class Instance:
             raise ConnectionFailure(f'there is no connection to database "{database}"')
         return pool
 
+    def defined(self, *, renews: bool) -> None:
+        """DDL has run; it `renews` connections where it has changed the defaults of settings."""
+        self.outdate(renews=renews)
+        self.on_ddl(renews)
+
+    def outdate(self, *, renews: bool) -> None:
+        """DDL has run here, or elsewhere: what was prepared before is prepared anew."""
+        self.preparations.forget()
+        if renews:
+            for pool in self.pools.values():
+                pool.renew()
+
     def count(self, plan: Plan, database: str) -> None:
         """The plan's query string goes to `database`."""
         count = plan.count
